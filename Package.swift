@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The import table of the whole engine, one line a target: what stands after
+// `imports:` is everything of ours that the target may see. `make check`
+// refuses any other import (ARCHITECTURE.md, "Who imports whom").
+
+let rules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A Swift target of Syrinx.
+func target(
+    _ name: String, path: String? = nil, imports: [Target.Dependency],
+    resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: imports, path: path, resources: resources, swiftSettings: rules)
+}
+
+/// A thin C door to a library of the distribution: our own header and shims,
+/// so that Swift sees plain functions where the library has macros.
+func door(_ name: String, to libraries: [String]) -> Target {
+    .target(
+        name: name, path: "Sources/Doors/\(name)",
+        linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+/// Tests of one target.
+func tests(_ name: String, imports: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: imports, resources: resources, swiftSettings: rules)
+}
+
+let package = Package(
+    name: "syrinx",
+    products: [
+        .executable(name: "syrinx", targets: ["syrinx"]),
+        .library(name: "SpeechEngine", targets: ["SpeechEngine"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Sound
+        door("CSoxr", to: ["soxr"]),
+        door("CEbur128", to: ["ebur128"]),
+        door("CEncoders", to: ["FLAC", "mp3lame", "opusenc", "opus"]),
+        target("AudioSignal", imports: ["CSoxr", "CEbur128"]),
+        target("AudioFile", imports: ["AudioSignal", "CEncoders"]),
+
+        // Text
+        door("CICU", to: ["icuuc", "icui18n"]),
+        door("CMarkup", to: ["md4c", "expat"]),
+        target(
+            "SpeechText", imports: ["CICU", "CMarkup", "TOMLKit"]),
+
+        // Contracts, plan, schedule
+        target("SpeechModel", imports: ["AudioSignal", "SpeechText"]),
+        target("SpeechPlan", imports: ["SpeechText", "SpeechModel", "AudioSignal"]),
+        target(
+            "SpeechSchedule", imports: ["SpeechPlan", "SpeechModel", "SpeechText", "AudioSignal"]),
+
+        // Families
+        door(
+            "CFlite",
+            to: [
+                "flite_cmu_us_kal16", "flite_cmu_us_slt", "flite_cmu_us_rms", "flite_cmu_us_awb",
+                "flite_usenglish", "flite_cmulex", "flite",
+            ]),
+        door("CMeCab", to: ["mecab"]),
+        target(
+            "SystemVoices", path: "Sources/Families/SystemVoices",
+            imports: [
+                "SpeechModel", "SpeechText", "AudioSignal", "CFlite", "CMeCab", "CICU",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+
+        // The front door
+        target(
+            "SpeechEngine",
+            imports: [
+                "SpeechText", "SpeechPlan", "SpeechSchedule", "SpeechModel", "AudioSignal",
+                "AudioFile", "SystemVoices", "TOMLKit",
+            ]),
+        .executableTarget(
+            name: "syrinx",
+            dependencies: [
+                "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule", "SpeechModel",
+                "AudioSignal", "AudioFile",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: rules),
+
+        // Tests
+        target("SpeechTesting", imports: ["SpeechModel", "SpeechText", "AudioSignal"]),
+        tests("AudioSignalTests", imports: ["AudioSignal"]),
+        tests("AudioFileTests", imports: ["AudioFile", "AudioSignal"]),
+        tests("SpeechTextTests", imports: ["SpeechText"]),
+        tests(
+            "SpeechPlanTests",
+            imports: ["SpeechPlan", "SpeechText", "SpeechModel", "AudioSignal", "SpeechTesting"]),
+        tests(
+            "SpeechScheduleTests",
+            imports: [
+                "SpeechSchedule", "SpeechPlan", "SpeechModel", "SpeechText", "AudioSignal",
+                "SpeechTesting",
+            ]),
+        tests(
+            "SystemVoicesTests",
+            imports: [
+                "SystemVoices", "SpeechModel", "SpeechText", "AudioSignal", "SpeechTesting",
+            ]),
+        tests(
+            "SpeechEngineTests",
+            imports: [
+                "SpeechEngine", "SpeechPlan", "SpeechSchedule", "SpeechModel", "SpeechText",
+                "AudioSignal", "AudioFile", "SpeechTesting",
+            ]),
+        tests("CommandLineTests", imports: []),
+    ]
+)

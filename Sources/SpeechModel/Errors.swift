@@ -1,0 +1,51 @@
+public import SpeechText
+
+/// Why a segment or a batch could not be spoken; a case for each remedy.
+public enum SynthesisError: Error, Equatable, Sendable {
+    /// The voice doesn't speak the language. Remedy: another voice.
+    case unsupported(language: Language, voice: VoiceID)
+    /// No such voice here. Remedy: one of `syrinx voices`.
+    case unknownVoice(VoiceID)
+    /// The segment is longer than the family takes. Remedy: plan with this limit,
+    /// in Latin characters.
+    case segmentTooLong(limit: Int)
+    /// Memory ran out. Remedy: a smaller batch.
+    case outOfMemory
+    /// A part that the family needs is gone. Remedy: as told.
+    case missing(component: String, remedy: String)
+    /// The family failed for a reason of its own. Remedy: once more, another
+    /// seed, another family.
+    case failed(String)
+    /// The work was cancelled.
+    case cancelled
+}
+
+/// Why a family can't be loaded.
+public enum LoadError: Error, Equatable, Sendable {
+    /// A program, library or file is not there. Remedy: as told.
+    case missing(component: String, remedy: String)
+    /// Loading would take more memory than is free; both in bytes.
+    case outOfMemory(needed: Int, free: Int)
+    /// A file is there but can't be used.
+    case unusable(component: String, reason: String)
+}
+
+/// A family that could be loaded: its name, and how.
+public struct FamilyEntry: Sendable {
+    /// The family's stable name.
+    public let id: String
+    /// One line for people who choose.
+    public let summary: String
+    /// Loads the family.
+    public let load: @Sendable () throws(LoadError) -> any SpeechFamily
+
+    /// Makes an entry.
+    public init(
+        id: String, summary: String,
+        load: @escaping @Sendable () throws(LoadError) -> any SpeechFamily
+    ) {
+        self.id = id
+        self.summary = summary
+        self.load = load
+    }
+}

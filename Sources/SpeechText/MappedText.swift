@@ -1,0 +1,160 @@
+/// A text together with where each part of it came from in a source.
+///
+/// Transformations of text (normalisation, dictionaries) replace parts of it
+/// through ``replace(_:with:)`` and ``replacing(_:)``, which keep the map. All
+/// offsets are in UTF-8 bytes and lie on scalar boundaries.
+public struct MappedText: Sendable, Equatable {
+    /// A run of the text with one origin.
+    public struct Span: Sendable, Equatable {
+        /// Where the run ends in the text; it begins where the one before ends.
+        public var end: Int
+        /// The part of the source that it stands for.
+        public var source: Range<Int>
+        /// Whether the bytes are the source's own, so that offsets inside map one
+        /// to one; otherwise the run stands for ``source`` as a whole.
+        public var isVerbatim: Bool
+    }
+
+    /// The text as UTF-8.
+    public private(set) var utf8: [UInt8]
+
+    /// The runs, in order; they cover ``utf8`` exactly, and their sources ascend.
+    public private(set) var spans: [Span]
+
+    /// An empty text.
+    public init() {
+        utf8 = []
+        spans = []
+    }
+
+    /// A text that is a part of the source, unchanged.
+    ///
+    /// - Parameter start: The offset of `bytes` in the source.
+    public init(verbatim bytes: some Collection<UInt8>, at start: Int) {
+        utf8 = Array(bytes)
+        spans =
+            utf8.isEmpty
+            ? [] : [Span(end: utf8.count, source: start..<start + utf8.count, isVerbatim: true)]
+    }
+
+    /// The text as a string.
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// Whether there is no text.
+    public var isEmpty: Bool { utf8.isEmpty }
+
+    /// Appends a part of the source, unchanged.
+    public mutating func append(verbatim bytes: some Collection<UInt8>, at start: Int) {
+        guard !bytes.isEmpty else { return }
+        utf8.append(contentsOf: bytes)
+        appendSpan(
+            Span(
+                end: utf8.count, source: start..<start + bytes.count, isVerbatim: true))
+    }
+
+    /// Appends text that stands for a part of the source without being it.
+    public mutating func append(_ replacement: some Collection<UInt8>, for source: Range<Int>) {
+        guard !replacement.isEmpty else { return }
+        utf8.append(contentsOf: replacement)
+        appendSpan(Span(end: utf8.count, source: source, isVerbatim: false))
+    }
+
+    /// Appends a part of another mapped text of the same source.
+    public mutating func append(_ other: MappedText, range: Range<Int>? = nil) {
+        let range = range ?? 0..<other.utf8.count
+        guard !range.isEmpty else { return }
+        let shift = utf8.count - range.lowerBound
+        utf8.append(contentsOf: other.utf8[range])
+        var start = 0
+        var index = other.spanIndex(containing: range.lowerBound)
+        if index > 0 { start = other.spans[index - 1].end }
+        while index < other.spans.count, start < range.upperBound {
+            let span = other.spans[index]
+            let from = max(start, range.lowerBound)
+            let to = min(span.end, range.upperBound)
+            let source =
+                span.isVerbatim
+                ? span.source.lowerBound + (from - start)..<span.source.lowerBound + (to - start)
+                : span.source
+            appendSpan(Span(end: to + shift, source: source, isVerbatim: span.isVerbatim))
+            start = span.end
+            index += 1
+        }
+    }
+
+    /// The part of this text within a range, with its map.
+    public func slice(_ range: Range<Int>) -> MappedText {
+        var result = MappedText()
+        result.append(self, range: range)
+        return result
+    }
+
+    /// The part of the source that a range of the text stands for. A range that
+    /// touches a replaced run stands for all of that run's source.
+    public func sourceRange(of range: Range<Int>) -> Range<Int> {
+        guard !spans.isEmpty else { return 0..<0 }
+        let lower = sourceOffset(of: range.lowerBound, roundingUp: false)
+        let upper = sourceOffset(of: range.upperBound, roundingUp: true)
+        return lower..<max(lower, upper)
+    }
+
+    /// The place in the source that an offset of the text stands for. Inside a
+    /// replaced run it is the run's source start, or its end when rounding up.
+    public func sourceOffset(of offset: Int, roundingUp: Bool = false) -> Int {
+        guard let last = spans.last else { return 0 }
+        guard offset < utf8.count else { return last.source.upperBound }
+        // Rounding up asks for the end of what stands before the offset.
+        let index = spanIndex(containing: roundingUp ? max(0, offset - 1) : offset)
+        let span = spans[index]
+        let start = index > 0 ? spans[index - 1].end : 0
+        if span.isVerbatim { return span.source.lowerBound + (offset - start) }
+        if offset == start { return span.source.lowerBound }
+        if offset == span.end { return span.source.upperBound }
+        return roundingUp ? span.source.upperBound : span.source.lowerBound
+    }
+
+    /// This text with some ranges replaced; what stays keeps its map, what is new
+    /// maps to the source of what it replaces.
+    ///
+    /// - Parameter edits: Ascending and disjoint.
+    public func replacing(_ edits: [(range: Range<Int>, text: String)]) -> MappedText {
+        guard !edits.isEmpty else { return self }
+        var result = MappedText()
+        result.utf8.reserveCapacity(utf8.count + edits.reduce(0) { $0 + $1.text.utf8.count })
+        var position = 0
+        for edit in edits {
+            precondition(edit.range.lowerBound >= position, "edits out of order")
+            result.append(self, range: position..<edit.range.lowerBound)
+            result.append(edit.text.utf8, for: sourceRange(of: edit.range))
+            position = edit.range.upperBound
+        }
+        result.append(self, range: position..<utf8.count)
+        return result
+    }
+
+    /// Replaces one range; see ``replacing(_:)``.
+    public mutating func replace(_ range: Range<Int>, with text: String) {
+        self = replacing([(range, text)])
+    }
+
+    private func spanIndex(containing offset: Int) -> Int {
+        var low = 0
+        var high = spans.count
+        while low < high {
+            let middle = (low + high) / 2
+            if spans[middle].end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private mutating func appendSpan(_ span: Span) {
+        if span.isVerbatim, let last = spans.last, last.isVerbatim,
+            last.source.upperBound == span.source.lowerBound
+        {
+            spans[spans.count - 1].end = span.end
+            spans[spans.count - 1].source = last.source.lowerBound..<span.source.upperBound
+        } else {
+            spans.append(span)
+        }
+    }
+}

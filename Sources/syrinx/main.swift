@@ -1,0 +1,2 @@
+import SpeechEngine
+print("syrinx")
