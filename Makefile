@@ -1,0 +1,59 @@
+# Bare `make` prints help. Every target does the set-up that it needs, once.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+TEXT ?= Hello, I am Syrinx.
+SAY ?=
+SWIFT ?= swift
+BINARY := .build/release/syrinx
+RELEASE := -c release --static-swift-stdlib --product syrinx
+
+.DEFAULT_GOAL := help
+.PHONY: help say serve build install test check lint imports docs bench format clean setup setup-tests
+
+help: ## This list
+	@echo "Syrinx, a speech engine. Targets:"
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@echo 'Start here:  make say TEXT="Hello there."'
+
+setup:
+	@scripts/setup
+
+setup-tests:
+	@scripts/setup --tests
+
+build: setup ## The release binary, at .build/release/syrinx
+	@$(SWIFT) build $(RELEASE)
+
+say: build ## Says TEXT="…" with the default voice; SAY="…" adds options
+	@$(BINARY) say $(SAY) -- "$$SYRINX_MAKE_TEXT"
+say: export SYRINX_MAKE_TEXT := $(value TEXT)
+
+serve: ## The server and its page (under way, see README)
+	@echo "make serve: the server is not there yet (README, What works). Until then: make say" >&2; exit 1
+
+install: build ## Installs into PREFIX=/usr/local
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/syrinx
+
+test: setup-tests ## All tests
+	@$(SWIFT) build --build-tests && $(SWIFT) test --skip-build
+
+check: lint imports docs test ## Format, warnings as errors, import table, documentation, tests
+
+lint: ## Format lint, strict
+	@$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
+
+imports: setup ## Warnings as errors; refuses imports that Package.swift does not declare
+	@$(SWIFT) build --explicit-target-dependency-import-check error
+
+docs: setup ## Documentation of the modules, in .build/docs
+	@$(SWIFT) build && scripts/docs
+
+bench: build ## Speed and memory, each with its command
+	@$(BINARY) bench all
+
+format: ## Formats all Swift code in place
+	@$(SWIFT) format format --in-place --parallel --recursive Sources Tests Package.swift
+
+clean: ## Removes what was built
+	rm -rf .build
