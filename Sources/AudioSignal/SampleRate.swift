@@ -25,9 +25,11 @@ public struct SampleRate: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     public var description: String { "\(hertz) Hz" }
 
-    /// The number of samples nearest to a duration, never negative.
+    /// The number of samples nearest to a duration: never negative, and no more
+    /// than 2^50, which is 185 years at the highest rate.
     public func samples(in duration: Duration) -> Int {
-        max(0, Int((duration.seconds * Double(hertz)).rounded()))
+        let count = (duration.seconds * Double(hertz)).rounded()
+        return Int(min(max(count, 0), 0x1p50))
     }
 
     /// How long a number of samples lasts.
