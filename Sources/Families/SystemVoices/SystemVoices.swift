@@ -1,1 +1,11 @@
-import SpeechModel
+public import SpeechModel
+
+/// The voices that the distribution's packages bring.
+public enum SystemVoices {
+    /// The families, the one to prefer first.
+    public static let entries: [FamilyEntry] = [flite]
+
+    private static let flite = FamilyEntry(
+        id: "flite", summary: "English, linked in: four voices, ready at once"
+    ) { () throws(LoadError) in FliteFamily() }
+}

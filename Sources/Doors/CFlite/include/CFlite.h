@@ -1,1 +1,78 @@
 #pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+// A thin door to flite 2.2: its voices, fed with tokens, heard through a receiver.
+//
+// flite keeps nothing of its own between utterances, so several threads may
+// speak with the same voice at once. Its statistical voices take their noise
+// from the C library's process-wide rand(); the door gives each utterance a
+// generator of its own instead (see noise.c).
+
+/// The voices that are linked in.
+typedef enum {
+    cflite_slt = 0,
+    cflite_rms = 1,
+    cflite_awb = 2,
+    cflite_kal16 = 3,
+} cflite_voice_name;
+
+/// A registered voice; lives as long as the process, never changes.
+typedef struct cflite_voice cflite_voice;
+
+/// A voice by name, registered on its first use. Any thread. NULL for another name.
+const cflite_voice *cflite_voice_named(cflite_voice_name name);
+
+/// Samples per second of a voice.
+int cflite_voice_rate(const cflite_voice *voice);
+
+/// A word with the marks around it. ASCII without white space, never NULL; name
+/// is not empty and holds a letter or digit.
+typedef struct {
+    const char *name;
+    /// Opening quotes and brackets.
+    const char *prepunctuation;
+    /// What follows: commas, full stops, closing quotes.
+    const char *punctuation;
+    /// How it is said: phones of the US English set with a stress digit behind
+    /// vowels, in brackets, such as "(hh ax l ow1)"; NULL: by lexicon and rules.
+    const char *phones;
+} cflite_token;
+
+/// How an utterance is to be said.
+typedef struct {
+    /// Factor on all durations; 1 is the voice's own.
+    float stretch;
+    /// Factor on the fundamental frequency; 1 is the voice's own.
+    float pitch;
+    /// Seed of the noise.
+    uint64_t seed;
+    /// Samples of the first piece, and of every later one, at least.
+    int first_piece;
+    int next_piece;
+} cflite_manner;
+
+/// Takes the next samples; returns whether more are wanted.
+typedef bool (*cflite_receiver)(void *context, const int16_t *samples, int count);
+
+/// What became of an utterance.
+typedef enum {
+    cflite_done = 0,
+    /// The receiver wanted no more.
+    cflite_stopped = 1,
+    /// flite gave up on it.
+    cflite_failed = 2,
+    /// The voice drew noise from somewhere else than from the seed, so its samples
+    /// could not be repeated; nothing was delivered.
+    cflite_foreign_noise = 3,
+} cflite_outcome;
+
+/// Speaks tokens with a voice. Blocks until the end; the receiver is called on the
+/// calling thread.
+cflite_outcome cflite_speak(
+    const cflite_voice *voice, const cflite_token *tokens, int count, cflite_manner manner,
+    cflite_receiver receiver, void *context);
+
+/// What cflite_speak would say: the phones, stressed vowels with a digit, words
+/// divided by " | ". To be freed by the caller; NULL if flite gives up.
+char *cflite_phones(const cflite_voice *voice, const cflite_token *tokens, int count);

@@ -1,0 +1,142 @@
+import AudioSignal
+import CFlite
+import Glibc
+import SpeechModel
+import SpeechText
+
+/// How flite is to say something, within what it takes.
+struct FliteManner {
+    var rate: Double
+    var pitch: Double
+
+    init(_ prosody: Prosody) {
+        rate = prosody.rate.isFinite ? min(max(prosody.rate, 0.25), 4) : 1
+        pitch = prosody.pitch.isFinite ? min(max(prosody.pitch, 0.5), 2) : 1
+    }
+}
+
+/// A segment that flite can say: checked, and cut into tokens.
+struct FliteUtterance {
+    /// What came of speaking.
+    enum Outcome {
+        case finished, stopped, failed(String)
+    }
+
+    let voice: FliteVoice
+    let tokens: [FliteToken]
+    let manner: FliteManner
+    let seed: UInt64
+
+    /// Checks a segment.
+    init(_ segment: SpeechSegment) throws(SynthesisError) {
+        guard let voice = FliteVoice(segment.voice) else { throw .unknownVoice(segment.voice) }
+        guard segment.language.matches(.english) else {
+            throw .unsupported(language: segment.language, voice: segment.voice)
+        }
+        guard SpokenLength.weight(of: segment.text.utf8) <= Double(FliteFamily.limit) else {
+            throw .segmentTooLong(limit: FliteFamily.limit)
+        }
+        tokens = FliteToken.tokens(of: segment.text, pronunciations: segment.pronunciations)
+        if tokens.isEmpty, segment.text.unicodeScalars.contains(where: \.properties.isAlphabetic) {
+            throw .failed("no letter of this text can be said by flite's English voices")
+        }
+        self.voice = voice
+        manner = FliteManner(segment.prosody)
+        seed = segment.seed
+    }
+
+    /// Speaks; blocks until the end.
+    func speak(_ receiver: (AudioBuffer) -> Verdict) -> Outcome {
+        guard !tokens.isEmpty else { return .finished }
+        guard let handle = cflite_voice_named(voice.name) else {
+            return .failed("flite has no voice \(voice.rawValue)")
+        }
+        let rate = SampleRate(hertz: Int(cflite_voice_rate(handle))) ?? SampleRate(16_000)
+        let manner = cflite_manner(
+            stretch: Float(1 / manner.rate), pitch: Float(manner.pitch), seed: seed,
+            first_piece: Int32(rate.samples(in: .milliseconds(40))),
+            next_piece: Int32(rate.samples(in: .milliseconds(250))))
+        return withTokens { tokens in
+            withoutActuallyEscaping(receiver) { receiver in
+                let ear = Ear(rate: rate, receiver: receiver)
+                // The ear is lent for the call; it ends before the ear does.
+                let context = Unmanaged.passUnretained(ear).toOpaque()
+                let outcome = cflite_speak(
+                    handle, tokens.baseAddress, Int32(tokens.count), manner,
+                    { context, samples, count in
+                        guard let context, let samples else { return false }
+                        return Unmanaged<Ear>.fromOpaque(context).takeUnretainedValue()
+                            .hear(UnsafeBufferPointer(start: samples, count: Int(count)))
+                    }, context)
+                return withExtendedLifetime(ear) { Self.outcome(outcome) }
+            }
+        }
+    }
+
+    /// The phones that would be spoken, words divided by bars.
+    func phones() -> String? {
+        guard let handle = cflite_voice_named(voice.name) else { return nil }
+        return withTokens { tokens in
+            guard let text = cflite_phones(handle, tokens.baseAddress, Int32(tokens.count)) else {
+                return nil
+            }
+            defer { free(text) }
+            return String(cString: text)
+        }
+    }
+
+    private static func outcome(_ outcome: cflite_outcome) -> Outcome {
+        switch outcome {
+        case cflite_done: .finished
+        case cflite_stopped: .stopped
+        case cflite_foreign_noise:
+            .failed("flite's noise does not come from its seed: rand() is bound elsewhere")
+        default: .failed("flite gave up on the utterance")
+        }
+    }
+
+    /// The tokens as C strings, alive during the call.
+    private func withTokens<Result>(
+        _ body: (UnsafeBufferPointer<cflite_token>) -> Result
+    ) -> Result {
+        var characters: [CChar] = []
+        var starts: [(name: Int, before: Int, after: Int, phones: Int?)] = []
+        func add(_ text: some StringProtocol) -> Int {
+            let start = characters.count
+            characters.append(contentsOf: text.utf8.lazy.map { CChar(truncatingIfNeeded: $0) })
+            characters.append(0)
+            return start
+        }
+        for token in tokens {
+            starts.append(
+                (add(token.name), add(token.before), add(token.after), token.phones.map { add($0) }))
+        }
+        return characters.withUnsafeBufferPointer { buffer in
+            let entries = starts.map { start in
+                func text(_ offset: Int) -> UnsafePointer<CChar>? {
+                    buffer.baseAddress.map { $0 + offset }
+                }
+                return cflite_token(
+                    name: text(start.name), prepunctuation: text(start.before),
+                    punctuation: text(start.after), phones: start.phones.flatMap(text))
+            }
+            return entries.withUnsafeBufferPointer(body)
+        }
+    }
+
+    /// What the C door talks to.
+    private final class Ear {
+        let rate: SampleRate
+        let receiver: (AudioBuffer) -> Verdict
+
+        init(rate: SampleRate, receiver: @escaping (AudioBuffer) -> Verdict) {
+            self.rate = rate
+            self.receiver = receiver
+        }
+
+        func hear(_ samples: UnsafeBufferPointer<Int16>) -> Bool {
+            let audio = AudioBuffer(rate: rate, samples: samples.map { Float($0) / 32_768 })
+            return receiver(audio) == .proceed
+        }
+    }
+}
