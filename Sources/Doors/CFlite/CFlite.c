@@ -19,6 +19,11 @@ cst_voice *register_cmu_us_kal16(const char *folder);
 
 struct cflite_voice {
     cst_voice *voice;
+    // The database with its plain pitch model, where it has a second one (rms) that
+    // heeds no shift of pitch; NULL where there is nothing to choose.
+    cst_cg_db *plain;
+    // The copy that plain points to; it shares all tables with the original.
+    cst_cg_db copy;
     // Whether the voice is made of noise, so that an utterance without a draw
     // from our generator has drawn from another.
     bool noisy;
@@ -38,6 +43,14 @@ const cflite_voice *cflite_voice_named(cflite_voice_name name) {
         case cflite_kal16: voice->voice = register_cmu_us_kal16(NULL); break;
         }
         voice->noisy = name != cflite_kal16;
+        const cst_val *statistical =
+            voice->voice ? feat_val(voice->voice->features, "cg_db") : NULL;
+        if (statistical && val_cg_db(statistical)->spamf0) {
+            voice->copy = *val_cg_db(statistical);
+            voice->copy.spamf0 = 0;
+            voice->copy.freeable = 0;
+            voice->plain = &voice->copy;
+        }
     }
     pthread_mutex_unlock(&lock);
     return voice->voice ? voice : NULL;
@@ -97,8 +110,8 @@ static cst_utterance *new_utterance_of(
                 size_t length = strlen(phones);
                 spaced = malloc(length + 2);
                 if (spaced) {
-                    memcpy(spaced, phones, length);
-                    memcpy(spaced + length, " ", 2);
+                    spaced[0] = ' ';
+                    memcpy(spaced + 1, phones, length + 1);
                 }
             }
             item_set_string(item, "phones", spaced ? spaced : phones);
@@ -112,7 +125,8 @@ static cst_utterance *new_utterance_of(
     return utterance;
 }
 
-static void set_manner(cst_utterance *utterance, const cflite_voice *voice, cflite_manner manner) {
+static void set_manner(
+    cst_utterance *utterance, const cflite_voice *voice, cflite_manner manner) {
     // Set on the utterance, where they are looked for first: the voice is shared.
     const cst_features *own = voice->voice->features;
     cst_features *features = utterance->features;
@@ -126,6 +140,7 @@ static void set_manner(cst_utterance *utterance, const cflite_voice *voice, cfli
     float deviation = statistical ? val_cg_db(statistical)->f0_stddev
                                   : get_param_float(own, "int_f0_target_stddev", 11.0f);
     feat_set_float(features, "int_f0_target_stddev", deviation * manner.pitch);
+    if (voice->plain) feat_set(features, "cg_db", cg_db_val(voice->plain));
 }
 
 cflite_outcome cflite_speak(

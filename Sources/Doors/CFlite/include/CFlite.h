@@ -35,7 +35,7 @@ typedef struct {
     /// What follows: commas, full stops, closing quotes.
     const char *punctuation;
     /// How it is said: phones of the US English set with a stress digit behind
-    /// vowels, in brackets, such as "(hh ax l ow1)"; NULL: by lexicon and rules.
+    /// vowels, such as "hh ax0 l ow1"; NULL: by lexicon and rules.
     const char *phones;
 } cflite_token;
 

@@ -5,7 +5,7 @@
 /// aspiration, ties) are passed over. A word without any stress mark is
 /// stressed on its first vowel.
 enum FlitePhones {
-    /// The phones as flite reads them, `(hh ax0 l ow1)`; nil where the text holds
+    /// The phones as flite reads them, `hh ax0 l ow1`; nil where the text holds
     /// no sound.
     static func phones(of ipa: String) -> String? {
         var result: [String] = []
@@ -51,7 +51,7 @@ enum FlitePhones {
         guard !result.isEmpty else { return nil }
         if stressed.isEmpty, let first = vowels.first { stressed = [first] }
         for vowel in vowels { result[vowel] += stressed.contains(vowel) ? "1" : "0" }
-        return "(" + result.joined(separator: " ") + ")"
+        return result.joined(separator: " ")
     }
 
     private static func isVowel(_ phone: String) -> Bool {

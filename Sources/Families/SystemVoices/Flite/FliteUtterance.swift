@@ -109,7 +109,8 @@ struct FliteUtterance {
         }
         for token in tokens {
             starts.append(
-                (add(token.name), add(token.before), add(token.after), token.phones.map { add($0) }))
+                (add(token.name), add(token.before), add(token.after), token.phones.map { add($0) })
+            )
         }
         return characters.withUnsafeBufferPointer { buffer in
             let entries = starts.map { start in
