@@ -25,9 +25,10 @@ func target(
 
 /// A thin C door to a library of the distribution: our own header and shims,
 /// so that Swift sees plain functions where the library has macros.
-func door(_ name: String, to libraries: [String]) -> Target {
+func door(_ name: String, to libraries: [String], headers: [String] = []) -> Target {
     .target(
         name: name, path: "Sources/Doors/\(name)",
+        cSettings: headers.map { .headerSearchPath($0) },
         linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
@@ -51,7 +52,7 @@ let package = Package(
         // Sound
         door("CSoxr", to: ["soxr"]),
         door("CEbur128", to: ["ebur128"]),
-        door("CEncoders", to: ["FLAC", "mp3lame", "opusenc", "opus"]),
+        door("CEncoders", to: ["FLAC", "mp3lame", "opusenc", "opus"], headers: ["opus-path"]),
         target("AudioSignal", imports: ["CSoxr", "CEbur128"]),
         target("AudioFile", imports: ["AudioSignal", "CEncoders"]),
 

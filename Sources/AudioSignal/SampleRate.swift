@@ -21,8 +21,10 @@ public struct SampleRate: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.hertz = hertz
     }
 
+    /// Lower rates first.
     public static func < (a: Self, b: Self) -> Bool { a.hertz < b.hertz }
 
+    /// Such as "24000 Hz".
     public var description: String { "\(hertz) Hz" }
 
     /// The number of samples nearest to a duration: never negative, and no more
