@@ -54,6 +54,11 @@ public protocol SpeechFamily: Sendable {
     /// Whether audio arrives in pieces while a segment is still being made.
     var streamsWithinSegment: Bool { get }
 
+    /// Whether its audio can go on past the end of the text, as that of models that
+    /// decide token by token when to stop. Where not, length and silence are taken as
+    /// they come; otherwise a segment far beyond its estimate is stopped and retried.
+    var canRunAway: Bool { get }
+
     /// How many bytes speaking this segment takes at the most, beyond what the
     /// loaded family holds already.
     func memoryEstimate(for segment: SpeechSegment) -> Int
@@ -75,6 +80,9 @@ public protocol SpeechFamily: Sendable {
 }
 
 extension SpeechFamily {
+    /// True, the careful assumption.
+    public var canRunAway: Bool { true }
+
     /// The voice of an ID, if the family has it.
     public func voice(_ id: VoiceID) -> Voice? { voices.first { $0.id == id } }
 

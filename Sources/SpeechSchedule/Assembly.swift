@@ -1,0 +1,152 @@
+import AudioSignal
+
+/// Makes one listener's stream out of segments: rate conversion, edge silence taken
+/// off, gain, joins and pauses, limit, blocks.
+///
+/// Pure but for libsoxr's state: the blocks depend on the segments alone, not on the
+/// pieces they come in nor on when.
+struct Assembly {
+    /// How a segment enters.
+    struct Entry: Equatable {
+        var rate: SampleRate
+        var decibels: Double
+        var chunk: Int
+    }
+
+    /// The longest silence that is made at a time, so that a pause of an hour takes no
+    /// memory.
+    private static let silenceStep = Duration.milliseconds(500)
+
+    let rate: SampleRate
+    private var framer: BlockFramer
+    private var limiter: TruePeakLimiter
+    private var joiner: Joiner
+    private var resampler: Resampler?
+    private var trimmer: SilenceTrimmer?
+    private var gain = Gain.unity
+    /// The pause behind the last segment, made when something follows it.
+    private var pause: Duration?
+    /// Silence that is still to be made, in samples.
+    private var silence = 0
+    private var hasEnded = false
+
+    /// Blocks that are complete.
+    private var blocks: [[Float]] = []
+    private var firstBlock = 0
+    /// Samples in all blocks handed out.
+    private(set) var position = 0
+    private(set) var chunk = 0
+
+    init(rate: SampleRate, block: Duration) {
+        self.rate = rate
+        framer = BlockFramer(rate: rate, block: block)
+        limiter = TruePeakLimiter(rate: rate)
+        joiner = Joiner(rate: rate)
+    }
+
+    /// The next complete block.
+    mutating func nextBlock() -> SpeechBlock? {
+        while firstBlock == blocks.count, silence > 0 { makeSilence() }
+        guard firstBlock < blocks.count else { return nil }
+        let samples = blocks[firstBlock]
+        firstBlock += 1
+        if firstBlock == blocks.count {
+            blocks.removeAll(keepingCapacity: true)
+            firstBlock = 0
+        }
+        defer { position += samples.count }
+        return SpeechBlock(
+            audio: AudioBuffer(rate: rate, samples: samples), start: position, chunk: chunk)
+    }
+
+    /// Takes the next samples of a segment.
+    ///
+    /// - Precondition: ``nextBlock()`` has nothing.
+    mutating func append(_ samples: [Float], _ entry: Entry) {
+        if trimmer == nil { begin(entry) }
+        var samples = samples
+        if let resampler { samples = resampler.process(samples) }
+        join(trimmer?.process(samples) ?? [])
+    }
+
+    /// Ends a segment.
+    ///
+    /// - Parameters:
+    ///   - pause: The usual silence behind it, left out at the end of the stream; or the
+    ///     one that the text asks for, which never is.
+    ///   - isAsked: Whether the text asks for it.
+    mutating func endSegment(chunk: Int, pause: Duration, isAsked: Bool) {
+        self.chunk = chunk
+        if var ending = trimmer {
+            if let resampler { join(ending.process(resampler.finish())) }
+            join(ending.finish())
+            trimmer = nil
+            resampler = nil
+        }
+        if isAsked, pause > .zero {
+            // It stands instead of a usual pause that is due before it.
+            self.pause = nil
+            silence += rate.samples(in: min(pause, .seconds(86_400)))
+            makeSilence()
+        } else {
+            // A segment without a sound leaves no pause of its own beside another.
+            self.pause = isAsked ? .zero : max(self.pause ?? .zero, pause)
+        }
+    }
+
+    /// Ends the stream; what is left comes as more blocks, the last of them shorter.
+    ///
+    /// - Returns: False if that was done before.
+    mutating func finish() -> Bool {
+        guard !hasEnded else { return false }
+        hasEnded = true
+        pause = nil
+        limit(joiner.finish())
+        deliver(limiter.finish())
+        if let rest = framer.finish() { blocks.append(rest) }
+        return true
+    }
+
+    private mutating func begin(_ entry: Entry) {
+        resampler = entry.rate == rate ? nil : Resampler(from: entry.rate, to: rate)
+        trimmer = SilenceTrimmer(rate: rate)
+        gain = Gain(decibels: min(max(entry.decibels, -120), 40))
+        chunk = entry.chunk
+    }
+
+    private mutating func join(_ samples: [Float]) {
+        guard !samples.isEmpty else { return }
+        pay()
+        var samples = samples
+        gain.apply(to: &samples)
+        limit(joiner.append(samples))
+    }
+
+    /// Makes the pause that is due, all of it.
+    private mutating func pay() {
+        guard let due = pause else { return }
+        pause = nil
+        guard joiner.nextSample > 0 else { return }
+        silence += rate.samples(in: min(due, .seconds(60)))
+        if silence == 0 { limit(joiner.endSegment(pause: .zero)) }
+        while silence > 0 { makeSilence() }
+    }
+
+    /// Makes the next part of the silence that is due.
+    private mutating func makeSilence() {
+        let step = min(silence, rate.samples(in: Self.silenceStep))
+        guard step > 0 else { return }
+        silence -= step
+        limit(joiner.endSegment(pause: rate.duration(of: step)))
+    }
+
+    private mutating func limit(_ samples: [Float]) {
+        guard !samples.isEmpty else { return }
+        deliver(limiter.process(samples))
+    }
+
+    private mutating func deliver(_ samples: [Float]) {
+        guard !samples.isEmpty else { return }
+        blocks += framer.process(samples)
+    }
+}

@@ -1,0 +1,329 @@
+import AudioSignal
+import SpeechModel
+import SpeechPlan
+import SpeechText
+
+/// Decides what is planned and spoken next, and what reaches a listener next.
+///
+/// A pure value: no clock, task or audio. Every event is a mutating method; after
+/// events, ``next(free:)`` tells what to do until it has nothing more. The rules:
+///
+/// 1. **First sounds first.** A listener who has heard nothing yet goes before all
+///    others, in the order of coming. In a family that gives audio only by whole
+///    segments, first segments share a batch with first segments alone. After
+///    ``firstsInARow`` such batches one goes to those who wait.
+/// 2. **Then who has least.** Else the listener with the least audio ahead goes
+///    first; among equals, who was served longest ago. Its batch is filled up with
+///    segments of the same family in the same order.
+/// 3. **Bounded run-ahead.** A segment starts only if what the listener has ahead,
+///    its own estimate included, stays within the bound, or if it is what the
+///    listener is waiting for.
+/// 4. **Bounded memory.** The estimates of all that is being spoken fit into the
+///    free memory. What doesn't fit alone, with nothing else running, goes to the
+///    next family.
+/// 5. **Blame only when alone.** A batch that fails as a whole is halved and spoken
+///    again with the same seeds, down to one; so nobody's samples change because of
+///    a neighbour. Memory that runs out for one segment while others are being
+///    spoken is asked for again when nothing else is.
+struct Dispatcher: Sendable {
+    /// Something to be done; each is answered by an event.
+    enum Order: Equatable, Sendable {
+        /// Take the next chunk of a listener's plan: ``planned(_:for:)`` or
+        /// ``planEnded(for:)``.
+        case plan(ListenerID)
+        /// Find the family for a piece: ``prepared(_:candidate:needs:)`` or
+        /// ``exhausted(_:errors:)``.
+        case prepare(PieceID)
+        /// Speak pieces together: ``made(_:slot:samples:)`` and so on, and
+        /// ``ended(_:error:)`` at last.
+        case speak(BatchID, [PieceID])
+    }
+
+    /// A listener's place.
+    struct Listener: Sendable {
+        let id: ListenerID
+        let runAhead: Double
+        let batch: Int
+        let isImmediate: Bool
+        var pieces: [Piece] = []
+        var nextPiece = 0
+        var isPlanning = false
+        var isPlanned = false
+        /// Why nothing comes behind the last piece.
+        var failure: SynthesisError?
+        /// Whether a segment has been spoken to its end.
+        var hasBegun = false
+        /// When it was last served, in batches.
+        var served = 0
+        var counts = Counts()
+    }
+
+    /// What went less than well for a listener.
+    struct Counts: Equatable, Sendable {
+        var batches = 0
+        var segments = 0
+        var retries = 0
+        var splits = 0
+        var batchSplits = 0
+        var runaways = 0
+        var cuts = 0
+    }
+
+    /// A batch that is being spoken.
+    struct Flight: Sendable {
+        var slots: [PieceID?]
+        let bytes: Int
+        let family: String
+        /// Whether another batch was being spoken at any time of this one.
+        var hadCompany: Bool
+        let isSolitary: Bool
+    }
+
+    /// What follows from events for whoever keeps audio and tasks.
+    struct Effects: Equatable, Sendable {
+        /// A piece of which only the first samples are wanted.
+        struct Trim: Equatable, Sendable {
+            var piece: PieceID
+            var samples: Int
+        }
+        /// Pieces whose audio is not wanted.
+        var discarded: [PieceID] = []
+        /// Pieces that are shorter than what was made of them.
+        var trimmed: [Trim] = []
+        /// Batches that nobody needs any more.
+        var dropped: [BatchID] = []
+    }
+
+    static let firstsInARow = 4
+
+    let workers: Int
+    let maximumBatch: Int
+    let memoryLimit: Int?
+    let retries: Int
+    let splits: Int
+    /// How many plans and preparations may go on at the same time.
+    let planners: Int
+
+    var listeners: [ListenerID: Listener] = [:]
+    /// The listeners in the order of coming.
+    var order: [ListenerID] = []
+    var flights: [BatchID: Flight] = [:]
+    var ceilings: [String: Ceiling] = [:]
+    var preparing = 0
+    var unprepared: [PieceID] = []
+    var effects = Effects()
+    private var nextListener = 0
+    private var nextBatch = 0
+    private var firstsServed = 0
+
+    init(_ settings: ScheduleSettings, planners: Int = 2) {
+        workers = max(1, settings.workers)
+        maximumBatch = max(1, settings.maximumBatch)
+        memoryLimit = settings.memoryLimit
+        retries = max(0, settings.retries)
+        splits = max(0, settings.splits)
+        self.planners = max(1, planners)
+    }
+
+    /// A new listener.
+    mutating func join(runAhead: Duration, batch: Int, isImmediate: Bool) -> ListenerID {
+        let id = ListenerID(number: nextListener)
+        nextListener += 1
+        listeners[id] = Listener(
+            id: id, runAhead: max(0, runAhead.seconds), batch: max(1, batch),
+            isImmediate: isImmediate)
+        order.append(id)
+        return id
+    }
+
+    /// What to do next, nil when there is nothing before another event.
+    ///
+    /// - Parameter free: Bytes of memory that are free, nil where unknown; asked only
+    ///   where a batch is to be formed and no limit is set.
+    mutating func next(free: () -> Int?) -> Order? {
+        if flights.count < workers, let order = nextBatch(free) { return order }
+        guard preparing < planners else { return nil }
+        return nextPreparation() ?? nextPlan()
+    }
+
+    /// What followed from the events since this was last asked.
+    mutating func takeEffects() -> Effects {
+        defer { effects = Effects() }
+        return effects
+    }
+
+    private mutating func nextPreparation() -> Order? {
+        while let id = unprepared.first {
+            unprepared.removeFirst()
+            guard let index = index(of: id) else { continue }
+            listeners[id.listener]?.pieces[index].state = .preparing
+            preparing += 1
+            return .prepare(id)
+        }
+        return nil
+    }
+
+    /// The plan that is read next: whose listener has the least in its queue.
+    private mutating func nextPlan() -> Order? {
+        var best: (id: ListenerID, waiting: Int)?
+        for id in order {
+            guard let listener = listeners[id], wantsPlan(listener) else { continue }
+            let waiting = listener.pieces.count
+            if best.map({ waiting < $0.waiting }) ?? true { best = (id, waiting) }
+        }
+        guard let best else { return nil }
+        listeners[best.id]?.isPlanning = true
+        preparing += 1
+        return .plan(best.id)
+    }
+
+    /// Plans are read a batch ahead of the voices, no further.
+    private func wantsPlan(_ listener: Listener) -> Bool {
+        guard !listener.isPlanning, !listener.isPlanned, listener.failure == nil else {
+            return false
+        }
+        // Pauses alone must not pile up either.
+        guard listener.pieces.count < 2 * listener.batch + 64 else { return false }
+        var waiting = 0
+        for piece in listener.pieces {
+            switch piece.state {
+            case .ready, .unprepared, .preparing: waiting += 1
+            default: break
+            }
+        }
+        return waiting < min(listener.batch, maximumBatch)
+    }
+
+    private mutating func nextBatch(_ free: () -> Int?) -> Order? {
+        guard !flights.values.contains(where: \.isSolitary) else { return nil }
+        let waiting = waitingFirst()
+        guard let leader = leader(among: waiting) else { return nil }
+        guard let piece = piece(leader), let needs = piece.needs else { return nil }
+        if piece.needsSolitude, !flights.isEmpty { return nil }
+        let budget = memoryLimit ?? free().map { $0 / 5 * 4 } ?? .max
+        let taken = flights.values.reduce(0) { $0.addingClamped($1.bytes) }
+        guard needs.bytes <= budget - min(taken, budget) else {
+            // What is being spoken will give its memory back.
+            if !flights.isEmpty { return nil }
+            fail(leader, with: .outOfMemory)
+            return next(free: free)
+        }
+        var room = budget - taken - needs.bytes
+        var batch = [leader]
+        start(leader)
+        if !piece.needsSolitude { fill(&batch, led: piece, &room) }
+        let id = BatchID(number: nextBatch)
+        nextBatch += 1
+        for (slot, member) in batch.enumerated() {
+            update(member) { $0.state = .speaking(id, slot: slot) }
+        }
+        for listener in Set(batch.map(\.listener)) {
+            listeners[listener]?.served = nextBatch
+            listeners[listener]?.counts.batches += 1
+        }
+        let company = !flights.isEmpty
+        for other in flights.keys { flights[other]?.hadCompany = true }
+        flights[id] = Flight(
+            slots: batch, bytes: budget - taken - room, family: needs.family, hadCompany: company,
+            isSolitary: piece.needsSolitude)
+        firstsServed = isFirst(leader) ? firstsServed + 1 : 0
+        return .speak(id, batch)
+    }
+
+    /// The first piece of each listener that could be spoken now.
+    private func waitingFirst() -> [PieceID] {
+        order.compactMap { id in
+            guard let listener = listeners[id] else { return nil }
+            return nextReady(of: listener)
+        }
+    }
+
+    private func leader(among waiting: [PieceID]) -> PieceID? {
+        if let alone = waiting.first(where: { piece($0)?.needsSolitude == true }) { return alone }
+        let others = waiting.filter { !isFirst($0) }
+        if let first = waiting.first(where: isFirst),
+            others.isEmpty || firstsServed < Self.firstsInARow
+        {
+            return first
+        }
+        return others.min { precedes($0.listener, $1.listener) }
+    }
+
+    /// Adds to a batch what fits, whose listener has the least first.
+    private mutating func fill(_ batch: inout [PieceID], led leader: Piece, _ room: inout Int) {
+        guard let needs = leader.needs else { return }
+        let isFirst = isFirst(leader.id)
+        var limit = min(
+            maximumBatch, needs.largestBatch, leader.company, ceiling(of: needs.family))
+        var count = [leader.id.listener: 1]
+        while batch.count < limit {
+            var best: PieceID?
+            for id in order {
+                guard let listener = listeners[id], count[id, default: 0] < listener.batch,
+                    let next = nextReady(of: listener), let other = piece(next),
+                    let wants = other.needs, wants.family == needs.family, !other.needsSolitude,
+                    wants.bytes <= room, other.company > batch.count,
+                    needs.streams || self.isFirst(next) == isFirst
+                else { continue }
+                if best.map({ precedes(id, $0.listener) }) ?? true { best = next }
+            }
+            guard let best, let chosen = piece(best) else { return }
+            limit = min(limit, chosen.company)
+            room -= chosen.needs?.bytes ?? 0
+            count[best.listener, default: 0] += 1
+            batch.append(best)
+            start(best)
+        }
+    }
+
+    /// Marks a piece as taken into the batch that is being formed.
+    private mutating func start(_ id: PieceID) {
+        update(id) {
+            $0.state = .speaking(BatchID(number: -1), slot: 0)
+            $0.received = 0
+        }
+    }
+
+    /// Whether one listener is to be served before another.
+    private func precedes(_ a: ListenerID, _ b: ListenerID) -> Bool {
+        guard let first = listeners[a], let second = listeners[b] else { return false }
+        return (first.ahead, first.served, a) < (second.ahead, second.served, b)
+    }
+
+    /// The next piece that a listener may have spoken.
+    private func nextReady(of listener: Listener) -> PieceID? {
+        var before = 0.0
+        for piece in listener.pieces {
+            guard piece.isWaiting, let needs = piece.needs else {
+                before += piece.secondsAhead
+                continue
+            }
+            // What the listener waits for is never held back: no bound may be a
+            // deadlock.
+            if before == 0 || piece.needsSolitude { return piece.id }
+            let size = Double(min(listener.batch, needs.largestBatch, maximumBatch))
+            let bound = max(listener.runAhead, size * needs.seconds)
+            return listener.ahead + needs.seconds <= bound ? piece.id : nil
+        }
+        return nil
+    }
+
+    /// Whether a piece is the first thing that its listener hears.
+    private func isFirst(_ id: PieceID) -> Bool {
+        guard let listener = listeners[id.listener], !listener.hasBegun else { return false }
+        return listener.pieces.first { $0.state != .pause }?.id == id
+    }
+}
+
+extension Dispatcher.Listener {
+    /// Audio that waits or is being made, in seconds.
+    var ahead: Double { pieces.reduce(0) { $0 + $1.secondsAhead } }
+}
+
+extension Int {
+    /// The sum, at most the largest number.
+    func addingClamped(_ other: Int) -> Int {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+}

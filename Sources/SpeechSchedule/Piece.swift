@@ -1,0 +1,112 @@
+import SpeechModel
+import SpeechText
+
+/// Names a listener of a scheduler, in the order of coming.
+struct ListenerID: Hashable, Comparable, Sendable {
+    let number: Int
+    static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}
+
+/// Names a piece of a listener's text.
+struct PieceID: Hashable, Sendable {
+    let listener: ListenerID
+    let number: Int
+}
+
+/// Names a batch that is being spoken.
+struct BatchID: Hashable, Sendable {
+    let number: Int
+}
+
+/// What is said, apart from who says it.
+struct Words: Equatable, Sendable {
+    var text: String
+    var pronunciations: [Pronunciation] = []
+}
+
+/// What a family says about speaking a piece.
+struct Needs: Equatable, Sendable {
+    var family: String
+    /// The largest batch that the family gains from.
+    var largestBatch: Int
+    /// Whether audio comes while the segment is being made.
+    var streams: Bool
+    /// How long the audio should be.
+    var seconds: Double
+    /// Memory while it is spoken.
+    var bytes: Int
+    /// Samples per second.
+    var rate: Int
+}
+
+/// A chunk, or part of one, on its way from text to a listener.
+struct Piece: Sendable {
+    enum State: Equatable, Sendable {
+        /// Nothing to say: its ending is all there is.
+        case pause
+        /// A family is to be found or asked for it.
+        case unprepared
+        /// That is being done.
+        case preparing
+        /// It can go into a batch.
+        case ready
+        /// It is in a batch.
+        case speaking(BatchID, slot: Int)
+        /// All its audio is there.
+        case spoken
+    }
+
+    /// What comes behind a piece.
+    enum Ending: Equatable, Sendable {
+        /// The end of the chunk, and its pause.
+        case chunk(Boundary, pause: Duration?)
+        /// More of the same chunk.
+        case inside(Boundary)
+    }
+
+    let id: PieceID
+    let chunk: Int
+    let style: Style
+    var words: Words
+    var ending: Ending
+    /// Which part of the chunk this is: halves of part n are 2n + 1 and 2n + 2.
+    var part = 0
+    /// How often the text has been halved.
+    var depth = 0
+    /// The place in the fallback chain.
+    var candidate = 0
+    /// The place in the chain up to which fallbacks have been reported.
+    var reported = 0
+    /// How many seeds have been tried with this candidate.
+    var attempt = 0
+    /// Whether it was continued with the same seed once.
+    var wasContinued = false
+    /// The largest batch that it may be in.
+    var company = Int.max
+    /// Whether nothing else may be spoken at the same time.
+    var needsSolitude = false
+    var state: State
+    var needs: Needs?
+    /// Samples that came from the running attempt.
+    var received = 0
+    /// Samples that wait or were taken.
+    var made = 0
+    /// Samples that the listener has.
+    var taken = 0
+    /// What went wrong so far.
+    var errors: [SynthesisError] = []
+
+    var isWaiting: Bool { state == .ready }
+
+    /// Made audio that nobody has taken, and audio that is being made, in seconds.
+    var secondsAhead: Double {
+        guard let needs else { return 0 }
+        let waiting = Double(made - taken) / Double(needs.rate)
+        switch state {
+        case .speaking:
+            return max(waiting, needs.seconds - Double(taken) / Double(needs.rate))
+        case .spoken: return waiting
+        default: return waiting
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import SpeechModel
+
+/// Turns plans into speech for any number of listeners, sharing workers, batches and
+/// memory between them.
+///
+/// Listeners come and go at any time. What one of them hears depends on its request
+/// alone: who else listens, and how batches are put together, changes no sample.
+///
+///     let scheduler = Scheduler()
+///     for try await block in scheduler.speak(request) { player.play(block.audio) }
+///
+/// The work runs in child tasks of one task that the scheduler owns, on threads of its
+/// own. It ends with ``shutdown()``, or when the scheduler and all its streams have been
+/// let go of.
+public final class Scheduler: Sendable {
+    private let core: SchedulerCore
+    private let work: Task<Void, Never>
+
+    /// Makes a scheduler; no thread starts before the first listener comes.
+    ///
+    /// - Parameters:
+    ///   - settings: How to share the machine.
+    ///   - memory: Where the free memory is asked for, unless the settings limit it.
+    ///   - batchSizes: The best batch sizes measured on this device; batches are not
+    ///     made larger than these.
+    public init(
+        settings: ScheduleSettings = ScheduleSettings(), memory: any MemoryProbe = SystemMemory(),
+        batchSizes: BatchSizes = BatchSizes()
+    ) {
+        let planners = 2
+        let workers = max(1, settings.workers)
+        let threads = WorkerThreads(count: workers + planners)
+        let core = SchedulerCore(
+            settings, memory: memory, batchSizes: batchSizes, threads: threads, planners: planners)
+        self.core = core
+        work = Task(executorPreference: threads) {
+            await core.work(tasks: workers + planners)
+            threads.close()
+        }
+    }
+
+    deinit {
+        core.stop()
+        work.cancel()
+    }
+
+    /// Begins to speak for a listener.
+    ///
+    /// Planning and synthesis begin at once, blocks are joined as the stream is asked for
+    /// them. After ``shutdown()`` the stream fails with ``SynthesisError/cancelled``.
+    public func speak(_ request: ListenerRequest) -> SpeechStream {
+        SpeechStream(subscription: Subscription(self, core, request))
+    }
+
+    /// Ends all work; returns when nothing runs any more. Streams that have not ended
+    /// fail with ``SynthesisError/cancelled``.
+    public func shutdown() async {
+        core.stop()
+        work.cancel()
+        await work.value
+    }
+
+    /// How much audio waits for all listeners together, in samples.
+    var waitingSamples: Int { core.waitingSamples }
+}

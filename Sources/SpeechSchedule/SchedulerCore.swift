@@ -1,0 +1,186 @@
+import AudioSignal
+import SpeechModel
+import SpeechPlan
+import Synchronization
+
+/// Carries out what the dispatcher decides: holds audio, tasks and clocks.
+///
+/// One lock guards all state; under it nothing waits, loads or computes audio.
+final class SchedulerCore: Sendable {
+    /// A listener's belongings.
+    struct Member {
+        let request: ListenerRequest
+        let feed: ChunkFeed
+        let start: ContinuousClock.Instant
+        var report = ScheduleReport()
+        /// Who waits for output.
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    /// Who speaks a piece, and how.
+    struct Voicing {
+        let family: any SpeechFamily
+        let segment: SpeechSegment
+        let entry: Assembly.Entry
+        let seconds: Double
+        let readySince: ContinuousClock.Instant
+    }
+
+    struct State {
+        var dispatcher: Dispatcher
+        var members: [ListenerID: Member] = [:]
+        var voicings: [PieceID: Voicing] = [:]
+        var sounds: [PieceID: SoundStore] = [:]
+        var tasks: [BatchID: Task<SynthesisError?, Never>] = [:]
+        var idle: [CheckedContinuation<Dispatcher.Order?, Never>] = []
+        var isStopped = false
+        var waitingSamples = 0
+    }
+
+    let settings: ScheduleSettings
+    let memory: any MemoryProbe
+    let batchSizes: BatchSizes
+    let threads: WorkerThreads
+    let clock = ContinuousClock()
+    private let state: Mutex<State>
+
+    init(
+        _ settings: ScheduleSettings, memory: any MemoryProbe, batchSizes: BatchSizes,
+        threads: WorkerThreads, planners: Int
+    ) {
+        self.settings = settings
+        self.memory = memory
+        self.batchSizes = batchSizes
+        self.threads = threads
+        state = Mutex(State(dispatcher: Dispatcher(settings, planners: planners)))
+    }
+
+    var waitingSamples: Int { state.withLock { $0.waitingSamples } }
+
+    /// Changes the state, then sets to work whoever has something to do now.
+    func change<Result: Sendable>(_ body: (inout sending State) -> Result) -> Result {
+        var wakeUps = WakeUps()
+        let result = state.withLock { state in
+            let result = body(&state)
+            settle(&state, &wakeUps)
+            return result
+        }
+        wakeUps.go()
+        return result
+    }
+
+    /// Looks at the state.
+    func reading<Result>(_ body: (inout sending State) -> sending Result) -> sending Result {
+        state.withLock { body(&$0) }
+    }
+
+    /// Changes a listener's belongings where nothing follows from it.
+    func count(_ id: ListenerID, _ body: (inout Member) -> Void) {
+        state.withLock { state in
+            guard var member = state.members[id] else { return }
+            body(&member)
+            state.members[id] = member
+        }
+    }
+
+    /// Carries out what followed from events, and hands out orders.
+    private func settle(_ state: inout State, _ wakeUps: inout WakeUps) {
+        while !state.idle.isEmpty, !state.isStopped {
+            guard let order = state.dispatcher.next(free: { memory.available() }) else { break }
+            wakeUps.orders.append((state.idle.removeLast(), order))
+        }
+        let effects = state.dispatcher.takeEffects()
+        for id in effects.discarded { state.forgetSound(of: id) }
+        for trim in effects.trimmed {
+            let before = state.sounds[trim.piece]?.count ?? 0
+            state.sounds[trim.piece]?.trim(to: trim.samples)
+            state.waitingSamples += (state.sounds[trim.piece]?.count ?? 0) - before
+        }
+        wakeUps.tasks += effects.dropped.compactMap { state.tasks[$0] }
+        for (id, member) in state.members where !member.waiting.isEmpty {
+            guard state.isStopped || state.dispatcher.peek(for: id) != .nothing else { continue }
+            wakeUps.listeners += member.waiting
+            state.members[id]?.waiting = []
+        }
+    }
+
+    /// What is to be done once the lock is free.
+    private struct WakeUps {
+        var orders: [(CheckedContinuation<Dispatcher.Order?, Never>, Dispatcher.Order?)] = []
+        var listeners: [CheckedContinuation<Void, Never>] = []
+        var tasks: [Task<SynthesisError?, Never>] = []
+
+        func go() {
+            for (worker, order) in orders { worker.resume(returning: order) }
+            for listener in listeners { listener.resume() }
+            for task in tasks { task.cancel() }
+        }
+    }
+
+    /// Works off orders until the scheduler stops.
+    func work(tasks: Int) async {
+        await withDiscardingTaskGroup { group in
+            for _ in 0..<tasks {
+                group.addTask {
+                    while let order = await self.nextOrder() { await self.carryOut(order) }
+                }
+            }
+        }
+    }
+
+    private func nextOrder() async -> Dispatcher.Order? {
+        await withCheckedContinuation { worker in
+            let isStopped = change { state in
+                if !state.isStopped { state.idle.append(worker) }
+                return state.isStopped
+            }
+            if isStopped { worker.resume(returning: nil) }
+        }
+    }
+
+    private func carryOut(_ order: Dispatcher.Order) async {
+        switch order {
+        case .plan(let listener): plan(for: listener)
+        case .prepare(let piece): prepare(piece)
+        case .speak(let batch, let pieces): await speak(batch, pieces)
+        }
+    }
+
+    /// Ends everything: listeners are told that they are cancelled, workers go home.
+    func stop() {
+        var workers: [CheckedContinuation<Dispatcher.Order?, Never>] = []
+        var tasks: [Task<SynthesisError?, Never>] = []
+        change { state in
+            guard !state.isStopped else { return }
+            state.isStopped = true
+            workers = state.idle
+            state.idle = []
+            tasks = Array(state.tasks.values)
+            for id in state.members.keys { state.drop(id) }
+        }
+        for worker in workers { worker.resume(returning: nil) }
+        for task in tasks { task.cancel() }
+    }
+}
+
+extension SchedulerCore.State {
+    /// Forgets the audio of a piece.
+    mutating func forgetSound(of id: PieceID) {
+        guard let sound = sounds.removeValue(forKey: id) else { return }
+        waitingSamples -= sound.count
+    }
+
+    /// Forgets all about a piece.
+    mutating func forget(_ id: PieceID) {
+        forgetSound(of: id)
+        voicings[id] = nil
+    }
+
+    /// Ends the work for a listener, and keeps its report.
+    mutating func drop(_ id: ListenerID) {
+        members[id]?.keep(dispatcher.listeners[id]?.counts)
+        let pieces = dispatcher.listeners[id]?.pieces.map(\.id) ?? []
+        dispatcher.leave(id)
+        for piece in pieces { forget(piece) }
+    }
+}

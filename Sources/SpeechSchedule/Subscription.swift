@@ -1,0 +1,80 @@
+import AudioSignal
+import SpeechModel
+import Synchronization
+
+/// A listener's end of a stream: pulls what is ready through its assembly.
+///
+/// Keeps the scheduler alive; letting go of it ends the work.
+final class Subscription: Sendable {
+    private let scheduler: Scheduler
+    private let core: SchedulerCore
+    private let id: ListenerID
+    private let assembly: Mutex<Assembly>
+
+    init(_ scheduler: Scheduler, _ core: SchedulerCore, _ request: ListenerRequest) {
+        self.scheduler = scheduler
+        self.core = core
+        id = core.join(request)
+        assembly = Mutex(Assembly(rate: request.rate, block: request.block))
+    }
+
+    deinit { core.leave(id, forgetting: true) }
+
+    func cancel() { core.leave(id, forgetting: false) }
+
+    var report: ScheduleReport { core.report(of: id) }
+
+    func nextBlock() async throws(SynthesisError) -> SpeechBlock? {
+        while true {
+            if Task.isCancelled {
+                cancel()
+                throw .cancelled
+            }
+            switch assembly.withLock({ step(&$0) }) {
+            case .block(let block): return block
+            case .finished: return nil
+            case .failed(let error): throw error
+            case .nothing:
+                await withTaskCancellationHandler {
+                    await core.output(for: id)
+                } onCancel: {
+                    cancel()
+                }
+            }
+        }
+    }
+
+    private enum Step {
+        case block(SpeechBlock)
+        case nothing
+        case finished
+        case failed(SynthesisError)
+    }
+
+    /// Joins until there is a block, or nothing more to join.
+    private func step(_ assembly: inout Assembly) -> Step {
+        let start = core.clock.now
+        var step: Step?
+        repeat {
+            if let block = assembly.nextBlock() {
+                step = .block(block)
+                break
+            }
+            switch core.take(for: id) {
+            case .sound(let samples, let entry): assembly.append(samples, entry)
+            case .ended(let chunk, let pause, let isAsked):
+                assembly.endSegment(chunk: chunk, pause: pause, isAsked: isAsked)
+            case .nothing: step = .nothing
+            case .failed(let error):
+                // Everything before what failed is delivered first.
+                if error != .cancelled, assembly.finish() { continue }
+                step = .failed(error)
+            case .finished:
+                if assembly.finish() { continue }
+                step = .finished
+            }
+        } while step == nil
+        core.joined(id, for: core.clock.now - start, samples: assembly.position)
+        return step ?? .nothing
+    }
+}
