@@ -7,6 +7,7 @@ typedef struct {
     OggOpusEnc *library;
     OggOpusComments *comments;
     syrinx_bytes output;
+    int has_audio;
 } encoder_state;
 
 static int page_written(void *client, const unsigned char *bytes, opus_int32 count) {
@@ -55,6 +56,7 @@ void *syrinx_opus_create(
 
 const char *syrinx_opus_encode(void *encoder, const float *samples, size_t count) {
     encoder_state *state = encoder;
+    state->has_audio |= count > 0;
     while (count > 0) {
         int part = count > 1 << 16 ? 1 << 16 : (int)count;
         int code = ope_encoder_write_float(state->library, samples, part);
@@ -66,7 +68,14 @@ const char *syrinx_opus_encode(void *encoder, const float *samples, size_t count
 }
 
 const char *syrinx_opus_finish(void *encoder) {
-    int code = ope_encoder_drain(((encoder_state *)encoder)->library);
+    encoder_state *state = encoder;
+    if (!state->has_audio) {
+        // libopusenc 0.2.1 fails an assertion when it ends a stream without audio.
+        const float silence = 0;
+        const char *error = syrinx_opus_encode(encoder, &silence, 1);
+        if (error) return error;
+    }
+    int code = ope_encoder_drain(state->library);
     return code == OPE_OK ? NULL : ope_strerror(code);
 }
 
