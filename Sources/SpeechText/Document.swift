@@ -3,6 +3,17 @@
 /// Making a document checks the whole of it (size, markup); its sentences are
 /// found and normalised one by one while it is iterated, so the first can be
 /// spoken before the rest has been looked at, and memory does not grow with it.
+///
+/// What a listener hears:
+/// - In plain text an empty line ends a paragraph; other line ends are white
+///   space, unless the line stands alone (see ``TextFormat/plain``).
+/// - Control characters, NUL, U+FFFD and marks of direction are never spoken, nor
+///   is a byte order mark at the beginning; of more than eight combining marks on
+///   one letter the rest is left out.
+/// - `[pause:1.5s]`, `[pause:500ms]` and `[pause:2]` (seconds) are pauses in every
+///   format, of at most 60 s; a pause divides a sentence.
+/// - A sentence of more than 4 KiB is cut at a clause mark, or else between two
+///   words.
 public struct Document: Sendable {
     /// The source, valid UTF-8: bytes that were not are replaced by U+FFFD, which
     /// is never spoken.
@@ -11,6 +22,14 @@ public struct Document: Sendable {
     public let format: TextFormat
     /// The settings that the sentences are made with.
     public let options: TextOptions
+    /// What the source asks for in vain, at most a hundred times.
+    public var warnings: [TextWarning] { markup.warnings }
+
+    private let markup: Markup
+
+    /// The most that any source may hold, whatever the options say: its offsets
+    /// are kept in 32 bits.
+    private static let mostBytes = Int(Int32.max)
 
     /// Reads a document.
     ///
@@ -20,25 +39,101 @@ public struct Document: Sendable {
         _ text: some Collection<UInt8>, format: TextFormat = .plain,
         options: TextOptions = TextOptions()
     ) throws(TextError) {
-        guard text.count <= options.maximumBytes else {
-            throw .tooLarge(bytes: text.count, limit: options.maximumBytes)
+        let limit = min(max(0, options.maximumBytes), Self.mostBytes)
+        guard text.count <= limit else {
+            throw .tooLarge(bytes: text.count, limit: limit)
         }
-        source = Array(text)
+        let source = Self.repaired(Array(text))
+        // Replacing a bad byte by U+FFFD takes three.
+        guard source.count <= Self.mostBytes else {
+            throw .tooLarge(bytes: source.count, limit: Self.mostBytes)
+        }
+        self.source = source
         self.format = format
         self.options = options
+        markup =
+            switch format {
+            case .plain: .plain(byteCount: source.count)
+            case .markdown: .plain(byteCount: source.count)
+            case .ssml: .plain(byteCount: source.count)
+            }
+    }
+
+    private static func repaired(_ bytes: [UInt8]) -> [UInt8] {
+        let isValid = bytes.withUnsafeBufferPointer {
+            (try? UTF8Span(validating: $0.span)) != nil
+        }
+        return isValid ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
     }
 
     /// The sentences of the document in order, made as they are asked for.
     ///
     /// Their ``Sentence/source`` ranges cover the source exactly; a document with
     /// nothing to say has none.
-    public var sentences: Sentences { Sentences(document: self) }
+    public var sentences: Sentences {
+        Sentences(
+            parts: SentenceParts(PassageReader(source: source, markup: markup)),
+            sourceCount: source.count, options: options)
+    }
 
     /// The sentences of a document.
+    ///
+    /// Each is held back until the next one is found, so that the last can take
+    /// along what stands behind it.
     public struct Sentences: Sequence, IteratorProtocol, Sendable {
-        let document: Document
-        init(document: Document) { self.document = document }
+        private var parts: SentenceParts
+        private var speaker: SentenceSpeaker
+        private var pending: Sentence?
+        /// Where the source of the next sentence begins.
+        private var start = 0
+        private let sourceCount: Int
+
+        init(parts: SentenceParts, sourceCount: Int, options: TextOptions) {
+            self.parts = parts
+            self.sourceCount = sourceCount
+            speaker = SentenceSpeaker(options: options)
+        }
+
         /// The next sentence.
-        public mutating func next() -> Sentence? { nil }
+        public mutating func next() -> Sentence? {
+            while let part = parts.next() {
+                if let context = parts.takeContext() { speaker.note(context: context) }
+                let end = Swift.max(start, part.sourceEnd)
+                if var sentence = speaker.sentence(of: part) {
+                    sentence.source = start..<end
+                    start = end
+                    let ready = pending
+                    pending = sentence
+                    if let ready { return ready }
+                } else if pending != nil || part.pause != nil {
+                    absorb(part, until: end)
+                }
+            }
+            guard var last = pending else { return nil }
+            pending = nil
+            last.source = last.source.lowerBound..<sourceCount
+            last.boundary = .paragraph
+            return last
+        }
+
+        /// Lets the sentence before stand for a part that says nothing; where there
+        /// is none, an empty sentence carries the pause.
+        private mutating func absorb(_ part: Passage, until end: Int) {
+            var sentence =
+                pending
+                ?? Sentence(
+                    spoken: MappedText(), source: start..<end,
+                    style: speaker.style(of: part), boundary: .sentence)
+            sentence.source = sentence.source.lowerBound..<end
+            start = end
+            if let boundary = part.boundary {
+                sentence.boundary = Swift.max(sentence.boundary, boundary)
+            }
+            if let pause = part.pause {
+                let longest = Duration.milliseconds(InlinePause.longest)
+                sentence.pauseAfter = Swift.min((sentence.pauseAfter ?? .zero) + pause, longest)
+            }
+            pending = sentence
+        }
     }
 }

@@ -10,8 +10,8 @@ public struct MappedText: Sendable, Equatable {
         public var end: Int
         /// The part of the source that it stands for.
         public var source: Range<Int>
-        /// Whether the bytes are the source's own, so that offsets inside map one
-        /// to one; otherwise the run stands for ``source`` as a whole.
+        /// Whether the bytes are the source's own (line ends and tabs as spaces), so
+        /// that offsets inside map one to one; otherwise the run stands for ``source`` as a whole.
         public var isVerbatim: Bool
     }
 
@@ -50,6 +50,13 @@ public struct MappedText: Sendable, Equatable {
         appendSpan(
             Span(
                 end: utf8.count, source: start..<start + bytes.count, isVerbatim: true))
+    }
+
+    /// Appends a space for the line end or tab of one byte at an offset of the
+    /// source; it maps as if it were the source's own.
+    mutating func append(lineEndAt offset: Int) {
+        utf8.append(0x20)
+        appendSpan(Span(end: utf8.count, source: offset..<offset + 1, isVerbatim: true))
     }
 
     /// Appends text that stands for a part of the source without being it.

@@ -1,6 +1,8 @@
 /// How a document is written.
 public enum TextFormat: String, Sendable, Codable, CaseIterable {
-    /// Plain text; an empty line ends a paragraph.
+    /// Plain text; an empty line ends a paragraph. Other line ends are white space
+    /// unless the line stands alone: a heading above its text, a line of a poem,
+    /// a list item.
     case plain
     /// CommonMark with tables and strikethrough.
     case markdown
@@ -32,6 +34,20 @@ public struct TextOptions: Sendable {
 
     /// Makes the default settings.
     public init() {}
+}
+
+/// Something that a text asks for and does not get.
+public struct TextWarning: Sendable, Hashable {
+    /// What it is, and what happens instead.
+    public var message: String
+    /// Where in the source it stands, in UTF-8 bytes.
+    public var offset: Int
+
+    /// Makes a warning.
+    public init(message: String, offset: Int) {
+        self.message = message
+        self.offset = offset
+    }
 }
 
 /// Why a text can't be read.
