@@ -1,11 +1,13 @@
 public import SpeechText
 
 /// What went less than well while a chunk was cut.
-public enum PlanWarning: Sendable, Equatable {
+public enum PlanWarning: String, Sendable, Codable, CaseIterable {
     /// No mark within twice the limit: the chunk ends between two words.
-    case noMark
+    case noMark = "no_mark"
     /// A single word longer than the limit was cut inside.
-    case wordCut
+    case wordCut = "word_cut"
+    /// A pronunciation given for a stretch too long for one chunk was left out.
+    case pronunciationLost = "pronunciation_lost"
 }
 
 /// A stretch of a document to be spoken in one go.
