@@ -31,7 +31,7 @@ public struct Planner: Sendable {
 
     /// Makes a planner.
     public init(
-        profile: Profile, words: WordFinder = .characters,
+        profile: Profile, words: WordFinder = .dictionary,
         measure: @escaping @Sendable (Style) -> VoiceMeasure = { _ in VoiceMeasure() }
     ) {
         self.profile = profile

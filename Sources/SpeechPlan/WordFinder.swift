@@ -15,6 +15,15 @@ public struct WordFinder: Sendable {
         self.wordEnds = wordEnds
     }
 
+    /// Finds words by ICU's rules and dictionaries.
+    public static let dictionary = WordFinder { sentence, range in
+        // The range alone: a text without any mark may be one sentence of megabytes.
+        let part = Sentence(
+            spoken: MappedText(verbatim: sentence.spoken.utf8[range], at: 0), source: range,
+            style: sentence.style)
+        return part.wordEnds.map { $0 + range.lowerBound }
+    }
+
     /// Takes every character for a word.
     public static let characters = WordFinder { sentence, range in
         sentence.spoken.utf8.characterEnds(in: range)

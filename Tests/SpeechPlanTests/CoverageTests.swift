@@ -11,6 +11,7 @@ import Testing
         let text: [Sentence]
         let profile: Profile
         let limit: Int?
+        let planner: Planner
         let chunks: [Chunk]
 
         init(seed: UInt64) {
@@ -25,8 +26,11 @@ import Testing
             self.profile = profile
             let limit = seed % 5 == 0 ? Int.random(in: 3...120, using: &random.random) : nil
             self.limit = limit
-            chunks = Array(
-                Planner(profile: profile) { _ in VoiceMeasure(limit: limit) }.chunks(of: text))
+            let words = seed % 3 == 0 ? WordFinder.dictionary : .characters
+            let planner = Planner(profile: profile, words: words) { _ in VoiceMeasure(limit: limit)
+            }
+            self.planner = planner
+            chunks = Array(planner.chunks(of: text))
         }
     }
 
@@ -134,9 +138,7 @@ import Testing
     @Test func `fed piece by piece, the plan is the same`() {
         for seed in UInt64(0)..<200 {
             let one = Self.cases[Int(seed)]
-            let limit = one.limit
-            var chunker = Chunker(
-                Planner(profile: one.profile) { _ in VoiceMeasure(limit: limit) })
+            var chunker = Chunker(one.planner)
             var chunks: [Chunk] = []
             for sentence in one.text {
                 chunker.push(sentence)
