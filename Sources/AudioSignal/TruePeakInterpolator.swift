@@ -3,7 +3,7 @@ import Glibc
 /// Finds the peaks between samples, where a converter's analogue output has them.
 ///
 /// The signal is taken at four times its rate, as ITU-R BS.1770-4 annex 2 does, by a
-/// Kaiser-windowed sinc of 16 samples: flat within 0.1 dB up to 0.8 of the Nyquist
+/// Kaiser-windowed sinc of 16 samples: flat within 0.05 dB up to 0.8 of the Nyquist
 /// frequency (computed from the coefficients).
 struct TruePeakInterpolator: Sendable {
     /// How many samples before and after an interval it reads, its ends included.

@@ -25,10 +25,10 @@ import Testing
         let input = quiet + tone + quiet + tone + quiet
         var trimmer = SilenceTrimmer(rate: rate)
         let output = trimmer.process(input) + trimmer.finish()
-        // 5 ms before, 20 ms behind; frames of 120 samples divide the signal evenly.
-        expectSame(output, [Float](input[(24_000 - 120)..<(52_800 + 480)]))
-        #expect(trimmer.leading == 24_000 - 120)
-        #expect(trimmer.trailing == 24_000 - 480)
+        // 10 ms before, 30 ms behind; frames of 120 samples divide the signal evenly.
+        expectSame(output, [Float](input[(24_000 - 240)..<(52_800 + 720)]))
+        #expect(trimmer.leading == 24_000 - 240)
+        #expect(trimmer.trailing == 24_000 - 720)
         #expect(output.count + trimmer.leading + trimmer.trailing == input.count)
     }
 
@@ -41,9 +41,9 @@ import Testing
     @Test func `silence inside is held, and shown`() {
         var trimmer = SilenceTrimmer(rate: rate)
         _ = trimmer.process(Signals.tone(300, rate: 24_000, count: 2400))
-        #expect(trimmer.process([Float](repeating: 0, count: 4800)).count == 480)
-        #expect(trimmer.held == 4320)
-        #expect(trimmer.process(Signals.tone(300, rate: 24_000, count: 120)).count == 4440)
+        #expect(trimmer.process([Float](repeating: 0, count: 4800)).count == 720)
+        #expect(trimmer.held == 4080)
+        #expect(trimmer.process(Signals.tone(300, rate: 24_000, count: 120)).count == 4200)
         #expect(trimmer.held == 0)
     }
 

@@ -46,7 +46,8 @@ import Testing
     }
 
     @Test func `what is under the ceiling passes bit for bit`() {
-        // Interpolated noise of 0.4 can't reach 0.89: the filter's gain is below 2.
+        // Interpolated noise of 0.4 can't reach 0.89: the filter at most
+        // multiplies by 2.1, the sum of its coefficients' magnitudes.
         let quiet = Signals.noise(10_000, seed: 4, amplitude: 0.4)
         expectSame(limited(Signals.pieces(quiet, seed: 2)), quiet)
         let tone = Signals.tone(440, rate: 24_000, count: 10_000, amplitude: 0.88)

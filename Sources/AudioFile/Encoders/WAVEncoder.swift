@@ -4,8 +4,8 @@ import AudioSignal
 ///
 /// To a file: the place for RF64's sizes is kept free by a `JUNK` chunk, and all
 /// sizes are filled in at the end. To a stream: sizes are 0xFFFFFFFF, "until the
-/// stream ends", which ffmpeg, sox, mpv and browsers read so; no `JUNK`, so that the
-/// header is the plain one of 44 bytes.
+/// stream ends", which ffmpeg and sox read so (tried with 5.1 and 14.4.2); no `JUNK`, so
+/// that the header is the plain one of 44 bytes.
 final class WAVEncoder: AudioEncoder {
     private let sink: any ByteSink
     private let settings: EncodingSettings

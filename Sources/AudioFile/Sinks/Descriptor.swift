@@ -2,6 +2,21 @@ import Glibc
 
 /// System calls on an open file, each carried through to its end.
 enum Descriptor {
+    /// Creates a hidden file; where that fails the descriptor is negative, and `code` tells why.
+    ///
+    /// Its name has a length of its own, so that it fits beside the longest names.
+    ///
+    /// - Parameter prefix: The path of the folder up to its last slash; may be empty.
+    static func createHidden(
+        in prefix: String, permissions: mode_t
+    ) -> (descriptor: Int32, path: String, code: Int32) {
+        var generator = SystemRandomNumberGenerator()
+        let number = String(generator.next() as UInt64, radix: 16)
+        let path = "\(prefix).syrinx-\(getpid())-\(number).part"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+        return (descriptor, path, descriptor < 0 ? errno : 0)
+    }
+
     /// Appends all bytes: interrupted calls are repeated, partial ones continued, and
     /// a descriptor that doesn't block is waited for.
     static func write(

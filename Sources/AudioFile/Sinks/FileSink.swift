@@ -43,15 +43,11 @@ public final class FileSink: ByteSink {
     private init(path: String, target: String, mode: mode_t?) throws(AudioFileError) {
         name = path
         self.target = target
-        var generator = SystemRandomNumberGenerator()
         let folder =
             target.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(target[...$0]) } ?? ""
-        // A name of its own length, so that the longest file names work too.
-        let number = String(generator.next() as UInt64, radix: 16)
-        scratch = "\(folder).syrinx-\(getpid())-\(number).part"
-        descriptor = Glibc.open(scratch, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let code: Int32
+        (descriptor, scratch, code) = Descriptor.createHidden(in: folder, permissions: 0o666)
         guard descriptor >= 0 else {
-            let code = errno
             isOpen = false
             // Some places exist and yet take no new files, such as /proc.
             let folderExists = access(folder.isEmpty ? "." : folder, F_OK) == 0
