@@ -1,1 +1,122 @@
-import SpeechModel
+public import SpeechModel
+public import SpeechPlan
+import SpeechSchedule
+import SpeechText
+import SystemVoices
+
+/// The front door: texts in, speech out.
+///
+/// An engine holds the loaded families and one scheduler for all its listeners.
+/// Make one and keep it; it is cheap to make, and loads a family when a voice of it
+/// is first needed.
+public final class SpeechEngine: Sendable {
+    /// The settings that requests are made with where they don't say otherwise.
+    public let settings: Settings
+    /// The families that there are.
+    public let catalogue: FamilyCatalogue
+    private let scheduler: Scheduler
+
+    /// Makes an engine.
+    ///
+    /// - Parameters:
+    ///   - settings: Checked settings; see ``EffectiveSettings``.
+    ///   - families: The families in the order of their use; the ones of this build
+    ///     unless given.
+    /// - Throws: ``EngineError/unknownFamily(name:available:)`` where the settings ask
+    ///   for a family that there is not.
+    public init(
+        _ settings: Settings = Settings(), families: [FamilyEntry]? = nil
+    ) throws(EngineError) {
+        self.settings = settings
+        catalogue = FamilyCatalogue(families ?? SystemVoices.entries)
+        scheduler = Scheduler(settings: settings.schedule)
+        if let family = settings.family { _ = try familyName(family) }
+    }
+
+    /// Begins to speak a text.
+    ///
+    /// Returns at once; work starts when the first block is taken.
+    ///
+    /// - Throws: What can be known before: an unknown voice or family, a voice that
+    ///   doesn't speak the language asked for, markup that can't be read.
+    public func speak(_ request: SpeechRequest) throws(EngineError) -> SpeechSession {
+        let prepared = try prepare(request)
+        let casting = prepared.casting
+        var listener = ListenerRequest(
+            chunks: prepared.planned.chunks, profile: request.profile,
+            seed: request.seed, delivery: request.isLive ? .immediate : .wholeSegments
+        ) { style throws(SynthesisError) in
+            try casting.chain(for: style)
+        }
+        if let rate = request.rate { listener.rate = rate }
+        listener.speed = request.speed
+        let loudness = request.loudness
+        listener.gain = { voice in
+            casting.heard(voice)
+            guard let loudness, let own = voice.loudness else { return 0 }
+            return loudness - own
+        }
+        return SpeechSession(
+            rate: listener.rate, stream: scheduler.speak(listener), prepared: prepared)
+    }
+
+    /// The voices that can speak here, family by family, and the families that can't.
+    ///
+    /// - Parameter family: Only this family.
+    public func voices(
+        of family: String? = nil
+    ) throws(EngineError) -> (voices: [Voice], missing: [(family: String, error: LoadError)]) {
+        var voices: [Voice] = []
+        var missing: [(family: String, error: LoadError)] = []
+        for id in try family.map({ name throws(EngineError) in [try familyName(name)] })
+            ?? catalogue.names
+        {
+            do throws(LoadError) {
+                voices += try catalogue.family(id).voices
+            } catch {
+                missing.append((id, error))
+            }
+        }
+        return (voices, missing)
+    }
+
+    /// The profile of a name: a built-in one or one of the user's own.
+    public func profile(named name: String) throws(EngineError) -> Profile {
+        if let own = settings.profiles[name] { return own }
+        if let builtIn = Profile.builtIn.first(where: { $0.name == name }) { return builtIn }
+        let names = Profile.builtIn.map(\.name) + settings.profiles.keys.sorted()
+        throw .unknownProfile(name: name, near: EditDistance.near(name, among: names, most: 8))
+    }
+
+    /// The voice lookup of a request.
+    func lookup(for request: SpeechRequest) throws(EngineError) -> VoiceLookup {
+        let family = try (request.family ?? settings.family).map { name throws(EngineError) in
+            try familyName(name)
+        }
+        return VoiceLookup(
+            catalogue: catalogue, aliases: settings.voiceAliases, preferred: family)
+    }
+
+    /// The family of a name; `espeak` means `espeak-ng`.
+    private func familyName(_ name: String) throws(EngineError) -> String {
+        if catalogue.names.contains(name) { return name }
+        let close = catalogue.names.filter { $0.hasPrefix(name + "-") }
+        if close.count == 1 { return close[0] }
+        throw .unknownFamily(name: name, available: catalogue.names)
+    }
+}
+
+extension Settings {
+    /// The scheduler's part of the settings.
+    var schedule: ScheduleSettings {
+        var schedule = ScheduleSettings()
+        if let workers { schedule.workers = workers }
+        if let maximumBatch { schedule.maximumBatch = maximumBatch }
+        schedule.memoryLimit = memoryLimit
+        if let runAhead { schedule.runAhead = runAhead }
+        if let pauseClause { schedule.pauses.clause = pauseClause }
+        if let pauseSentence { schedule.pauses.sentence = pauseSentence }
+        if let pauseParagraph { schedule.pauses.paragraph = pauseParagraph }
+        return schedule
+    }
+}

@@ -1,0 +1,72 @@
+import SpeechModel
+public import SpeechPlan
+public import SpeechText
+
+/// A text as it will be spoken, chunk by chunk.
+public struct PlannedText: Sendable {
+    /// The text, read and checked.
+    public let document: Document
+    /// The chunks in order, made while they are iterated.
+    public let chunks: any Sequence<Chunk> & Sendable
+}
+
+extension SpeechEngine {
+    /// Plans a text without speaking it.
+    ///
+    /// - Throws: What ``speak(_:)`` throws.
+    public func plan(_ request: SpeechRequest) throws(EngineError) -> PlannedText {
+        try prepare(request).planned
+    }
+
+    /// Everything of a request that comes before speaking.
+    func prepare(_ request: SpeechRequest) throws(EngineError) -> PreparedRequest {
+        let lookup = try lookup(for: request)
+        let asked = try request.voice.map { name throws(EngineError) in
+            try lookup.voice(named: name)
+        }
+        if let asked, let language = request.options.language {
+            let family = try? catalogue.family(String(asked.name.prefix { $0 != "/" }))
+            guard family?.voice(asked)?.speaks(language) != false else {
+                throw .synthesis(.unsupported(language: language, voice: asked))
+            }
+        }
+        let casting = VoiceCasting(lookup: lookup, asked: asked)
+        let ledger = SessionLedger()
+        let document: Document
+        do throws(TextError) {
+            document = try ledger.text.measure { () throws(TextError) in
+                try Document(request.text, format: request.format, options: request.options)
+            }
+        } catch {
+            throw .text(error)
+        }
+        let speed = request.speed
+        let planner = Planner(profile: request.profile) { style in
+            var measure = casting.measure(of: style)
+            measure.secondsPerCharacter /= speed
+            return measure
+        }
+        let chunks = planner.chunks(of: Timed(base: document.sentences, stopwatch: ledger.text))
+        return PreparedRequest(
+            planned: PlannedText(
+                document: document, chunks: LedgeredChunks(base: chunks, ledger: ledger)),
+            lookup: lookup, casting: casting, ledger: ledger)
+    }
+}
+
+/// A request checked and ready to be planned and spoken.
+struct PreparedRequest {
+    let planned: PlannedText
+    let lookup: VoiceLookup
+    let casting: VoiceCasting
+    let ledger: SessionLedger
+}
+
+extension Document {
+    /// Unicode scalars of the source.
+    public var characterCount: Int {
+        source.reduce(into: 0) { count, byte in
+            if byte & 0xC0 != 0x80 { count += 1 }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+public import SpeechModel
+public import SpeechSchedule
+
+/// What came of a request so far; durations in seconds.
+public struct SpeechReport: Sendable {
+    /// Time spent in each component. Components overlap in time, so the sum may
+    /// exceed the time on the wall.
+    public struct Stages: Sendable, Equatable, Encodable {
+        /// From letters to sentences.
+        public var text = 0.0
+        /// From sentences to chunks.
+        public var plan = 0.0
+        /// Segments waiting for their batch.
+        public var queue = 0.0
+        /// Families speaking.
+        public var synthesis = 0.0
+        /// Rate conversion, trimming, joins, limiting.
+        public var joining = 0.0
+        /// Writing the audio format; zero where samples are taken as they are.
+        public var encoding = 0.0
+    }
+
+    /// Characters (Unicode scalars) of the source.
+    public var textCharacters = 0
+    /// Chunks spoken to their end.
+    public var chunks = 0
+    /// Batches spoken.
+    public var batches = 0
+    /// Audio delivered, pauses included.
+    public var audioSeconds = 0.0
+    /// Time in which families were speaking.
+    public var synthesisSeconds = 0.0
+    /// From the request to the first block; nil before that.
+    public var firstAudioSeconds: Double?
+    /// The voice that spoke first; nil before that.
+    public var voice: VoiceID?
+    /// The family of that voice.
+    public var family: String?
+    /// Chunks that went to another family, in order, with the reason.
+    public var fallbacks: [ScheduleReport.Fallback] = []
+    /// Segments spoken again.
+    public var retries = 0
+    /// Time per component.
+    public var stages = Stages()
+
+    /// Synthesis time for one second of audio; nil without audio.
+    public var realTimeFactor: Double? {
+        audioSeconds > 0 ? synthesisSeconds / audioSeconds : nil
+    }
+}

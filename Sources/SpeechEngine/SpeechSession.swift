@@ -1,0 +1,146 @@
+public import AudioSignal
+import SpeechModel
+import SpeechSchedule
+import SpeechText
+
+/// A text being spoken: blocks of audio, taken as fast as the listener wants them.
+///
+/// Iterate it once. Work goes only as far ahead of the listener as the settings
+/// allow; leaving the loop, cancelling the task or ``cancel()`` ends it.
+public struct SpeechSession: AsyncSequence, Sendable {
+    /// A block of audio, at ``rate``.
+    public typealias Element = AudioBuffer
+    /// What ends a session early.
+    public typealias Failure = EngineError
+
+    /// The rate of every block.
+    public let rate: SampleRate
+    let stream: SpeechStream
+    let prepared: PreparedRequest
+    let textCharacters: Int
+
+    init(rate: SampleRate, stream: SpeechStream, prepared: PreparedRequest) {
+        self.rate = rate
+        self.stream = stream
+        self.prepared = prepared
+        textCharacters = prepared.planned.document.characterCount
+    }
+
+    /// Ends the work; the listener gets what was ready, then the end.
+    public func cancel() {
+        prepared.ledger.cancel()
+        stream.cancel()
+    }
+
+    var wasCancelled: Bool { prepared.ledger.wasCancelled }
+
+    /// What came of it so far.
+    public var report: SpeechReport {
+        let schedule = stream.report
+        var report = SpeechReport()
+        report.textCharacters = textCharacters
+        report.chunks = schedule.chunks
+        report.batches = schedule.batches
+        report.audioSeconds = schedule.audioSeconds
+        report.synthesisSeconds = schedule.synthesisSeconds
+        report.firstAudioSeconds = schedule.firstAudioSeconds
+        report.voice = prepared.casting.firstVoice
+        report.family = report.voice.map { String($0.name.prefix { $0 != "/" }) }
+        report.fallbacks = schedule.fallbacks
+        report.retries = schedule.retries
+        report.stages.text = prepared.ledger.text.seconds
+        report.stages.plan = Swift.max(
+            0, prepared.ledger.plan.seconds - prepared.ledger.text.seconds)
+        report.stages.queue = schedule.queueSeconds
+        report.stages.synthesis = schedule.synthesisSeconds
+        report.stages.joining = schedule.joiningSeconds
+        report.stages.encoding = prepared.ledger.encoding.seconds
+        return report
+    }
+
+    /// How far the work is.
+    public var progress: SpeechProgress {
+        let schedule = stream.report
+        let source = prepared.planned.document.source.count
+        let share = source > 0 ? Double(prepared.ledger.plannedSource) / Double(source) : 1
+        let expected =
+            schedule.isPlanned || share <= 0
+            ? schedule.planned : Int((Double(schedule.planned) / share).rounded(.up))
+        return SpeechProgress(
+            chunks: schedule.chunks, expectedChunks: expected, isExact: schedule.isPlanned,
+            audioSeconds: schedule.audioSeconds, synthesisSeconds: schedule.synthesisSeconds)
+    }
+
+    /// Adds time that was spent on encoding this session's audio to the report.
+    public func spentEncoding(_ duration: Duration) { prepared.ledger.encoding.add(duration) }
+
+    /// The blocks; there is one sequence of them, whoever iterates.
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(base: stream.makeAsyncIterator(), session: self)
+    }
+
+    /// Takes block after block.
+    public struct Iterator: AsyncIteratorProtocol {
+        var base: SpeechStream.AsyncIterator
+        let session: SpeechSession
+        var isSilent = true
+
+        /// The next block, nil after the last.
+        public mutating func next() async throws(EngineError) -> AudioBuffer? {
+            try await next(isolation: #isolation)
+        }
+
+        /// The next block, nil after the last.
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(EngineError) -> AudioBuffer? {
+            do throws(SynthesisError) {
+                let block = try await base.next(isolation: actor)
+                guard block == nil, isSilent, session.stream.report.isPlanned else {
+                    isSilent = isSilent && block == nil
+                    return block?.audio
+                }
+            } catch {
+                throw Self.explained(error, session.prepared.lookup)
+            }
+            // The plan was read to its end and made no sound at all.
+            throw .nothingToSay(
+                reason: session.textCharacters == 0
+                    ? "the text is empty" : "there are no words in it")
+        }
+
+        private static func explained(
+            _ error: SynthesisError, _ lookup: VoiceLookup
+        ) -> EngineError {
+            switch error {
+            case .cancelled:
+                return .cancelled
+            case .unknownVoice(let voice):
+                // Once more, for the names that may have been meant.
+                do throws(EngineError) {
+                    _ = try lookup.voice(named: voice.name)
+                } catch {
+                    return error
+                }
+                return .synthesis(error)
+            default:
+                return .synthesis(error)
+            }
+        }
+    }
+}
+
+/// How far a session is.
+public struct SpeechProgress: Sendable {
+    /// Chunks delivered.
+    public let chunks: Int
+    /// Chunks in all: exact once the text has been planned to its end, until then
+    /// estimated from the part that has.
+    public let expectedChunks: Int
+    /// Whether ``expectedChunks`` is exact.
+    public let isExact: Bool
+    /// Audio delivered, in seconds.
+    public let audioSeconds: Double
+    /// Time in which families were speaking, in seconds.
+    public let synthesisSeconds: Double
+}

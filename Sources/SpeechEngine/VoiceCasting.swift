@@ -1,0 +1,129 @@
+import SpeechModel
+import SpeechPlan
+import SpeechSchedule
+import SpeechText
+import Synchronization
+
+/// Decides which voices may speak a style, best first: the fallback chain of one
+/// request.
+final class VoiceCasting: Sendable {
+    private let lookup: VoiceLookup
+    /// The voice of the whole request, if one was asked for.
+    private let asked: VoiceID?
+    private let named = Mutex<[String: VoiceID]>([:])
+    private let first = Mutex<VoiceID?>(nil)
+
+    init(lookup: VoiceLookup, asked: VoiceID?) {
+        self.lookup = lookup
+        self.asked = asked
+    }
+
+    /// The voice that spoke first, once one did.
+    var firstVoice: VoiceID? { first.withLock { $0 } }
+
+    /// Notes that a voice is being heard.
+    func heard(_ voice: Voice) {
+        first.withLock { if $0 == nil { $0 = voice.id } }
+    }
+
+    /// The chain for a style.
+    ///
+    /// What the user asked for stands in it even where it can't speak the style:
+    /// the scheduler then reports the fallback. A family that nobody asked for and
+    /// that doesn't speak the language is left out. Families behind the first that
+    /// can speak are loaded only when they are needed.
+    func chain(for style: Style) throws(SynthesisError) -> [Candidate] {
+        let wanted = try voice(of: style) ?? asked
+        var chain: [Candidate] = []
+        if let wanted {
+            chain.append(candidate(of: family(of: wanted), voice: wanted, style.language))
+        }
+        let preferred = lookup.preferred
+        var reasons: [String] = []
+        var isSpoken = wanted.map { speaks($0, style.language) } ?? false
+        for id in lookup.catalogue.order(preferring: preferred) {
+            if let wanted, family(of: wanted) == id { continue }
+            if isSpoken || id == preferred {
+                chain.append(candidate(of: id, voice: nil, style.language))
+                if id == preferred, !isSpoken { isSpoken = hasVoice(id, style.language) }
+                continue
+            }
+            do throws(LoadError) {
+                let family = try lookup.catalogue.family(id)
+                guard family.defaultVoice(for: style.language) != nil else { continue }
+                chain.append(candidate(of: id, voice: nil, style.language))
+                isSpoken = true
+            } catch {
+                reasons.append("family \(id): \(error.words)")
+            }
+        }
+        if !isSpoken, !reasons.isEmpty {
+            throw .missing(
+                component: "a voice for '\(style.language)'",
+                remedy: reasons.joined(separator: "; "))
+        }
+        if !isSpoken {
+            throw .unsupported(
+                language: style.language, voice: wanted ?? VoiceID(preferred ?? "any"))
+        }
+        return chain
+    }
+
+    /// What planning has to know of the voice that will say a style; an average
+    /// where none can, which the chain then reports.
+    func measure(of style: Style) -> VoiceMeasure {
+        let wanted = (try? voice(of: style)) ?? asked
+        let families = lookup.catalogue.order(
+            preferring: wanted.map(family(of:)) ?? lookup.preferred)
+        for id in families {
+            guard let family = try? lookup.catalogue.family(id) else { continue }
+            let voice =
+                wanted.flatMap { family.voice($0) } ?? family.defaultVoice(for: style.language)
+            guard let voice, voice.speaks(style.language) else { continue }
+            return VoiceMeasure(
+                limit: family.limit(for: voice.id), secondsPerCharacter: voice.secondsPerCharacter)
+        }
+        return VoiceMeasure()
+    }
+
+    private func voice(of style: Style) throws(SynthesisError) -> VoiceID? {
+        guard let name = style.voice else { return nil }
+        if let known = named.withLock({ $0[name] }) { return known }
+        do throws(EngineError) {
+            let voice = try lookup.voice(named: name)
+            named.withLock { $0[name] = voice }
+            return voice
+        } catch {
+            throw .unknownVoice(VoiceID(name))
+        }
+    }
+
+    private func family(of voice: VoiceID) -> String {
+        String(voice.name.prefix { $0 != "/" })
+    }
+
+    private func speaks(_ voice: VoiceID, _ language: Language) -> Bool {
+        let family = try? lookup.catalogue.family(family(of: voice))
+        return family?.voice(voice)?.speaks(language) ?? false
+    }
+
+    private func hasVoice(_ family: String, _ language: Language) -> Bool {
+        (try? lookup.catalogue.family(family))?.defaultVoice(for: language) != nil
+    }
+
+    private func candidate(
+        of id: String, voice: VoiceID?, _ language: Language
+    ) -> Candidate {
+        let catalogue = lookup.catalogue
+        return Candidate(familyID: id) { () throws(LoadError) in
+            let family = try catalogue.family(id)
+            let chosen = voice.flatMap { family.voice($0) } ?? family.defaultVoice(for: language)
+            guard let chosen, chosen.speaks(language) else {
+                throw .missing(
+                    component: "a voice for '\(language)' in \(voice?.name ?? id)",
+                    remedy: "`syrinx voices --language \(language)` lists those that speak it")
+            }
+            return (family, chosen.id)
+        }
+    }
+}

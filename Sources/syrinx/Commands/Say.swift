@@ -1,0 +1,88 @@
+public import ArgumentParser
+import AudioFile
+import SpeechEngine
+public import SpeechText
+
+/// `syrinx say`: texts become sound.
+struct Say: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Speak texts: to the loudspeaker, to files, to a pipe.",
+        discussion: """
+            Without --output, one text is played by pw-play, paplay, aplay or ffplay, whichever \
+            is installed (SYRINX_PLAYER chooses another); where there is none, a file is written \
+            and named. Several files, or a folder, become files beside the texts, or in the \
+            folder that --output names.
+            """)
+
+    @Argument(help: "The text; - means standard input.")
+    var text: String?
+
+    @Option(
+        name: [.short, .customLong("file")], parsing: .upToNextOption,
+        help: ArgumentHelp("Files or folders to read; - means standard input.", valueName: "file"))
+    var files: [String] = []
+
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp(
+            "File to write; - means standard output; a folder for several texts.",
+            valueName: "file"))
+    var output: String?
+
+    @OptionGroup var speech: SpeechOptions
+
+    @Option(help: ArgumentHelp("Audio format: wav, flac, opus, mp3 or pcm.", valueName: "name"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("Samples per second of the result.", valueName: "hz"))
+    var rate: String?
+
+    @Option(help: ArgumentHelp("Loudness of the result in LUFS, such as -18.", valueName: "x"))
+    var lufs: String?
+
+    @Option(help: ArgumentHelp("Level of a file's highest peak in dBFS.", valueName: "x"))
+    var peak: String?
+
+    @Option(help: ArgumentHelp("Audio gathered before playing, in milliseconds.", valueName: "n"))
+    var prebufferMs: String?
+
+    @Option(help: "How the text is written: plain, markdown or ssml; told by its file otherwise.")
+    var markup: TextFormat?
+
+    @Flag(help: "Replace files whose names you did not give.")
+    var force = false
+
+    @Flag(help: "Print what came of it as JSON, one line for each text.")
+    var json = false
+
+    @Flag(help: "No progress and no notes.")
+    var quiet = false
+
+    @OptionGroup var settings: SettingsOptions
+
+    mutating func validate() throws {
+        if speech.profile != nil, speech.llm != nil {
+            throw ValidationError("--profile and --llm exclude each other; give one of them")
+        }
+    }
+
+    mutating func run() async throws {
+        let effective = try settings.load(
+            flags: speech.flags + [
+                (.format, format, "--format"), (.rate, rate, "--rate"), (.lufs, lufs, "--lufs"),
+                (.peak, peak, "--peak"), (.prebuffer, prebufferMs, "--prebuffer-ms"),
+            ])
+        var chosen = effective.settings
+        // A model named on the command line wins over a profile set elsewhere.
+        if speech.llm != nil { chosen.profile = nil }
+        let engine = try SpeechEngine(chosen)
+        let inputs = try TextInput.all(text: text, files: files)
+        let plan = try DeliveryPlan(
+            inputs: inputs, output: output, settings: chosen, replacesFiles: force)
+        let speaker = Speaker(
+            engine: engine, markup: markup, printsJSON: json, isQuiet: quiet || json)
+        try await speaker.speak(plan)
+    }
+}
+
+extension TextFormat: ExpressibleByArgument {}

@@ -1,0 +1,133 @@
+import AudioFile
+import AudioSignal
+import Glibc
+import SpeechEngine
+import SpeechText
+
+/// Speaks the texts of a delivery plan, one after the other.
+struct Speaker {
+    let engine: SpeechEngine
+    let markup: TextFormat?
+    let printsJSON: Bool
+    let isQuiet: Bool
+
+    /// Speaks everything. In a batch, a text that fails is reported and the others
+    /// are spoken; the first failure decides how the program ends.
+    func speak(_ plan: DeliveryPlan) async throws(EngineError) {
+        var failures: [EngineError] = []
+        for (input, destination) in plan.deliveries {
+            do throws(EngineError) {
+                if plan.makesFolders { try makeFolder(of: destination) }
+                try await speak(input, to: destination)
+            } catch {
+                let endsAll = error.kind == .cancelled || error.kind == .closed
+                guard plan.deliveries.count > 1, !endsAll, !Interruption.shared.wasRequested else {
+                    throw error
+                }
+                Console.report("\(input.name): \(error)")
+                failures.append(error)
+            }
+        }
+        if let first = failures.first {
+            throw .several(failed: failures.count, of: plan.deliveries.count, first: first)
+        }
+    }
+
+    private func speak(
+        _ input: TextInput, to destination: DeliveryPlan.Destination
+    ) async throws(EngineError) {
+        let text = try input.read(limit: engine.settings.maximumText ?? TextOptions().maximumBytes)
+        let purpose: SpeechEngine.Purpose
+        switch destination {
+        case .player, .stream: purpose = .listening
+        case .file, .namedFile: purpose = .keeping
+        }
+        var request = try engine.request(text, for: purpose)
+        request.format = input.format(asked: markup, text: text)
+        switch destination {
+        case .player(let player):
+            try await play(request, with: player, input: input)
+        case .stream(let path, let format):
+            try await write(request, to: path, format, input: input)
+        case .file(let path, let format):
+            try await write(request, to: path, format, input: input)
+        case .namedFile(let format):
+            let path = OutputName.free(for: text, format: format.fileExtensions[0])
+            Console.report(
+                "no player found (\(PlayerCommand.names.joined(separator: ", "))); writing \(path)")
+            try await write(request, to: path, format, input: input)
+        }
+    }
+
+    private func write(
+        _ request: SpeechRequest, to path: String, _ format: AudioFileFormat, input: TextInput
+    ) async throws(EngineError) {
+        let session = try engine.speak(request)
+        Interruption.shared.onRequest { session.cancel() }
+        defer { Interruption.shared.onRequest(nil) }
+        var line = ProgressLine(isQuiet: isQuiet || path == "-")
+        let isStream = AudioDestination.isStream(path)
+        do throws(EngineError) {
+            try await session.write(
+                to: path, format: format, mastering: isStream ? .none : try mastering
+            ) {
+                line.show(session)
+            }
+        } catch {
+            line.clear()
+            throw error
+        }
+        line.clear()
+        let result = SayResult(report: session.report, output: path, input: input.path)
+        try show(result, onStandardError: path == "-")
+    }
+
+    /// What the settings do to the level of a file.
+    private var mastering: Mastering {
+        get throws(EngineError) {
+            if let lufs = engine.settings.lufs {
+                guard
+                    let target = LoudnessTarget(
+                        integrated: lufs, ceiling: engine.settings.peak ?? -1)
+                else {
+                    throw .invalid(
+                        field: "lufs", value: "\(lufs)", expected: "a loudness from -60 to -5 LUFS")
+                }
+                return .loudness(target)
+            }
+            return engine.settings.peak.map(Mastering.peak) ?? .none
+        }
+    }
+
+    /// Prints what came of a text: JSON if asked for, else one line on a terminal.
+    func show(_ result: SayResult, onStandardError: Bool) throws(EngineError) {
+        if printsJSON {
+            let text = try JSONOutput.text(result, pretty: false)
+            if onStandardError {
+                Console.printError(text)
+            } else {
+                try Console.print(text)
+            }
+        } else if !isQuiet, Console.showsProgress {
+            let report = result.report
+            var text = "\(ProgressLine.clock(report.audioSeconds)) of speech"
+            if let voice = report.voice { text += ", \(voice)" }
+            if !report.fallbacks.isEmpty {
+                text += ", \(report.fallbacks.count) chunks by another family"
+            }
+            Console.printError("\(text) → \(result.output)")
+        }
+    }
+
+    private func makeFolder(of destination: DeliveryPlan.Destination) throws(EngineError) {
+        guard case .file(let path, _) = destination, let slash = path.lastIndex(of: "/"),
+            slash != path.startIndex
+        else { return }
+        let folder = String(path[..<slash])
+        if let code = Folder.make(folder) {
+            throw .output(
+                path: folder, reason: String(cString: strerror(code)),
+                remedy: "choose another folder")
+        }
+    }
+}

@@ -1,2 +1,0 @@
-import SpeechEngine
-print("syrinx")
