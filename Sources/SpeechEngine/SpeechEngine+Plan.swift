@@ -41,7 +41,7 @@ extension SpeechEngine {
             throw .text(error)
         }
         let speed = request.speed
-        let planner = Planner(profile: request.profile) { style in
+        let planner = Planner(profile: request.profile, words: .dictionary) { style in
             var measure = casting.measure(of: style)
             measure.secondsPerCharacter /= speed
             return measure
