@@ -76,10 +76,12 @@ let package = Package(
                 "flite_usenglish", "flite_cmulex", "flite",
             ]),
         door("CMeCab", to: ["mecab"]),
+        door("CMemoryFile", to: []),
         target(
             "SystemVoices", path: "Sources/Families/SystemVoices",
             imports: [
                 "SpeechModel", "SpeechText", "AudioSignal", "CFlite", "CMeCab", "CICU",
+                "CMemoryFile",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
 

@@ -3,3 +3,4 @@
 #include "breaks.h"
 #include "patterns.h"
 #include "rbnf.h"
+#include "transliteration.h"

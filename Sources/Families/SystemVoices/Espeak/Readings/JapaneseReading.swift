@@ -1,0 +1,120 @@
+import CMeCab
+import SpeechModel
+import Synchronization
+
+/// Japanese text as the kana that are pronounced, by MeCab's dictionary.
+///
+/// Particles are as they sound (は as ワ, へ as エ), long vowels are ー. The words of
+/// a phrase (a noun with its particles, a verb with its auxiliaries) stand
+/// together, so that espeak-ng stresses each phrase once.
+final class JapaneseReading: Sendable {
+    private let dictionary: JapaneseDictionary
+
+    init() throws(SynthesisError) {
+        do {
+            dictionary = try JapaneseDictionary()
+        } catch {
+            switch error {
+            case .missing(let component, let remedy):
+                throw .missing(component: component, remedy: remedy)
+            case .unusable(let component, let reason):
+                throw .failed("\(component): \(reason)")
+            case .outOfMemory: throw .outOfMemory
+            }
+        }
+    }
+
+    /// A reading that is opened when it is first needed.
+    final class Lazy: Sendable {
+        private let state = Mutex<JapaneseReading?>(nil)
+
+        func reading() throws(SynthesisError) -> JapaneseReading {
+            try state.withLock { reading throws(SynthesisError) in
+                if let reading { return reading }
+                let new = try JapaneseReading()
+                reading = new
+                return new
+            }
+        }
+    }
+
+    /// The kana of a text, with marks for pauses; nothing else is in it. Letters
+    /// without any known reading are left out.
+    func kana(of text: String) -> String {
+        var phrases = PhraseWriter()
+        for word in dictionary.words(of: Self.fullWidth(text)) {
+            if let mark = Self.mark(word.surface) {
+                phrases.add(mark: mark)
+            } else {
+                let kana = word.lengthensVowel ? "ー" : kana(of: word)
+                phrases.add(kana, beginsPhrase: word.beginsPhrase)
+            }
+            phrases.lastJoinsNext = word.joinsNext
+        }
+        return phrases.text
+    }
+
+    private func kana(of word: JapaneseWord) -> String {
+        if let reading = word.pronunciation { return reading }
+        if let kana = Kana.katakana(word.surface) { return kana }
+        // Unknown to the dictionary as a word: letter by letter.
+        return word.surface.unicodeScalars.map { scalar in
+            if let name = Kana.letterName(of: scalar) { return name }
+            if let kana = Kana.katakana(String(scalar)) { return kana }
+            return dictionary.words(of: String(scalar)).first?.pronunciation ?? ""
+        }.joined()
+    }
+
+    /// The pause that a mark stands for; nil for what is no mark.
+    private static func mark(_ surface: String) -> String? {
+        switch surface.unicodeScalars.first {
+        case "、", "，", "；", "：", "―", "—", "…", "‥", "～", "〜": "、"
+        case "。", "．": "。"
+        case "！": "！"
+        case "？": "？"
+        case "「", "」", "『", "』", "（", "）", "【", "】", "〈", "〉", "《", "》", "“", "”", "・", "　":
+            " "
+        default: nil
+        }
+    }
+
+    /// The dictionary knows Latin letters, digits and marks in full width only.
+    private static func fullWidth(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x21...0x7E:
+                if let wide = Unicode.Scalar(scalar.value + 0xFEE0) { result.append(wide) }
+            case 0x20, 0x09...0x0D, 0xA0: result.append("　")
+            default:
+                if EspeakText.clean(scalar) == scalar { result.append(scalar) }
+            }
+        }
+        return String(result)
+    }
+}
+
+/// Puts words together to phrases.
+private struct PhraseWriter {
+    private(set) var text = ""
+    var lastJoinsNext = false
+
+    mutating func add(_ kana: String, beginsPhrase: Bool) {
+        var kana = kana[...]
+        // A long vowel needs a vowel before it.
+        if text.isEmpty || !Kana.isKana(text.unicodeScalars.last) {
+            kana = kana.drop { $0 == "ー" }
+        }
+        guard !kana.isEmpty else { return }
+        if beginsPhrase, !lastJoinsNext, Kana.isKana(text.unicodeScalars.last), kana.first != "ー" {
+            text += " "
+        }
+        text += kana
+    }
+
+    mutating func add(mark: String) {
+        if mark == " ", text.last == " " { return }
+        guard !text.isEmpty else { return }
+        text += mark
+    }
+}

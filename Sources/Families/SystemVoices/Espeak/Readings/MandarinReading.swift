@@ -1,0 +1,204 @@
+import CICU
+import SpeechModel
+import SpeechText
+import Synchronization
+
+/// Chinese text as Pinyin with tone numbers, by ICU's transform of Han to Latin.
+///
+/// ICU reads each character by itself; the words in which one is read another way
+/// are in ``MandarinWords``, and 一 and 不 take the tone that what follows asks for.
+/// (The third tone before another one is espeak-ng's own business.)
+final class MandarinReading: Sendable {
+    private let transform: Transform
+
+    init() throws(SynthesisError) {
+        guard let transform = Transform() else {
+            throw .missing(
+                component: "ICU's transform Han-Latin", remedy: "install the package libicu72")
+        }
+        self.transform = transform
+    }
+
+    /// A reading that is opened when it is first needed, as it takes a tenth of a
+    /// second.
+    final class Lazy: Sendable {
+        private let state = Mutex<MandarinReading?>(nil)
+
+        func reading() throws(SynthesisError) -> MandarinReading {
+            try state.withLock { reading throws(SynthesisError) in
+                if let reading { return reading }
+                let new = try MandarinReading()
+                reading = new
+                return new
+            }
+        }
+    }
+
+    /// The Pinyin of a text, the syllables of a word together, with marks for pauses.
+    /// Characters without any known reading are left out.
+    func pinyin(of text: String) -> String {
+        var writer = PinyinWriter()
+        var run: [Unicode.Scalar] = []
+        func flush() {
+            writer.add(words(of: run))
+            run = []
+        }
+        for scalar in text.unicodeScalars {
+            if Self.isHan(scalar) {
+                run.append(scalar)
+            } else {
+                if !run.isEmpty { flush() }
+                if let clean = EspeakText.clean(scalar) { writer.add(clean) }
+            }
+        }
+        if !run.isEmpty { flush() }
+        return writer.text
+    }
+
+    /// The words of a run of Han characters, each as its syllables.
+    private func words(of run: [Unicode.Scalar]) -> [[String]] {
+        var words: [[String]] = []
+        var characters: [[Unicode.Scalar]] = []
+        let single = transform.syllables(of: run)
+        var index = 0
+        while index < run.count {
+            let (length, syllables) = MandarinWords.longest(in: run[index...])
+            if length > 0 {
+                words.append(syllables)
+                characters.append(Array(run[index..<index + length]))
+                index += length
+            } else {
+                words.append(single[index].map { [$0] } ?? [])
+                characters.append([run[index]])
+                index += 1
+            }
+        }
+        Self.applySandhi(to: &words, of: characters)
+        return words.filter { !$0.isEmpty }
+    }
+
+    /// 不 before a fourth tone is bú; 一 is yí before a fourth tone and yì before the
+    /// others, but yī at the end, in numbers and after 第.
+    private static func applySandhi(
+        to words: inout [[String]], of characters: [[Unicode.Scalar]]
+    ) {
+        for index in words.indices where characters[index].count == 1 {
+            let next = index + 1 < words.count ? words[index + 1].first : nil
+            let tone = next?.last
+            switch characters[index][0] {
+            case "不":
+                words[index] = [tone == "4" ? "bu2" : "bu4"]
+            case "一":
+                let before = index > 0 ? characters[index - 1].last : nil
+                let after = index + 1 < characters.count ? characters[index + 1].first : nil
+                if tone == nil || isNumeral(before) || before == "第" || isNumeral(after) {
+                    words[index] = ["yi1"]
+                } else {
+                    words[index] = [tone == "4" || after == "个" ? "yi2" : "yi4"]
+                }
+            default: break
+            }
+        }
+    }
+
+    private static func isNumeral(_ scalar: Unicode.Scalar?) -> Bool {
+        scalar.map { "〇零一二三四五六七八九十".unicodeScalars.contains($0) } ?? false
+    }
+
+    private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF, 0x3007: true
+        default: false
+        }
+    }
+}
+
+/// Puts words and marks together to what espeak-ng reads.
+private struct PinyinWriter {
+    private(set) var text = ""
+
+    mutating func add(_ words: [[String]]) {
+        for word in words {
+            if let last = text.last, last != " " { text += " " }
+            text += word.joined()
+        }
+    }
+
+    /// A mark, a letter or a digit.
+    mutating func add(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "，", "、", "—", "…", "～", "-": mark(",")
+        case "；": mark(";")
+        case "：": mark(":")
+        case "。", "．": mark(".")
+        case "！": mark("!")
+        case "？": mark("?")
+        case ",", ".", ";", ":", "!", "?": mark(String(scalar))
+        case " ", "　", "·":
+            if let last = text.last, last != " " { text += " " }
+        case "A"..."Z":
+            // Letters that stand together are an abbreviation more often than a word.
+            if let last = text.last, last != " " { text += " " }
+            text.unicodeScalars.append(scalar)
+        case "a"..."z", "0"..."9", "%", "+", "=":
+            if text.last?.isWholeNumber == true, !("0"..."9" ~= scalar) { text += " " }
+            text.unicodeScalars.append(scalar)
+        default: break
+        }
+    }
+
+    private mutating func mark(_ mark: String) {
+        guard let last = text.last, last.isLetter || last.isNumber else { return }
+        text += mark + " "
+    }
+}
+
+/// ICU's transforms of traditional to simplified and of Han to Latin.
+private final class Transform: @unchecked Sendable {
+    // Unchecked: ICU's transliterators may be used by one thread at a time, which the
+    // lock of `syllables` sees to.
+    private let toLatin: OpaquePointer
+    private let lock = Mutex(())
+
+    init?() {
+        guard let toLatin = syrinx_transliterator_open("Han-Latin") else { return nil }
+        self.toLatin = toLatin
+    }
+
+    deinit { syrinx_transliterator_close(toLatin) }
+
+    /// A syllable with its tone number for each character; nil where ICU knows none.
+    func syllables(of characters: [Unicode.Scalar]) -> [String?] {
+        guard !characters.isEmpty else { return [] }
+        // Apart from each other, so that each gives one syllable or stays itself.
+        let input = characters.map { String($0) }.joined(separator: "|")
+        let output = lock.withLock { _ in Self.run(toLatin, input) } ?? ""
+        let parts = output.split(separator: "|", omittingEmptySubsequences: false)
+        guard parts.count == characters.count else { return characters.map { _ in nil } }
+        return parts.map { Pinyin.numbered($0) }
+    }
+
+    private static func run(_ transform: OpaquePointer, _ text: String) -> String? {
+        var input = text
+        return input.withUTF8 { utf8 -> String? in
+            guard let length = Int32(exactly: utf8.count) else { return nil }
+            return utf8.withMemoryRebound(to: CChar.self) { source -> String? in
+                var capacity = length * 4 + 64
+                for _ in 0..<2 {
+                    var result = [UInt8](repeating: 0, count: Int(capacity))
+                    let count = result.withUnsafeMutableBytes {
+                        syrinx_transliterate(
+                            transform, source.baseAddress, length,
+                            $0.baseAddress?.assumingMemoryBound(to: CChar.self), capacity)
+                    }
+                    if count < 0 { return nil }
+                    if count <= capacity {
+                        return String(decoding: result[..<Int(count)], as: UTF8.self)
+                    }
+                    capacity = count
+                }
+                return nil
+            }
+        }
+    }
+}

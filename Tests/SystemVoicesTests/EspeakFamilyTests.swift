@@ -1,0 +1,241 @@
+import AudioSignal
+import Glibc
+import SpeechModel
+import SpeechTesting
+import SpeechText
+import Testing
+
+@testable import SystemVoices
+
+/// A segment for one of espeak-ng's voices.
+func foreign(
+    _ text: String, _ voice: String, language: String? = nil,
+    pronunciations: [Pronunciation] = [], prosody: Prosody = .neutral
+) -> SpeechSegment {
+    SpeechSegment(
+        text: text, pronunciations: pronunciations,
+        language: Language(language ?? voice) ?? .english, voice: VoiceID("espeak/" + voice),
+        prosody: prosody, seed: 1)
+}
+
+// Skipped without the package espeak-ng.
+@Suite(.enabled(if: hasEspeak)) struct EspeakFamilyTests {
+    let family: EspeakFamily
+
+    init() throws { family = try EspeakFamily() }
+
+    @Test func keepsTheContract() async {
+        let segments = [
+            foreign("Olá, tudo bem?", "pt-br"), foreign("Guten Tag.", "de"),
+            foreign("Slower and higher.", "en-us", prosody: Prosody(rate: 0.8, pitch: 1.2)),
+        ]
+        #expect(await checkFamily(family, saying: segments).isEmpty)
+    }
+
+    // Skipped without the package open-jtalk-mecab-naist-jdic.
+    @Test(.enabled(if: hasJapanese)) func keepsTheContractInAsia() async {
+        let segments = [foreign("東京は雨です。", "ja"), foreign("你好，世界。", "zh")]
+        #expect(await checkFamily(family, saying: segments).isEmpty)
+    }
+
+    @Test func theLanguagesOfTheIssueAreThere() {
+        for tag in ["en", "ja", "zh", "pt", "pt-BR", "es", "fr", "de", "it", "ko", "nb", "no"] {
+            let language = Language(tag) ?? .english
+            #expect(family.voices.contains { $0.speaks(language) }, "\(tag)")
+        }
+        #expect(family.voices.first?.id == VoiceID("espeak/en-us"))
+        #expect(Set(family.voices.map(\.id)).count == family.voices.count)
+        #expect(family.voice(VoiceID("espeak/pt-br"))?.languages.first == Language("pt-BR"))
+        #expect(!family.voices.contains { $0.id.name.contains("cmn") })
+    }
+
+    @Test func rateAndPitchAreHeard() async throws {
+        let text = "Marianne may only move alone in the morning."
+        let plain = try await speak(foreign(text, "en-us"), with: family)
+        let fast = try await speak(
+            foreign(text, "en-us", prosody: Prosody(rate: 2)), with: family)
+        #expect(abs(fast.seconds / plain.seconds - 0.5) < 0.1)
+        let high = try await speak(
+            foreign(text, "en-us", prosody: Prosody(pitch: 1.3)), with: family)
+        let ratio =
+            medianPitch(of: high.samples, rate: 22_050)
+            / medianPitch(of: plain.samples, rate: 22_050)
+        #expect(abs(ratio - 1.3) < 0.1, "pitch rose by \(ratio)")
+    }
+
+    @Test func stopEndsTheProcess() async throws {
+        let text = String(repeating: "This goes on and on. ", count: 80)
+        let spoken = try await speak(foreign(text, "en-us"), with: family, stopAfter: 1)
+        #expect(spoken.pieces.count == 1 && !spoken.isFinished && spoken.error == nil)
+        #expect(children() == 0)
+    }
+
+    @Test func cancellingEndsTheProcess() async throws {
+        let fake = try FakeProgram("sleep 60")
+        let family = try fake.family()
+        let task = Task { try await speak(foreign("Hello.", "en-us"), with: family) }
+        while fake.runs < 1 { await Task.yield() }
+        task.cancel()
+        await #expect(throws: SynthesisError.cancelled) { try await task.value }
+        #expect(children() == 0)
+    }
+
+    @Test func userTextIsOnlyText() async throws {
+        let phonemes = try family.input(for: foreign("[[h@l'oU]] \u{1}50P <b>x</b>\u{0}", "en-us"))
+        #expect(phonemes == "((h@l'oU)) 50P <b>x</b>")
+    }
+
+    @Test func silence() async throws {
+        for (text, voice) in [("...", "en-us"), ("。", "ja"), ("，", "zh")] {
+            if voice == "ja", !hasJapanese { continue }
+            let spoken = try await speak(foreign(text, voice), with: family)
+            #expect(spoken.isFinished && spoken.pieces.isEmpty, "\(text)")
+        }
+    }
+
+    // Skipped without the package open-jtalk-mecab-naist-jdic.
+    @Test(.enabled(if: hasJapanese)) func unreadableKanjiAreAnError() async throws {
+        let spoken = try await speak(foreign("彁彁", "ja"), with: family)
+        guard case .failed = spoken.error else {
+            Issue.record("got \(String(describing: spoken.error))")
+            return
+        }
+    }
+}
+
+/// How a program that goes wrong is told of. The fake answers `--voices` like
+/// espeak-ng 1.51 and does something else when it is to speak.
+@Suite struct EspeakFailureTests {
+    @Test func aMissingProgramSaysWhatToInstall() throws {
+        #expect(throws: LoadError.missing(component: "espeak-ng", remedy: EspeakProgram.remedy)) {
+            try EspeakProgram(named: nil, path: "/nowhere:/")
+        }
+        #expect(throws: LoadError.self) { try EspeakProgram(named: "/etc", path: "/usr/bin") }
+        #expect(throws: LoadError.self) { try EspeakProgram(named: "espeak-ng", path: "/usr/bin") }
+    }
+
+    @Test func aProgramWithoutVoicesIsUnusable() throws {
+        let fake = try FakeProgram("exit 0", voices: "")
+        #expect(throws: LoadError.self) { try fake.family() }
+    }
+
+    @Test(arguments: [
+        ("echo no such voice >&2; exit 3", "no such voice"), ("exit 0", "no audio"),
+        ("echo hello, this is no sound", "WAV"), ("kill -9 $$", "9"),
+        // A header of one second, then half of a sample, then death.
+        (FakeProgram.header + "; printf 'abc'; kill -9 $$", "9"),
+        (FakeProgram.header.replacing("\\042\\126", with: "\\104\\254") + "; printf 'abc'", "22050"),
+        ("head -c 100000 /dev/zero >&2; exit 1", "ended"),
+    ])
+    func whatGoesWrongIsTold(script: String, word: String) async throws {
+        let fake = try FakeProgram(script)
+        let spoken = try await speak(
+            foreign(String(repeating: "Hello there. ", count: 150), "en-us"),
+            with: fake.family())
+        guard case .failed(let reason) = spoken.error else {
+            Issue.record("got \(String(describing: spoken.error))")
+            return
+        }
+        #expect(reason.contains(word), "\(reason)")
+        #expect(children() == 0)
+    }
+
+    @Test func aProgramThatIsRemovedIsMissing() async throws {
+        let fake = try FakeProgram("exit 0")
+        let family = try fake.family()
+        fake.remove()
+        let spoken = try await speak(foreign("Hello.", "en-us"), with: family)
+        #expect(
+            spoken.error == .missing(component: "espeak-ng", remedy: EspeakProgram.remedy))
+    }
+
+    /// Samples come through whatever the pieces are that the pipe gives.
+    @Test func wavesInAnyPieces() throws {
+        var bytes: [UInt8] = Array("RIFF".utf8) + [0xFF, 0xFF, 0xFF, 0x7F] + Array("WAVE".utf8)
+        bytes += Array("LIST".utf8) + [3, 0, 0, 0, 1, 2, 3, 0]
+        bytes += Array("fmt ".utf8) + [16, 0, 0, 0, 1, 0, 1, 0, 0x22, 0x56, 0, 0]
+        bytes += [0x44, 0xAC, 0, 0, 2, 0, 16, 0] + Array("data".utf8) + [0, 0xF0, 0xFF, 0x7F]
+        let expected: [Float] = (0..<500).map { Float(Int16($0 * 60 - 15_000)) / 32_768 }
+        for index in 0..<500 {
+            let value = UInt16(bitPattern: Int16(index * 60 - 15_000))
+            bytes += [UInt8(value & 0xFF), UInt8(value >> 8)]
+        }
+        var random = SeededGenerator(state: 5)
+        for _ in 0..<20 {
+            var stream = WaveStream(rate: SampleRate(22_050))
+            var samples: [Float] = []
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let piece = Array(rest.prefix(Int.random(in: 1...90, using: &random)))
+                rest = rest.dropFirst(piece.count)
+                samples += try piece.withUnsafeBytes { try stream.samples(from: $0) }
+            }
+            #expect(samples == expected)
+        }
+    }
+}
+
+/// How many child processes this one has that run or wait to be reaped.
+private func children() -> Int {
+    let pid = getpid()
+    guard let file = fopen("/proc/\(pid)/task/\(pid)/children", "re") else { return 0 }
+    defer { fclose(file) }
+    var count = 0
+    var child: Int32 = 0
+    withUnsafeMutablePointer(to: &child) { child in
+        while withVaList([child], { vfscanf(file, "%d", $0) }) == 1 { count += 1 }
+    }
+    return count
+}
+
+/// A shell script in the place of espeak-ng.
+private final class FakeProgram: Sendable {
+    let folder: String
+    private var path: String { folder + "/espeak fake's" }
+
+    /// The header that espeak-ng writes.
+    static let header =
+        "printf 'RIFF\\044\\360\\377\\177WAVEfmt \\020\\0\\0\\0\\001\\0\\001\\0"
+        + "\\042\\126\\0\\0\\104\\254\\0\\0\\002\\0\\020\\0data\\0\\360\\377\\177'"
+
+    static let list = """
+        Pty Language       Age/Gender VoiceName          File                 Other Languages
+         2  en-us           --/M      English_(America)  gmw/en-US            (en 3)
+        """
+
+    init(_ script: String, voices: String = list) throws {
+        var template = Array("/tmp/syrinx-fake-XXXXXX".utf8CString)
+        folder = template.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress, mkdtemp(base) != nil else { return "" }
+            return String(cString: base)
+        }
+        let text = """
+            #!/bin/sh
+            if [ "$1" = --voices ]; then cat <<'LIST'
+            \(voices)
+            LIST
+            exit 0; fi
+            echo run >> '\(folder)/runs'
+            \(script)
+            """
+        let file = try #require(fopen(path, "we"))
+        fputs(text, file)
+        fclose(file)
+        chmod(path, 0o755)
+    }
+
+    deinit {
+        remove()
+        unlink(folder + "/runs")
+        rmdir(folder)
+    }
+
+    func family() throws -> EspeakFamily {
+        try EspeakFamily(program: EspeakProgram(named: path, path: ""))
+    }
+
+    func remove() { unlink(path) }
+
+    /// Whether it has been run to speak: 0 or 1.
+    var runs: Int { access(folder + "/runs", F_OK) == 0 ? 1 : 0 }
+}

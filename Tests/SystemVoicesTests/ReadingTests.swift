@@ -1,0 +1,174 @@
+import SpeechModel
+import SpeechText
+import Testing
+
+@testable import SystemVoices
+
+/// What espeak-ng is given to read, and what phonemes it says for it.
+///
+/// Readings follow the dictionaries (naist-jdic; Xiandai Hanyu); phonemes are
+/// what espeak-ng 1.51 prints for them (`espeak-ng -q -x`), each looked at: every
+/// mora and every syllable is there, no letter names, no switch of language.
+@Suite struct ReadingTests {
+    struct Sentence: Sendable, CustomTestStringConvertible {
+        var text: String
+        var reading: String
+        var phonemes: String
+        init(_ text: String, _ reading: String, _ phonemes: String) {
+            self.text = text
+            self.reading = reading
+            self.phonemes = phonemes
+        }
+        var testDescription: String { text }
+    }
+
+    static let japanese: [Sentence] = [
+        Sentence(
+            "こんにちは、世界。", "コンニチワ、セカイ。",
+            #"k,onnit_s\'iwa sek'ai"#),
+        Sentence(
+            "東京は今日、雨が降っている。", "トーキョーワ キョー、アメガ フッテイル。",
+            #"to:k_j'o:wa k_j'o: am'ega p\,utte'ir`u"#),
+        Sentence(
+            "私は学生です。", "ワタシワ ガクセーデス。",
+            #"w,atas\'iwa g,akuse:d'esu"#),
+        Sentence(
+            "学校へ行きましょう。", "ガッコーエ イキマショー。",
+            #"gakk'o:e ,ikim'as\o:"#),
+        Sentence(
+            "この本を読んでください。", "コノ ホンヲ ヨンデクダサイ。",
+            #"k'ono ho'u~o j,ondek,udas'ai"#),
+        Sentence(
+            "昨日、新しい車を買いました。", "キノー、アタラシイ クルマヲ カイマシタ。",
+            #"k'ino: ,atar`'as\i: k,ur`um'ao k,aimas\'ita"#),
+        Sentence(
+            "日本語は難しいですか？", "ニホンゴワ ムズカシイデスカ？",
+            #"n,ihoNg'owa m,uzuk,as\i:des'uka"#),
+        Sentence(
+            "彼女の名前は山田花子です。", "カノジョノ ナマエワ ヤマダ ハナコデス。",
+            #"k,anod_z\'ono n,ama'ewa jam'ada h,anakod'esu"#),
+        Sentence(
+            "お茶とコーヒー、どちらが好きですか。", "オチャト コーヒー、ドチラガ スキデスカ。",
+            #"ot_s\'ato k'o:Ci: d,ot_s\ir`'aga s,ukides'uka"#),
+        Sentence(
+            "明日は午前九時に会議があります。", "アシタワ ゴゼン キュージニ カイギガ アリマス。",
+            #",as\it'awa g'ozeN\ k_ju:d_z\'ini k,aig'iga ,ar`im'asu"#),
+    ]
+
+    static let mandarin: [Sentence] = [
+        Sentence(
+            "你好，世界。", "ni3hao3, shi4jie4. ",
+            #"ni35X'Au214_| s.i.53tS;'iE51_|"#),
+        Sentence(
+            "我是中国人。", "wo3 shi4 zhong1guo2 ren2. ",
+            #"w'o21_| s.'i.51_| ts.ong55k'uo35_| z.'@35n_|"#),
+        Sentence(
+            "今天天气很好。", "jin1tian1 tian1qi4 hen3 hao3. ",
+            #"tS;i55nth'iE55n_| thiE55ntS;h'i51_| X'@35n_| X'Au214_|"#),
+        Sentence(
+            "他觉得音乐很快乐。", "ta1 jue2de5 yin1yue4 hen3 kuai4le4. ",
+            #"th'A55_| tS;yE35t@33_| ji55n'yE51_| X'@21n_| khuai53l'@51_|"#),
+        Sentence(
+            "银行在学校的前面。", "yin2hang2 zai4 xue2xiao4 de5 qian2mian5. ",
+            #"ji35nX'a35N_| ts'ai51_| S;yE35S;j'Au51_| t@11_| tS;hiE35nmiE33n_|"#),
+        Sentence(
+            "我们明天去北京旅行，好吗？", "wo3men5 ming2tian1 qu4 bei3jing1 lü3xing2, hao3 ma5? ",
+            #"wo21m@44n_| mi35Nth'iE55n_| tS;h'y51_| pei21tS;'i55N_| ly21S;'i35N_| X'Au21_| mA44_|"#),
+        Sentence(
+            "这本书多少钱？", "zhe4 ben3 shu1 duo1 shao3 qian2? ",
+            #"ts.'o-51_| p'@21n_| s.'u55_| t'uo55_| s.'Au21_| tS;h'iE35n_|"#),
+        Sentence(
+            "女儿长大了，头发很长。", "nü3er2 zhang3da4 le5, tou2fa5 hen3 chang2. ",
+            #"ny21'@r35_| ts.a21Nt'A51_| l@11_| thou35fA33_| X'@21n_| ts.h'A35N_|"#),
+        Sentence(
+            "谢谢你，我不知道。", "xie4xie5 ni3, wo3 bu4 zhi1dao5. ",
+            #"S;iE51S;iE11_| n'i214_| w'o21_| p'u51_| ts.i.55tAu22_|"#),
+        Sentence(
+            "重庆是一个重要的城市。", "chong2qing4 shi4 yi2ge5 zhong4 yao4 de5 cheng2 shi4. ",
+            #"ts.hong35tS;h'i51N_| s.'i.51_| ji35ko-33_| ts.'ong51_| j'Au51_| t@11_| ts.h'@35N_| s.'i.51_|"#),
+    ]
+
+    // Skipped without the package open-jtalk-mecab-naist-jdic.
+    @Test(.enabled(if: hasJapanese), arguments: japanese)
+    func japaneseIsKana(sentence: Sentence) throws {
+        let kana = try JapaneseReading().kana(of: sentence.text)
+        #expect(kana == sentence.reading)
+        #expect(try phonemes(of: kana, voice: "jpx/ja") == sentence.phonemes)
+    }
+
+    // Skipped without the package espeak-ng.
+    @Test(.enabled(if: hasEspeak), arguments: mandarin)
+    func mandarinIsPinyin(sentence: Sentence) throws {
+        let pinyin = try MandarinReading().pinyin(of: sentence.text)
+        #expect(pinyin == sentence.reading)
+        #expect(try phonemes(of: pinyin, voice: "sit/cmn-Latn-pinyin") == sentence.phonemes)
+    }
+
+    // Skipped without the package open-jtalk-mecab-naist-jdic.
+    @Test(
+        .enabled(if: hasJapanese),
+        arguments: [
+            ("ＡＰＩとSwiftのABC", "エーピーアイト エスダブリューアイエフティーノ エイビーシー"),
+            ("すごーい！", "スゴーイ！"), ("5分", "ゴフン"), ("行こう", "イコー"), ("ー", ""), ("彁彁", ""),
+            ("「はい」と言った。", "ハイ ト イッタ。"), ("百二十三円", "ヒャクニジューサンエン"), ("", ""),
+            ("[[h@l'oU]]", "エイチエルオーユー"), ("a\u{0}b\u{1}50P", "エー"),
+        ])
+    func japaneseCorners(text: String, kana: String) throws {
+        #expect(try JapaneseReading().kana(of: text) == kana)
+    }
+
+    @Test(arguments: [
+        ("一个人不是一只猫。", "yi2ge5 ren2 bu2shi4 yi4zhi1 mao1. "),
+        ("第一，不行！", "di4 yi1, bu4 xing2! "), ("兒童節的音樂會", "er2 tong2 jie2 de5 yin1yue4 hui4"),
+        ("我用Python写GPT程序", "wo3 yong4 Python xie3 G P T cheng2 xu4"), ("嗯", "en5"),
+        ("[[ma1]]好", "ma1 hao3"), ("，。", ""), ("绿略", "lü4 lüe4"), ("𠮷", ""),
+    ])
+    func mandarinCorners(text: String, pinyin: String) throws {
+        #expect(try MandarinReading().pinyin(of: text) == pinyin)
+    }
+
+    /// Nothing but kana and marks leaves, whatever comes in: espeak-ng says
+    /// nonsense for anything else.
+    @Test(.enabled(if: hasJapanese))
+    func onlyKanaLeaves() throws {
+        let reading = try JapaneseReading()
+        var random = SeededGenerator(state: 11)
+        let blocks: [ClosedRange<UInt32>] = [
+            0x0...0x7F, 0x3000...0x30FF, 0x4E00...0x9FFF, 0xFF00...0xFFEF, 0x1F300...0x1F6FF,
+            0x300...0x36F,
+        ]
+        for _ in 0..<200 {
+            var text = ""
+            for _ in 0..<Int.random(in: 0...20, using: &random) {
+                let block = blocks.randomElement(using: &random) ?? 0...0x7F
+                let value = UInt32.random(in: block, using: &random)
+                text.unicodeScalars.append(Unicode.Scalar(value) ?? " ")
+            }
+            let kana = reading.kana(of: text)
+            #expect(
+                kana.unicodeScalars.allSatisfy {
+                    Kana.isKana($0) || " 、。！？".unicodeScalars.contains($0)
+                }, "\(text.debugDescription) gave \(kana.debugDescription)")
+        }
+    }
+
+    /// Nothing but Pinyin, Latin letters, digits and marks leaves.
+    @Test func onlyPinyinLeaves() throws {
+        let reading = try MandarinReading()
+        var random = SeededGenerator(state: 12)
+        let blocks: [ClosedRange<UInt32>] = [0x0...0x7F, 0x4E00...0x9FFF, 0x20000...0x2FFFF]
+        for _ in 0..<100 {
+            var text = ""
+            for _ in 0..<Int.random(in: 0...20, using: &random) {
+                let block = blocks.randomElement(using: &random) ?? 0...0x7F
+                let value = UInt32.random(in: block, using: &random)
+                text.unicodeScalars.append(Unicode.Scalar(value) ?? " ")
+            }
+            let pinyin = reading.pinyin(of: text)
+            #expect(
+                pinyin.unicodeScalars.allSatisfy {
+                    $0.isASCII && $0.value >= 0x20 && $0 != "[" || $0 == "ü"
+                }, "\(text.debugDescription) gave \(pinyin.debugDescription)")
+        }
+    }
+}
