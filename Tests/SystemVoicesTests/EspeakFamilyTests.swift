@@ -124,7 +124,10 @@ func foreign(
         ("echo hello, this is no sound", "WAV"), ("kill -9 $$", "9"),
         // A header of one second, then half of a sample, then death.
         (FakeProgram.header + "; printf 'abc'; kill -9 $$", "9"),
-        (FakeProgram.header.replacing("\\042\\126", with: "\\104\\254") + "; printf 'abc'", "22050"),
+        (
+            FakeProgram.header.replacing("\\042\\126", with: "\\104\\254") + "; printf 'abc'",
+            "22050"
+        ),
         ("head -c 100000 /dev/zero >&2; exit 1", "ended"),
     ])
     func whatGoesWrongIsTold(script: String, word: String) async throws {

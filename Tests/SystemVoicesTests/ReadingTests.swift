@@ -73,7 +73,8 @@ import Testing
             #"ji35nX'a35N_| ts'ai51_| S;yE35S;j'Au51_| t@11_| tS;hiE35nmiE33n_|"#),
         Sentence(
             "我们明天去北京旅行，好吗？", "wo3men5 ming2tian1 qu4 bei3jing1 lü3xing2, hao3 ma5? ",
-            #"wo21m@44n_| mi35Nth'iE55n_| tS;h'y51_| pei21tS;'i55N_| ly21S;'i35N_| X'Au21_| mA44_|"#),
+            #"wo21m@44n_| mi35Nth'iE55n_| tS;h'y51_| pei21tS;'i55N_| ly21S;'i35N_| X'Au21_| mA44_|"#
+        ),
         Sentence(
             "这本书多少钱？", "zhe4 ben3 shu1 duo1 shao3 qian2? ",
             #"ts.'o-51_| p'@21n_| s.'u55_| t'uo55_| s.'Au21_| tS;h'iE35n_|"#),
@@ -85,7 +86,8 @@ import Testing
             #"S;iE51S;iE11_| n'i214_| w'o21_| p'u51_| ts.i.55tAu22_|"#),
         Sentence(
             "重庆是一个重要的城市。", "chong2qing4 shi4 yi2ge5 zhong4 yao4 de5 cheng2 shi4. ",
-            #"ts.hong35tS;h'i51N_| s.'i.51_| ji35ko-33_| ts.'ong51_| j'Au51_| t@11_| ts.h'@35N_| s.'i.51_|"#),
+            #"ts.hong35tS;h'i51N_| s.'i.51_| ji35ko-33_| ts.'ong51_| j'Au51_| t@11_| ts.h'@35N_| s.'i.51_|"#
+        ),
     ]
 
     // Skipped without the package open-jtalk-mecab-naist-jdic.
@@ -111,7 +113,6 @@ import Testing
             ("ＡＰＩとSwiftのABC", "エーピーアイト エスダブリューアイエフティーノ エイビーシー"),
             ("すごーい！", "スゴーイ！"), ("5分", "ゴフン"), ("行こう", "イコー"), ("ー", ""), ("彁彁", ""),
             ("「はい」と言った。", "ハイ ト イッタ。"), ("百二十三円", "ヒャクニジューサンエン"), ("", ""),
-            ("[[h@l'oU]]", "エイチエルオーユー"), ("a\u{0}b\u{1}50P", "エー"),
         ])
     func japaneseCorners(text: String, kana: String) throws {
         #expect(try JapaneseReading().kana(of: text) == kana)

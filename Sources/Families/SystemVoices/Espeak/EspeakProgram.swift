@@ -50,7 +50,9 @@ struct EspeakProgram: Sendable {
     /// - Throws: When it can't be run, or ends with an error.
     func answer(to option: Option) throws(LoadError) -> String {
         // Through a shell: a path may hold anything but a NUL, also quotes.
-        let quoted = "'" + path.split(separator: "'", omittingEmptySubsequences: false)
+        let quoted =
+            "'"
+            + path.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''") + "'"
         guard let pipe = popen("\(quoted) \(option.rawValue) 2>/dev/null </dev/null", "re") else {
             throw .unusable(component: "espeak-ng", reason: "\(path) can't be run")

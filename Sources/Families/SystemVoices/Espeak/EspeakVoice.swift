@@ -73,7 +73,8 @@ struct EspeakVoice: Sendable, Equatable {
     /// ` 5  pt-br  --/M  Portuguese_(Brazil)  roa/pt-BR  (pt 6)`.
     private init?(line: Substring) {
         let columns = line.split(separator: " ", omittingEmptySubsequences: true)
-        guard columns.count >= 5, Int(columns[0]) != nil, columns[4].contains("/") || columns[4] == columns[1]
+        guard columns.count >= 5, Int(columns[0]) != nil,
+            columns[4].contains("/") || columns[4] == columns[1]
         else { return nil }
         guard let language = Language(String(columns[1])) else { return nil }
         name = columns[1].lowercased()
