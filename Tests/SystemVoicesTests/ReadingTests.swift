@@ -60,11 +60,11 @@ import Testing
             "你好，世界。", "ni3hao3, shi4jie4. ",
             #"ni35X'Au214_| s.i.53tS;'iE51_|"#),
         Sentence(
-            "我是中国人。", "wo3 shi4 zhong1guo2 ren2. ",
-            #"w'o21_| s.'i.51_| ts.ong55k'uo35_| z.'@35n_|"#),
+            "我是中国人。", "wo3shi4 zhong1guo2ren2. ",
+            #"wo21s.'i.51_| ts.,ong55kuo35z.'@35n_|"#),
         Sentence(
-            "今天天气很好。", "jin1tian1 tian1qi4 hen3 hao3. ",
-            #"tS;i55nth'iE55n_| thiE55ntS;h'i51_| X'@35n_| X'Au214_|"#),
+            "今天天气很好。", "jin1tian1 tian1qi4 hen3hao3. ",
+            #"tS;i55nth'iE55n_| thiE55ntS;h'i51_| X@35nX'Au214_|"#),
         Sentence(
             "他觉得音乐很快乐。", "ta1 jue2de5 yin1yue4 hen3 kuai4le4. ",
             #"th'A55_| tS;yE35t@33_| ji55n'yE51_| X'@21n_| khuai53l'@51_|"#),
@@ -76,17 +76,17 @@ import Testing
             #"wo21m@44n_| mi35Nth'iE55n_| tS;h'y51_| pei21tS;'i55N_| ly21S;'i35N_| X'Au21_| mA44_|"#
         ),
         Sentence(
-            "这本书多少钱？", "zhe4 ben3 shu1 duo1 shao3 qian2? ",
-            #"ts.'o-51_| p'@21n_| s.'u55_| t'uo55_| s.'Au21_| tS;h'iE35n_|"#),
+            "这本书多少钱？", "zhe4 ben3 shu1 duo1shao3qian2? ",
+            #"ts.'o-51_| p'@21n_| s.'u55_| t,uo55s.Au21tS;h'iE35n_|"#),
         Sentence(
             "女儿长大了，头发很长。", "nü3er2 zhang3da4 le5, tou2fa5 hen3 chang2. ",
             #"ny21'@r35_| ts.a21Nt'A51_| l@11_| thou35fA33_| X'@21n_| ts.h'A35N_|"#),
         Sentence(
-            "谢谢你，我不知道。", "xie4xie5 ni3, wo3 bu4 zhi1dao5. ",
-            #"S;iE51S;iE11_| n'i214_| w'o21_| p'u51_| ts.i.55tAu22_|"#),
+            "谢谢你，我不知道。", "xie4xie5 ni3, wo3 bu4zhi1dao5. ",
+            #"S;iE51S;iE11_| n'i214_| w'o21_| p,u51ts.i.55tAu22_|"#),
         Sentence(
-            "重庆是一个重要的城市。", "chong2qing4 shi4 yi2ge5 zhong4 yao4 de5 cheng2 shi4. ",
-            #"ts.hong35tS;h'i51N_| s.'i.51_| ji35ko-33_| ts.'ong51_| j'Au51_| t@11_| ts.h'@35N_| s.'i.51_|"#
+            "重庆是一个重要的城市。", "chong2qing4 shi4 yi2ge5 zhong4yao4 de5 cheng2shi4. ",
+            #"ts.hong35tS;h'i51N_| s.'i.51_| ji35ko-33_| ts.ong53j'Au51_| t@11_| ts.h@35Ns.'i.51_|"#
         ),
     ]
 
@@ -120,8 +120,8 @@ import Testing
 
     @Test(arguments: [
         ("一个人不是一只猫。", "yi2ge5 ren2 bu2shi4 yi4zhi1 mao1. "),
-        ("第一，不行！", "di4 yi1, bu4 xing2! "), ("兒童節的音樂會", "er2 tong2 jie2 de5 yin1yue4 hui4"),
-        ("我用Python写GPT程序", "wo3 yong4 Python xie3 G P T cheng2 xu4"), ("嗯", "en5"),
+        ("第一，不行！", "di4yi1, bu4xing2! "), ("兒童節的音樂會", "er2tong2jie2 de5 yin1yue4hui4"),
+        ("我用Python写GPT程序", "wo3 yong4 Python xie3 G P T cheng2xu4"), ("嗯", "en5"),
         ("[[ma1]]好", "ma1 hao3"), ("，。", ""), ("绿略", "lü4 lüe4"), ("𠮷", ""),
     ])
     func mandarinCorners(text: String, pinyin: String) throws {

@@ -55,7 +55,8 @@ final class MandarinReading: Sendable {
         return writer.text
     }
 
-    /// The words of a run of Han characters, each as its syllables.
+    /// The words of a run of Han characters, each as its syllables. ICU's dictionary
+    /// tells where words end; those of ``MandarinWords`` stay whole.
     private func words(of run: [Unicode.Scalar]) -> [[String]] {
         var words: [[String]] = []
         var characters: [[Unicode.Scalar]] = []
@@ -74,7 +75,18 @@ final class MandarinReading: Sendable {
             }
         }
         Self.applySandhi(to: &words, of: characters)
-        return words.filter { !$0.isEmpty }
+        let ends = transform.wordEnds(in: run)
+        var joined: [[String]] = []
+        var position = 0
+        for (word, characters) in zip(words, characters) {
+            if position == 0 || ends.contains(position) || joined.isEmpty {
+                joined.append(word)
+            } else {
+                joined[joined.count - 1] += word
+            }
+            position += characters.count
+        }
+        return joined.filter { !$0.isEmpty }
     }
 
     /// 不 before a fourth tone is bú; 一 is yí before a fourth tone and yì before the
@@ -153,19 +165,54 @@ private struct PinyinWriter {
     }
 }
 
-/// ICU's transforms of traditional to simplified and of Han to Latin.
+/// ICU's transform of Han to Latin, and its dictionary of words.
 private final class Transform: @unchecked Sendable {
-    // Unchecked: ICU's transliterators may be used by one thread at a time, which the
-    // lock of `syllables` sees to.
+    // Unchecked: both handles may be used by one thread at a time, which the lock
+    // sees to.
     private let toLatin: OpaquePointer
+    private let breaks: OpaquePointer
     private let lock = Mutex(())
 
     init?() {
-        guard let toLatin = syrinx_transliterator_open("Han-Latin") else { return nil }
+        guard let breaks = syrinx_break_open(SYRINX_BREAK_WORD) else { return nil }
+        guard let toLatin = syrinx_transliterator_open("Han-Latin") else {
+            syrinx_break_close(breaks)
+            return nil
+        }
         self.toLatin = toLatin
+        self.breaks = breaks
     }
 
-    deinit { syrinx_transliterator_close(toLatin) }
+    deinit {
+        syrinx_transliterator_close(toLatin)
+        syrinx_break_close(breaks)
+    }
+
+    /// The numbers of characters before which a word ends.
+    func wordEnds(in characters: [Unicode.Scalar]) -> Set<Int> {
+        var places: [Int32: Int] = [:]
+        var text = ""
+        for (index, character) in characters.enumerated() {
+            places[Int32(clamping: text.utf8.count)] = index
+            text.unicodeScalars.append(character)
+        }
+        return lock.withLock { _ in
+            text.withUTF8 { utf8 in
+                utf8.withMemoryRebound(to: CChar.self) { source in
+                    guard
+                        syrinx_break_set_text(
+                            breaks, source.baseAddress, Int32(clamping: source.count)) == 0
+                    else { return [] }
+                    var ends: Set<Int> = []
+                    while true {
+                        let end = syrinx_break_next(breaks)
+                        if end < 0 { return ends }
+                        if let place = places[end] { ends.insert(place) }
+                    }
+                }
+            }
+        }
+    }
 
     /// A syllable with its tone number for each character; nil where ICU knows none.
     func syllables(of characters: [Unicode.Scalar]) -> [String?] {
