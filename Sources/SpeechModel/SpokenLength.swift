@@ -9,6 +9,7 @@ public enum SpokenLength {
     /// and full-width forms) counts ``cjkWeight``.
     ///
     /// Counted on UTF-8 without decoding; at least a hundred megabytes a second.
+    @inlinable
     public static func weight(of utf8: some Sequence<UInt8>) -> Double {
         var halves = 0
         var lead: UInt8 = 0
@@ -35,7 +36,8 @@ public enum SpokenLength {
 
     /// Whether a three-byte sequence starting so is in U+2E80...U+A4CF,
     /// U+AC00...U+D7FF, U+F900...U+FAFF or U+FF00...U+FFEF.
-    private static func isWide(_ lead: UInt8, _ second: UInt8) -> Bool {
+    @inlinable
+    static func isWide(_ lead: UInt8, _ second: UInt8) -> Bool {
         switch lead {
         case 0xE2: second >= 0xBA
         case 0xE3...0xE9: true

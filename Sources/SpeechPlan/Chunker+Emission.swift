@@ -53,7 +53,7 @@ extension Chunker {
         let text = String(decoding: bytes, as: UTF8.self)
         precondition(text.utf8.count == bytes.count, "a chunk was cut inside a character's bytes")
 
-        let last = queue[cut.entry].sentence
+        let last = queue[cut.entry]
         let style = last.style
         let pace = limits?.limits.secondsPerCharacter ?? 0
         let chunk = Chunk(
@@ -71,7 +71,7 @@ extension Chunker {
 
     /// Makes a chunk that is only a pause.
     mutating func emitPause() -> Chunk {
-        let sentence = queue[0].sentence
+        let sentence = queue[0]
         let chunk = Chunk(
             index: count, text: "", style: sentence.style,
             source: takeSource(upTo: sentence.source.upperBound), boundary: sentence.boundary,
@@ -106,14 +106,14 @@ extension Chunker {
 
     /// Where the source of a chunk ends.
     private func sourceEnd(of cut: Cut) -> Int {
-        let sentence = queue[cut.entry].sentence
+        let sentence = queue[cut.entry]
         if cut.isEnd { return sentence.source.upperBound }
         // Inside a run that stands for something else in the source, all of that
         // belongs to the chunk in which it begins.
         let next = cut.mark.next
         let end = max(
-            sentence.spoken.sourceOffset(of: next, roundingUp: false),
-            sentence.spoken.sourceOffset(of: next, roundingUp: true))
+            sentence.sentence.spoken.sourceOffset(of: next, roundingUp: false),
+            sentence.sentence.spoken.sourceOffset(of: next, roundingUp: true))
         return min(end, sentence.source.upperBound)
     }
 

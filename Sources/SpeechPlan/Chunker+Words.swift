@@ -73,8 +73,8 @@ extension Chunker {
     private func endCut(_ index: Int, weight: Double, _ warnings: [PlanWarning]) -> Cut {
         let sentence = queue[index]
         return Cut(
-            entry: index, mark: sentence.marks[sentence.marks.count - 1], isEnd: true,
-            weight: weight, boundary: sentence.sentence.boundary, warnings: warnings)
+            entry: index, mark: sentence.end, isEnd: true,
+            weight: weight, boundary: sentence.boundary, warnings: warnings)
     }
 
     /// The weight of a chunk of all sentences before one.

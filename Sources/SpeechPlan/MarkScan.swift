@@ -72,7 +72,7 @@ extension Chunker {
             return .decided(scan.clauseWithin ?? scan.clauseBeyond ?? wordCut(limits))
         }
         let isEnd = scan.mark == sentence.marks.count - 1
-        let boundary = isEnd ? sentence.sentence.boundary : .clause
+        let boundary = isEnd ? sentence.boundary : .clause
         let cut = Cut(
             entry: index, mark: mark, isEnd: isEnd, weight: weight, boundary: boundary)
         if isEnd {
@@ -119,7 +119,7 @@ extension Chunker {
     /// Whether no chunk may run from a queued sentence into the one behind it.
     private func isHardEnd(_ index: Int) -> Bool {
         if queue[index].endsText { return true }
-        let sentence = queue[index].sentence
+        let sentence = queue[index]
         let next = queue[index + 1]
         return sentence.boundary == .paragraph || sentence.pauseAfter != nil || next.isEmpty
             || next.style != sentence.style
@@ -132,7 +132,7 @@ extension Chunker {
         let first = two.utf8.scalar(at: two.content.lowerBound).scalar
         if last.joinsWithoutSpace, first.joinsWithoutSpace { return false }
         // A sentence cut for its length, with nothing between the parts.
-        if one.sentence.boundary == .word, let end = one.sentence.spoken.spans.last,
+        if one.boundary == .word, let end = one.sentence.spoken.spans.last,
             let start = two.sentence.spoken.spans.first,
             end.isVerbatim, start.isVerbatim, end.source.upperBound == start.source.lowerBound
         {

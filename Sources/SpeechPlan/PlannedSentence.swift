@@ -25,60 +25,35 @@ struct Mark: Sendable {
     var nextWeight: Double
 }
 
-/// A sentence waiting to be planned, measured once.
+/// A sentence waiting to be planned. Cheap to copy.
 struct PlannedSentence: Sendable {
-    /// The sentence; source, pause and boundary grow when sentences without words
-    /// follow it.
-    var sentence: Sentence
-    /// The spoken text without white space at its ends.
-    let content: Range<Int>
-    /// The clause marks and, last, the end.
-    let marks: [Mark]
+    private let measured: MeasuredSentence
+    /// The sentence's own, and grown when sentences without words follow it.
+    var source: Range<Int>
+    var boundary: Boundary
+    var pauseAfter: Duration?
     /// Whether the text ends here, at least for now.
     var endsText = false
 
-    var style: Style { sentence.style }
-    var utf8: [UInt8] { sentence.spoken.utf8 }
+    var sentence: Sentence { measured.sentence }
+    var style: Style { measured.sentence.style }
+    var utf8: [UInt8] { measured.sentence.spoken.utf8 }
+    /// The spoken text without white space at its ends.
+    var content: Range<Int> { measured.content }
+    /// The clause marks and, last, the end.
+    var marks: [Mark] { measured.marks }
+    /// The end.
+    var end: Mark { measured.marks[measured.marks.count - 1] }
     /// The weight of the whole.
-    var weight: Double { marks[marks.count - 1].weight }
+    var weight: Double { end.weight }
     /// Whether there is nothing to say.
-    var isEmpty: Bool { content.isEmpty }
+    var isEmpty: Bool { measured.content.isEmpty }
 
     init(_ sentence: Sentence) {
-        self.sentence = sentence
-        let utf8 = sentence.spoken.utf8
-        let start = utf8.skippingSpace(from: 0, to: utf8.count)
-        let content = start..<utf8.droppingSpace(before: utf8.count, downTo: start)
-        self.content = content
-        var marks: [Mark] = []
-        marks.reserveCapacity(sentence.clauseEnds.count + 1)
-        utf8.withUnsafeBufferPointer { bytes in
-            var weight = 0.0
-            var measured = start
-            func measure(_ end: Int) -> Double {
-                weight += SpokenLength.weight(
-                    of: UnsafeBufferPointer(rebasing: bytes[measured..<end]))
-                measured = end
-                return weight
-            }
-            for end in sentence.clauseEnds
-            where end > measured && end < content.upperBound && utf8.isScalarBoundary(end) {
-                let textEnd = utf8.droppingSpace(before: end, downTo: measured)
-                guard textEnd > measured else { continue }
-                let next = utf8.skippingSpace(from: end, to: content.upperBound)
-                guard !sentence.isPronounced(across: textEnd), !sentence.isPronounced(across: next)
-                else { continue }
-                let atEnd = measure(textEnd)
-                marks.append(
-                    Mark(textEnd: textEnd, next: next, weight: atEnd, nextWeight: measure(next)))
-            }
-            let whole = measure(content.upperBound)
-            marks.append(
-                Mark(
-                    textEnd: content.upperBound, next: content.upperBound, weight: whole,
-                    nextWeight: whole))
-        }
-        self.marks = marks
+        measured = MeasuredSentence(sentence)
+        source = sentence.source
+        boundary = sentence.boundary
+        pauseAfter = sentence.pauseAfter
     }
 
     /// The weight of a range of the spoken text.

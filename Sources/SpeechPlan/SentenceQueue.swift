@@ -21,14 +21,14 @@ struct SentenceQueue: Sendable {
         guard !isEmpty else { return false }
         let last = sentences.count - 1
         if let pause = sentence.pauseAfter {
-            sentences[last].sentence.pauseAfter =
-                (sentences[last].sentence.pauseAfter ?? .zero) + pause
+            sentences[last].pauseAfter =
+                (sentences[last].pauseAfter ?? .zero) + pause
         }
-        let source = sentences[last].sentence.source
-        sentences[last].sentence.source =
+        let source = sentences[last].source
+        sentences[last].source =
             source.lowerBound..<max(source.upperBound, sentence.source.upperBound)
-        sentences[last].sentence.boundary = max(
-            sentences[last].sentence.boundary, sentence.boundary)
+        sentences[last].boundary = max(
+            sentences[last].boundary, sentence.boundary)
         return true
     }
 

@@ -34,5 +34,6 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
     /// What was seen.
     public let detail: String
 
+    /// The promise and what was seen.
     public var description: String { "\(promise.rawValue): \(detail)" }
 }

@@ -16,8 +16,11 @@ public struct ToneFamily: SpeechFamily {
         case piece
     }
 
+    /// The family's name.
     public var id: String
+    /// The voices, `id/low` first.
     public var voices: [Voice]
+    /// Any number; the tones don't gain from batches.
     public var largestUsefulBatch = 8
     /// The length of the pieces that audio comes in; nil: each segment in one.
     public var piece: Duration? = .milliseconds(100)
@@ -57,10 +60,13 @@ public struct ToneFamily: SpeechFamily {
         }
     }
 
+    /// Whether ``piece`` is set.
     public var streamsWithinSegment: Bool { piece != nil }
 
+    /// ``segmentLimit``, whichever voice.
     public func limit(for voice: VoiceID) -> Int { segmentLimit }
 
+    /// ``bytesPerCharacter`` for each character.
     public func memoryEstimate(for segment: SpeechSegment) -> Int {
         Int(SpokenLength.weight(of: segment.text.utf8)) * bytesPerCharacter
     }
@@ -82,6 +88,7 @@ public struct ToneFamily: SpeechFamily {
             text: text, language: language, voice: voices.first?.id ?? VoiceID(id), seed: seed)
     }
 
+    /// Hums a batch, its segments' pieces in turn.
     @concurrent public func synthesize(
         _ batch: [SpeechSegment],
         deliver: @escaping @Sendable (Int, SegmentEvent) -> Verdict
