@@ -11,8 +11,10 @@ public final class LoudnessMeter {
     public let rate: SampleRate
 
     private let meter: UnsafeMutableRawPointer
-    /// What is still missing to the first gating block.
-    private var shortOfFirstBlock: Int
+    /// The samples of the first gating block, until it is full.
+    private var opening: [Float] = []
+    private let blockLength: Int
+    private var count = 0
 
     /// Starts a measurement.
     public init(rate: SampleRate) {
@@ -21,7 +23,7 @@ public final class LoudnessMeter {
             preconditionFailure("out of memory for a loudness meter")
         }
         self.meter = meter
-        shortOfFirstBlock = rate.samples(in: Self.gatingBlock)
+        blockLength = rate.samples(in: Self.gatingBlock)
     }
 
     deinit { syrinx_ebur128_delete(meter) }
@@ -29,7 +31,8 @@ public final class LoudnessMeter {
     /// Adds the next samples.
     public func process(_ samples: [Float]) {
         guard !samples.isEmpty else { return }
-        shortOfFirstBlock = max(0, shortOfFirstBlock - samples.count)
+        count += samples.count
+        if count < blockLength { opening += samples } else { opening = [] }
         let code = samples.withUnsafeBufferPointer {
             syrinx_ebur128_add(meter, $0.baseAddress, $0.count)
         }
@@ -37,11 +40,20 @@ public final class LoudnessMeter {
     }
 
     /// Integrated loudness so far in LUFS; nil for silence (nothing above the
-    /// absolute gate of -70 LUFS) and for less than one gating block of 400 ms.
+    /// absolute gate of -70 LUFS).
+    ///
+    /// Audio shorter than one gating block of 400 ms has none by the standard; it is
+    /// measured as if it were repeated, so that a single word has a loudness.
     public var integrated: Double? {
-        guard shortOfFirstBlock == 0 else { return nil }
-        let loudness = syrinx_ebur128_integrated(meter)
-        return loudness.isFinite ? loudness : nil
+        guard count < blockLength else {
+            let loudness = syrinx_ebur128_integrated(meter)
+            return loudness.isFinite ? loudness : nil
+        }
+        guard count > 0 else { return nil }
+        let repeated = LoudnessMeter(rate: rate)
+        let times = (blockLength + count - 1) / count
+        repeated.process((0..<times).flatMap { _ in opening })
+        return repeated.integrated
     }
 
     /// The largest true peak so far in dBTP; nil for silence.
@@ -50,12 +62,10 @@ public final class LoudnessMeter {
         return peak > 0 ? amplitudeToDecibels(peak) : nil
     }
 
-    /// Measures a whole signal; audio shorter than 400 ms is measured as if it were
-    /// repeated until it fills a gating block, so that a single word has a loudness.
+    /// Measures a whole signal.
     public static func integrated(_ audio: AudioBuffer) -> Double? {
-        guard !audio.isEmpty else { return nil }
         let meter = LoudnessMeter(rate: audio.rate)
-        repeat { meter.process(audio.samples) } while meter.shortOfFirstBlock > 0
+        meter.process(audio.samples)
         return meter.integrated
     }
 

@@ -9,41 +9,76 @@ struct TruePeakInterpolator: Sendable {
     /// How many samples before and after an interval it reads, its ends included.
     static let reach = 8
 
-    /// The filters for a quarter, half and three quarters of the way.
-    private let quarter: SIMD16<Float>
-    private let half: SIMD16<Float>
-    private let threeQuarters: SIMD16<Float>
+    /// The filters for a quarter, half and three quarters of the way, tap by tap.
+    private let taps: [(quarter: Float, half: Float, threeQuarters: Float)]
 
     /// No interpolated value is larger than the samples' peak times this.
     let bound: Float
 
     init() {
-        quarter = Self.filter(at: 0.25)
-        half = Self.filter(at: 0.5)
-        threeQuarters = Self.filter(at: 0.75)
+        let quarter = Self.filter(at: 0.25)
+        let half = Self.filter(at: 0.5)
+        let threeQuarters = Self.filter(at: 0.75)
+        taps = (0..<16).map { (quarter[$0], half[$0], threeQuarters[$0]) }
         // With a little room for rounding.
-        bound =
-            1.001
-            * max(
-                Self.absoluteSum(quarter), Self.absoluteSum(half),
-                Self.absoluteSum(threeQuarters), 1)
+        bound = 1.001 * [quarter, half, threeQuarters].map(Self.absoluteSum).reduce(1, max)
     }
 
-    /// The largest magnitude from the eighth to the ninth of sixteen samples.
-    @inline(__always)
-    func peak(_ samples: UnsafePointer<Float>) -> Float {
-        let window = UnsafeRawPointer(samples).loadUnaligned(as: SIMD16<Float>.self)
-        let between = max(
-            (window * quarter).sum().magnitude, (window * half).sum().magnitude,
-            (window * threeQuarters).sum().magnitude)
-        return max(between, samples[7].magnitude, samples[8].magnitude)
+    /// Gives the largest magnitude within each of several intervals in turn, their ends
+    /// included.
+    ///
+    /// - Parameters:
+    ///   - samples: Begin seven before the start of the first interval, and end
+    ///     eight behind the start of the last.
+    ///   - peaks: As many as there are intervals.
+    func findPeaks(_ samples: UnsafeBufferPointer<Float>, _ peaks: inout [Float]) {
+        let bytes = UnsafeRawBufferPointer(samples)
+        let count = samples.count - 15
+        taps.withUnsafeBufferPointer { taps in
+            var index = 0
+            // Eight intervals at a time, and the rest by the same sums in the same order.
+            while index + 8 <= count {
+                var quarter = SIMD8<Float>.zero
+                var half = SIMD8<Float>.zero
+                var threeQuarters = SIMD8<Float>.zero
+                for tap in 0..<16 {
+                    let these = bytes.loadUnaligned(
+                        fromByteOffset: 4 * (index + tap), as: SIMD8<Float>.self)
+                    quarter += these * taps[tap].quarter
+                    half += these * taps[tap].half
+                    threeQuarters += these * taps[tap].threeQuarters
+                }
+                for lane in 0..<8 {
+                    peaks[index + lane] = max(
+                        samples[index + lane + 7].magnitude, samples[index + lane + 8].magnitude,
+                        quarter[lane].magnitude, half[lane].magnitude,
+                        threeQuarters[lane].magnitude)
+                }
+                index += 8
+            }
+            while index < count {
+                var quarter: Float = 0
+                var half: Float = 0
+                var threeQuarters: Float = 0
+                for tap in 0..<16 {
+                    let this = samples[index + tap]
+                    quarter += this * taps[tap].quarter
+                    half += this * taps[tap].half
+                    threeQuarters += this * taps[tap].threeQuarters
+                }
+                peaks[index] = max(
+                    samples[index + 7].magnitude, samples[index + 8].magnitude,
+                    quarter.magnitude, half.magnitude, threeQuarters.magnitude)
+                index += 1
+            }
+        }
     }
 
-    private static func absoluteSum(_ filter: SIMD16<Float>) -> Float {
-        (0..<16).reduce(0) { $0 + filter[$1].magnitude }
+    private static func absoluteSum(_ filter: [Float]) -> Float {
+        filter.reduce(0) { $0 + $1.magnitude }
     }
 
-    private static func filter(at fraction: Double) -> SIMD16<Float> {
+    private static func filter(at fraction: Double) -> [Float] {
         var taps = [Double](repeating: 0, count: 16)
         for index in 0..<16 {
             let distance = Double(index - 7) - fraction
@@ -52,9 +87,7 @@ struct TruePeakInterpolator: Sendable {
         }
         // Exact at frequency zero.
         let sum = taps.reduce(0, +)
-        var filter = SIMD16<Float>()
-        for index in 0..<16 { filter[index] = Float(taps[index] / sum) }
-        return filter
+        return taps.map { Float($0 / sum) }
     }
 
     /// A Kaiser window with beta 5 over -1...1, not normalised.

@@ -31,6 +31,8 @@ public struct TruePeakLimiter: Sendable {
     private var preroll: Int
     private var isFinished = false
 
+    /// The true peaks of the stretch that is looked at.
+    private var peaks = [Float](repeating: 0, count: Self.stretch)
     private var previousNeed: Int64 = 0
     private var holder: SlidingMaximum
     private var envelope: Int64 = 0
@@ -106,7 +108,7 @@ public struct TruePeakLimiter: Sendable {
     }
 
     /// How many samples are looked at together to see that nothing is to be done.
-    private static let stretch = 256
+    private static let stretch = 64
 
     /// Finds the gain for samples of the line and applies it.
     private mutating func limit(_ start: Int, _ count: Int) {
@@ -114,22 +116,17 @@ public struct TruePeakLimiter: Sendable {
         // k + lookAhead - 1 and is read from seven before that.
         let first = start + lookAhead - 1 - 7
         let isQuiet = line.withUnsafeBufferPointer { samples in
-            var peak: Float = 0
-            for index in max(0, first)..<min(first + count + 16, samples.count) {
-                let magnitude = samples[index].magnitude
-                peak = magnitude > peak ? magnitude : peak
-            }
-            return peak * interpolator.bound <= threshold
+            let read = UnsafeBufferPointer(rebasing: samples[first..<first + count + 15])
+            if read.peak * interpolator.bound <= threshold { return true }
+            interpolator.findPeaks(read, &peaks)
+            return !peaks[..<count].contains { $0 > threshold }
         }
         if isQuiet, sum == 0 { return }
         for index in 0..<count {
             var need: Int64 = 0
-            if !isQuiet {
-                let peak = truePeak(first + index)
-                if peak > threshold {
-                    let reduction = 1 - Double(threshold) / Double(peak)
-                    need = Int64((reduction * Double(Self.unit)).rounded(.up))
-                }
+            if !isQuiet, peaks[index] > threshold {
+                let reduction = 1 - Double(threshold) / Double(peaks[index])
+                need = Int64((reduction * Double(Self.unit)).rounded(.up))
             }
             // An interval's peak concerns the samples at both its ends.
             let held = holder.push(max(need, previousNeed))
@@ -142,13 +139,6 @@ public struct TruePeakLimiter: Sendable {
                 largestSum = max(largestSum, sum)
                 line[start + index] *= Float(1 - Double(sum) / unitSum)
             }
-        }
-    }
-
-    /// The true peak of the interval whose sixteen samples start at an index of the line.
-    private func truePeak(_ index: Int) -> Float {
-        line.withUnsafeBufferPointer { samples in
-            interpolator.peak(samples.baseAddress! + index)
         }
     }
 }
