@@ -4,7 +4,7 @@ import AudioSignal
 ///
 /// To a file: the place for RF64's sizes is kept free by a `JUNK` chunk, and all
 /// sizes are filled in at the end. To a stream: sizes are 0xFFFFFFFF, "until the
-/// stream ends", which ffmpeg and sox read so (tried with 5.1 and 14.4.2); no `JUNK`, so
+/// stream ends", which ffmpeg 5.1 reads so, and sox 14.4.2 with a warning; no `JUNK`, so
 /// that the header is the plain one of 44 bytes.
 final class WAVEncoder: AudioEncoder {
     private let sink: any ByteSink
