@@ -58,6 +58,9 @@ public struct SpeechSession: AsyncSequence, Sendable {
         return report
     }
 
+    /// Whether the source is nothing but white space.
+    var isBlank: Bool { prepared.planned.document.source.allSatisfy { $0 <= 0x20 } }
+
     /// How far the work is.
     public var progress: SpeechProgress {
         let schedule = stream.report
@@ -105,8 +108,7 @@ public struct SpeechSession: AsyncSequence, Sendable {
             }
             // The plan was read to its end and made no sound at all.
             throw .nothingToSay(
-                reason: session.textCharacters == 0
-                    ? "the text is empty" : "there are no words in it")
+                reason: session.isBlank ? "the text is empty" : "there are no words in it")
         }
 
         private static func explained(

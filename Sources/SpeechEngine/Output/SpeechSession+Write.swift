@@ -1,138 +1,71 @@
 public import AudioFile
 import AudioSignal
-import Glibc
 
 extension SpeechSession {
     /// Writes the speech to a file or stream as it is made.
     ///
     /// A file appears under its name only when it is complete. A session that is
-    /// cancelled leaves a complete file of what was spoken until then and throws
-    /// ``EngineError/cancelled``. Memory does not grow with the length; mastering
-    /// keeps the samples in a scratch file beside the result.
+    /// cancelled leaves a complete file of what was spoken until then, and throws
+    /// ``EngineError/cancelled``. Memory does not grow with the length.
     ///
     /// - Parameters:
     ///   - path: The file, device or named pipe; `-` means standard output.
     ///   - format: The format of the audio.
-    ///   - mastering: What is done to the level; only for files, since it needs the
-    ///     whole recording.
+    ///   - normalization: The level that a file is brought to; a stream can't be
+    ///     measured before it is sent, its level is ``SpeechRequest/loudness``.
     ///   - progress: Called after each block.
     public func write(
         to path: String, format: AudioFileFormat, settings: EncodingSettings = EncodingSettings(),
-        mastering: Mastering = .none, progress: () -> Void = {}
+        normalization: Normalization? = nil, progress: () -> Void = {}
     ) async throws(EngineError) {
-        if AudioDestination.isStream(path) {
-            guard mastering == .none else {
-                throw .invalid(
-                    field: "mastering", value: path,
-                    expected: "a file; a stream can't be measured before it is sent")
+        let isStream = AudioDestination.isStream(path)
+        if isStream, normalization != nil {
+            throw .invalid(
+                field: "normalization", value: path,
+                expected: "a file; a stream can't be measured before it is sent")
+        }
+        // A file that can't be written is refused before any work is done for it; a
+        // stream begins with the first sound, so that nothing is sent where there is
+        // nothing to say.
+        var output: OpenOutput?
+        func open() throws(EngineError) -> OpenOutput {
+            if let output { return output }
+            let opened = try encoding { () throws(AudioFileError) in
+                try OpenOutput(path, format, rate, settings, normalization)
             }
-            return try await stream(
-                to: path, format: format, settings: settings, progress: progress)
+            output = opened
+            return opened
         }
-        // A file that can't be written is refused before any work is done for it.
-        let writer = try AudioDestination.open(path, format, rate, settings)
-        guard mastering != .none else {
-            let isWhole = try await pass(progress) { audio throws(EngineError) in
-                try encode(audio, writer)
-            }
-            return try end(writer, isWhole: isWhole)
-        }
-        let scratch = try ScratchAudio(beside: path)
-        var meter = MasteringMeter(mastering, rate: rate)
-        let isWhole = try await pass(progress) { audio throws(EngineError) in
-            meter.process(audio)
-            try scratch.append(audio.samples)
-        }
-        let gain = meter.gain
-        var limiter: TruePeakLimiter?
-        if case .loudness(let target) = mastering {
-            limiter = TruePeakLimiter(rate: rate, ceiling: target.ceiling)
-        }
-        try scratch.forEach { samples throws(EngineError) in
-            var samples = samples
-            gain.apply(to: &samples)
-            if let limited = limiter?.process(samples) { samples = limited }
-            try encode(AudioBuffer(rate: rate, samples: samples), writer)
-        }
-        if let rest = limiter?.finish() {
-            try encode(AudioBuffer(rate: rate, samples: rest), writer)
-        }
-        try end(writer, isWhole: isWhole)
-    }
-
-    /// Streams begin with the first sound, so that nothing at all is sent where
-    /// there is nothing to say.
-    private func stream(
-        to path: String, format: AudioFileFormat, settings: EncodingSettings,
-        progress: () -> Void
-    ) async throws(EngineError) {
-        var writer: AudioWriter?
-        let isWhole = try await pass(progress) { audio throws(EngineError) in
-            if let writer { return try encode(audio, writer) }
-            let opened = try AudioDestination.open(path, format, rate, settings)
-            writer = opened
-            try encode(audio, opened)
-        }
-        if let writer { try end(writer, isWhole: isWhole) }
-    }
-
-    /// Takes every block; false if the session was cancelled before its end.
-    private func pass(
-        _ progress: () -> Void, _ body: (AudioBuffer) throws(EngineError) -> Void
-    ) async throws(EngineError) -> Bool {
+        if !isStream { _ = try open() }
+        var isEmpty = true
         var blocks = makeAsyncIterator()
         do throws(EngineError) {
             while let audio = try await blocks.next() {
-                try body(audio)
+                let output = try open()
+                try encoding { () throws(AudioFileError) in try output.write(audio) }
+                isEmpty = false
                 progress()
             }
         } catch .cancelled {
-            return false
-        }
-        return !wasCancelled
-    }
-
-    private func encode(_ audio: AudioBuffer, _ writer: AudioWriter) throws(EngineError) {
-        do throws(AudioFileError) {
-            try prepared.ledger.encoding.measure { () throws(AudioFileError) in
-                try writer.write(audio)
-            }
+            cancel()
         } catch {
-            throw .audio(error)
+            output?.abandon()
+            throw error
         }
-    }
-
-    private func end(_ writer: AudioWriter, isWhole: Bool) throws(EngineError) {
-        guard isWhole || writer.sampleCount > 0 else {
-            writer.abandon()
+        guard let output, !isEmpty else {
+            output?.abandon()
             throw .cancelled
         }
+        try encoding { () throws(AudioFileError) in try output.finish() }
+        if wasCancelled { throw .cancelled }
+    }
+
+    /// Does a part of the encoding, timed, with its errors as the engine's.
+    private func encoding<Result>(
+        _ work: () throws(AudioFileError) -> Result
+    ) throws(EngineError) -> Result {
         do throws(AudioFileError) {
-            try prepared.ledger.encoding.measure { () throws(AudioFileError) in try writer.finish()
-            }
-        } catch {
-            throw .audio(error)
-        }
-        if !isWhole { throw .cancelled }
-    }
-}
-
-/// Where audio can go.
-public enum AudioDestination {
-    /// Whether what is written to a path leaves at once and can't be changed later:
-    /// standard output (`-`), a device, a named pipe.
-    public static func isStream(_ path: String) -> Bool {
-        if path == "-" { return true }
-        var status = stat()
-        guard stat(path, &status) == 0 else { return false }
-        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
-    }
-
-    static func open(
-        _ path: String, _ format: AudioFileFormat, _ rate: SampleRate, _ settings: EncodingSettings
-    ) throws(EngineError) -> AudioWriter {
-        do {
-            return try AudioWriter(path: path, format: format, rate: rate, settings: settings)
+            return try prepared.ledger.encoding.measure(work)
         } catch {
             throw .audio(error)
         }

@@ -34,16 +34,24 @@ struct Say: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Audio format: wav, flac, opus, mp3 or pcm.", valueName: "name"))
     var format: String?
 
-    @Option(help: ArgumentHelp("Samples per second of the result.", valueName: "hz"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Samples per second of the result.", valueName: "hz"))
     var rate: String?
 
-    @Option(help: ArgumentHelp("Loudness of the result in LUFS, such as -18.", valueName: "x"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Loudness of the result in LUFS, such as -18.", valueName: "x"))
     var lufs: String?
 
-    @Option(help: ArgumentHelp("Level of a file's highest peak in dBFS.", valueName: "x"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Level of a file's highest peak in dBFS.", valueName: "x"))
     var peak: String?
 
-    @Option(help: ArgumentHelp("Audio gathered before playing, in milliseconds.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Audio gathered before playing, in milliseconds.", valueName: "n"))
     var prebufferMs: String?
 
     @Option(help: "How the text is written: plain, markdown or ssml; told by its file otherwise.")

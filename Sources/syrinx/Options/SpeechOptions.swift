@@ -28,10 +28,13 @@ struct SpeechOptions: ParsableArguments {
         help: ArgumentHelp("Language; without it, found for each sentence.", valueName: "code"))
     var language: String?
 
-    @Option(help: ArgumentHelp("Speaking rate as a factor, 0.25 to 4.", valueName: "x"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Speaking rate as a factor, 0.25 to 4.", valueName: "x"))
     var speed: String?
 
-    @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Seed of everything random.", valueName: "n"))
     var seed: String?
 
     @Option(help: ArgumentHelp("Emoji: dropped or named.", valueName: "reading"))

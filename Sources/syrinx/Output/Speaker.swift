@@ -69,7 +69,7 @@ struct Speaker {
         let isStream = AudioDestination.isStream(path)
         do throws(EngineError) {
             try await session.write(
-                to: path, format: format, mastering: isStream ? .none : try mastering
+                to: path, format: format, normalization: isStream ? nil : try normalization
             ) {
                 line.show(session)
             }
@@ -83,7 +83,7 @@ struct Speaker {
     }
 
     /// What the settings do to the level of a file.
-    private var mastering: Mastering {
+    private var normalization: Normalization? {
         get throws(EngineError) {
             if let lufs = engine.settings.lufs {
                 guard
@@ -95,7 +95,7 @@ struct Speaker {
                 }
                 return .loudness(target)
             }
-            return engine.settings.peak.map(Mastering.peak) ?? .none
+            return engine.settings.peak.map(Normalization.peak)
         }
     }
 
