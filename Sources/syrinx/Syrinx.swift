@@ -3,7 +3,7 @@ import Glibc
 import SpeechEngine
 
 /// The program's version; CHANGELOG.md tells what is in it.
-let version = "0.1.0"
+let syrinxVersion = "0.1.0"
 
 /// The command line's root: only parsing; each command has a file of its own.
 struct Syrinx: ParsableCommand {
@@ -16,9 +16,9 @@ struct Syrinx: ParsableCommand {
             Exit status: 0 done, 1 failed, 2 bad usage, 3 bad input, 4 a component is \
             missing, 130 interrupted.
             """,
-        version: version,
+        version: syrinxVersion,
         subcommands: [
-            Say.self, PlanCommand.self, Voices.self, Config.self, Doctor.self,
+            Say.self, PlanCommand.self, Voices.self, Config.self, Doctor.self, Bench.self,
         ])
 }
 

@@ -70,7 +70,7 @@ public struct EffectiveSettings: Sendable {
             if texts[.family]?.origin == origin.naming("SYRINX_FAMILY") { return }
             return try set(.family, value, origin)
         }
-        guard variable.hasPrefix("SYRINX_"), !SettingsSources.own.contains(variable) else {
+        guard variable.hasPrefix("SYRINX_"), !SettingsSources.isOwn(variable) else {
             return
         }
         guard let key = SettingKey.allCases.first(where: { $0.variable == variable }) else {

@@ -3,7 +3,10 @@ import Glibc
 /// Where settings are found, the command line aside.
 public struct SettingsSources: Sendable {
     /// Variables of Syrinx that are no settings.
-    static let own: Set<String> = ["SYRINX_CONFIG"]
+    static func isOwn(_ variable: String) -> Bool {
+        // The second are those of the project's Makefile.
+        variable == "SYRINX_CONFIG" || variable.hasPrefix("SYRINX_MAKE_")
+    }
 
     /// The environment.
     public var environment: [String: String]

@@ -38,11 +38,10 @@ final class Interruption: Sendable {
             signal(number, handler)
         }
         let reading = ends[0]
-        let thread = Thread { [self] in
+        BackgroundThread.start { [self] in
             var byte: UInt8 = 0
             while read(reading, &byte, 1) == 1 || errno == EINTR { raise() }
         }
-        thread.start()
     }
 
     private func raise() {
@@ -62,29 +61,4 @@ private func handler(_ number: Int32) {
     let saved = errno
     _ = write(signalPipe.load(ordering: .relaxed), &byte, 1)
     errno = saved
-}
-
-/// A detached thread of the system that runs one function.
-private final class Thread {
-    private let body: @Sendable () -> Void
-
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-
-    func start() {
-        var thread = pthread_t()
-        let argument = Unmanaged.passRetained(self).toOpaque()
-        let status = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument {
-                    Unmanaged<Thread>.fromOpaque(argument).takeRetainedValue().body()
-                }
-                return nil
-            }, argument)
-        if status == 0 {
-            pthread_detach(thread)
-        } else {
-            Unmanaged<Thread>.fromOpaque(argument).release()
-        }
-    }
 }

@@ -1,0 +1,56 @@
+import ArgumentParser
+import AudioSignal
+import SpeechEngine
+import SpeechPlan
+
+/// `syrinx bench first-audio`: how soon something is heard.
+struct BenchFirstAudio: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "first-audio",
+        abstract: "From process start to the first sample of one sentence, and the same within a "
+            + "running process.")
+
+    @Option(help: "Runs of each kind.")
+    var runs = 21
+
+    @OptionGroup var options: BenchOptions
+
+    private static let sentence = "Hello, this is the first sentence of the day."
+
+    mutating func run() async throws {
+        try await BenchReport(Self.measure(runs: runs)).print(json: options.json)
+    }
+
+    static func measure(runs: Int) async throws(EngineError) -> [BenchFigure] {
+        let runs = max(1, min(runs, 1_000))
+        var cold: [Double] = []
+        for _ in 0..<runs {
+            let run = try ChildRun.run([
+                "say", "--format", "pcm", "-o", "-", "--voice", "flite/slt", sentence,
+            ])
+            if let first = run.firstByte { cold.append(first * 1_000) }
+        }
+        let engine = try SpeechEngine()
+        var warm: [Double] = []
+        for index in 0...runs {
+            var request = SpeechRequest(sentence, profile: .fast)
+            request.voice = "flite/slt"
+            let start = ContinuousClock.now
+            let session = try engine.speak(request)
+            var blocks = session.makeAsyncIterator()
+            _ = try await blocks.next()
+            // The first run loads the voice.
+            if index > 0 { warm.append((ContinuousClock.now - start).seconds * 1_000) }
+            session.cancel()
+        }
+        return [
+            .atMost(60, "first-audio", "process start, p50", Spread(cold).median, "ms"),
+            BenchFigure(
+                bench: "first-audio", what: "process start, p95", value: Spread(cold).p95,
+                unit: "ms"),
+            .atMost(10, "first-audio", "warm, p50", Spread(warm).median, "ms"),
+            BenchFigure(
+                bench: "first-audio", what: "warm, p95", value: Spread(warm).p95, unit: "ms"),
+        ]
+    }
+}

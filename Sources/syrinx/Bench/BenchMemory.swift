@@ -1,0 +1,76 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import SpeechEngine
+
+/// `syrinx bench memory`: memory must not grow with the text.
+struct BenchMemory: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "memory",
+        abstract: "Peak memory for ten minutes and for two hours of speech, written to a file.")
+
+    @Option(help: "Minutes of the long text.")
+    var longMinutes = 120
+
+    @OptionGroup var options: BenchOptions
+
+    mutating func run() async throws {
+        try await BenchReport(Self.measure(longMinutes: longMinutes)).print(json: options.json)
+    }
+
+    private struct Outcome: Decodable {
+        let peakRssBytes: Int
+        let audioSeconds: Double
+        let rtf: Double
+    }
+
+    static func measure(longMinutes: Int) async throws(EngineError) -> [BenchFigure] {
+        let short = try speak(minutes: 10)
+        let long = try speak(minutes: max(11, longMinutes))
+        let ratio = Double(long.peakRssBytes) / Double(short.peakRssBytes)
+        return [
+            BenchFigure(
+                bench: "memory", what: "peak for \(Int(short.audioSeconds / 60)) min",
+                value: Double(short.peakRssBytes) / 1e6, unit: "MB"),
+            .atMost(
+                120, "memory", "peak for \(Int(long.audioSeconds / 60)) min",
+                Double(long.peakRssBytes) / 1e6, "MB"),
+            BenchFigure(
+                bench: "memory", what: "long to short", value: ratio, unit: "×",
+                target: "0.9 to 1.1", isMet: (0.9...1.1).contains(ratio)),
+            BenchFigure(bench: "memory", what: "real-time factor", value: long.rtf, unit: ""),
+        ]
+    }
+
+    private static func speak(minutes: Int) throws(EngineError) -> Outcome {
+        var template = Array("/var/tmp/syrinx-bench-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw .output(
+                path: "/var/tmp", reason: String(cString: strerror(errno)), remedy: "free some space")
+        }
+        let folder = template.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { String(cString: $0) } ?? ""
+        }
+        let text = folder + "/text.txt"
+        let sound = folder + "/speech.wav"
+        defer {
+            unlink(text)
+            unlink(sound)
+            rmdir(folder)
+        }
+        let bytes = BenchTextSource.prose(minutes: minutes)
+        guard let file = fopen(text, "we"), fwrite(bytes, 1, bytes.count, file) == bytes.count,
+            fclose(file) == 0
+        else {
+            throw .output(path: text, reason: String(cString: strerror(errno)), remedy: "")
+        }
+        let run = try ChildRun.run(["say", "-f", text, "-o", sound, "--json"])
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        do {
+            return try decoder.decode(Outcome.self, from: Data(run.output))
+        } catch {
+            throw .output(path: "the report of a child process", reason: "\(error)", remedy: "")
+        }
+    }
+}

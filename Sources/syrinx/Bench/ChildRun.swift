@@ -1,0 +1,60 @@
+import Glibc
+import SpeechEngine
+
+/// This very program, run again as a process of its own, so that what is measured
+/// starts from nothing.
+enum ChildRun {
+    /// What a run gave.
+    struct Result {
+        /// From the start of the process to the first byte on its standard output.
+        var firstByte: Double?
+        /// Everything on its standard output.
+        var output: [UInt8] = []
+    }
+
+    /// Runs `syrinx` with arguments and reads what it prints.
+    ///
+    /// - Parameter skipping: Bytes at the start, such as a header, that don't count as
+    ///   the first.
+    static func run(_ arguments: [String], skipping: Int = 0) throws(EngineError) -> Result {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw failure(errno) }
+        defer { close(ends[0]) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        posix_spawn_file_actions_addclose(&actions, ends[0])
+        var words: [UnsafeMutablePointer<CChar>?] = (["syrinx"] + arguments).map { strdup($0) }
+        words.append(nil)
+        defer { for word in words { free(word) } }
+        let start = ContinuousClock.now
+        var child = pid_t()
+        let code = posix_spawn(&child, "/proc/self/exe", &actions, nil, words, environ)
+        close(ends[1])
+        guard code == 0 else { throw failure(code) }
+        var result = Result()
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(ends[0], &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            result.output += chunk[..<count]
+            if result.firstByte == nil, result.output.count > skipping {
+                result.firstByte = (ContinuousClock.now - start).seconds
+            }
+        }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        guard status == 0 else {
+            throw .output(
+                path: "syrinx " + arguments.joined(separator: " "),
+                reason: "it ended with status \((status >> 8) & 0xFF)", remedy: "")
+        }
+        return result
+    }
+
+    private static func failure(_ code: Int32) -> EngineError {
+        .output(path: "a child process", reason: String(cString: strerror(code)), remedy: "")
+    }
+}
