@@ -97,10 +97,10 @@ public final class SpeechEngine: Sendable {
             catalogue: catalogue, aliases: settings.voiceAliases, preferred: family)
     }
 
-    /// The family of a name; `espeak` means `espeak-ng`.
+    /// The family of a name; a program's full name is understood, such as `espeak-ng`.
     private func familyName(_ name: String) throws(EngineError) -> String {
         if catalogue.names.contains(name) { return name }
-        let close = catalogue.names.filter { $0.hasPrefix(name + "-") }
+        let close = catalogue.names.filter { name.hasPrefix($0 + "-") }
         if close.count == 1 { return close[0] }
         throw .unknownFamily(name: name, available: catalogue.names)
     }

@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measure speed and memory on this machine.",
         subcommands: [
             BenchAll.self, BenchText.self, BenchEngine.self, BenchFirstAudio.self,
-            BenchMemory.self, BenchListeners.self, BenchPreBuffer.self, BenchBatch.self,
+            BenchMemory.self, BenchListeners.self, BenchPreBuffer.self,
         ])
 }
 
@@ -46,7 +46,8 @@ struct BenchFigure: Encodable, Sendable {
     static func short(_ value: Double) -> String {
         guard value.isFinite else { return "\(value)" }
         let magnitude = abs(value)
-        let factor: Double = magnitude >= 100 ? 1 : magnitude >= 10 ? 10 : magnitude >= 1 ? 100 : 1e4
+        let factor: Double =
+            magnitude >= 100 ? 1 : magnitude >= 10 ? 10 : magnitude >= 1 ? 100 : 1e4
         let rounded = (value * factor).rounded() / factor
         return rounded == rounded.rounded() && magnitude < 1e15
             ? String(Int(rounded)) : String(rounded)
@@ -101,6 +102,7 @@ struct BenchAll: AsyncParsableCommand {
 
     mutating func run() async throws {
         var figures: [BenchFigure] = []
+        let quick = quick
         let parts: [(String, () async throws -> [BenchFigure])] = [
             ("text", { try BenchText.measure(megabytes: quick ? 2 : 8) }),
             ("engine", { try await BenchEngine.measure(minutes: quick ? 5 : 30) }),
@@ -108,7 +110,6 @@ struct BenchAll: AsyncParsableCommand {
             ("memory", { try await BenchMemory.measure(longMinutes: quick ? 30 : 120) }),
             ("listeners", { try await BenchListeners.measure(listeners: 8) }),
             ("prebuffer", { try await BenchPreBuffer.measure(seconds: quick ? 5 : 15) }),
-            ("batch", { try await BenchBatch.measure(voice: nil, largest: quick ? 8 : 32) }),
         ]
         for (name, measure) in parts {
             if Console.showsProgress { Console.printError("measuring \(name) …") }

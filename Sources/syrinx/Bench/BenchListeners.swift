@@ -53,7 +53,8 @@ struct BenchListeners: AsyncParsableCommand {
         let waits = Spread(together.compactMap { $0.first.map { $0 * 1_000 } })
         let count = Double(requests.count)
         return [
-            .atLeast(count, "listeners", "identical to alone", Double(same), "of \(requests.count)"),
+            .atLeast(
+                count, "listeners", "identical to alone", Double(same), "of \(requests.count)"),
             BenchFigure(
                 bench: "listeners", what: "first audio, p50", value: waits.median, unit: "ms"),
             BenchFigure(bench: "listeners", what: "first audio, p95", value: waits.p95, unit: "ms"),

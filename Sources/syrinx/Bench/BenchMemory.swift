@@ -46,7 +46,8 @@ struct BenchMemory: AsyncParsableCommand {
         var template = Array("/var/tmp/syrinx-bench-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw .output(
-                path: "/var/tmp", reason: String(cString: strerror(errno)), remedy: "free some space")
+                path: "/var/tmp", reason: String(cString: strerror(errno)),
+                remedy: "free some space")
         }
         let folder = template.withUnsafeBufferPointer { buffer in
             buffer.baseAddress.map { String(cString: $0) } ?? ""

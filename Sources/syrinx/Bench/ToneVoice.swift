@@ -46,7 +46,9 @@ struct ToneVoice: SpeechFamily {
             var verdict = Verdict.proceed
             while left > 0, verdict == .proceed {
                 var piece = sound
-                if left < piece.samples.count { piece.samples.removeLast(piece.samples.count - left) }
+                if left < piece.samples.count {
+                    piece.samples.removeLast(piece.samples.count - left)
+                }
                 left -= piece.samples.count
                 verdict = deliver(index, .audio(piece))
             }
