@@ -118,28 +118,12 @@ extension Chunker {
 
     /// Whether no chunk may run from a queued sentence into the one behind it.
     private func isHardEnd(_ index: Int) -> Bool {
-        if queue[index].endsText { return true }
-        let sentence = queue[index]
-        let next = queue[index + 1]
-        return sentence.boundary == .paragraph || sentence.pauseAfter != nil || next.isEmpty
-            || next.style != sentence.style
+        queue[index].endsText || queue[index].boundary == .paragraph
+            || queue[index].pauseAfter != nil || queue[index].isApart
     }
 
     /// Whether a space joins a queued sentence to the one behind it.
-    func isSpaced(_ index: Int) -> Bool {
-        let (one, two) = (queue[index], queue[index + 1])
-        let last = one.utf8.scalar(at: one.utf8.scalarStart(before: one.content.upperBound)).scalar
-        let first = two.utf8.scalar(at: two.content.lowerBound).scalar
-        if last.joinsWithoutSpace, first.joinsWithoutSpace { return false }
-        // A sentence cut for its length, with nothing between the parts.
-        if one.boundary == .word, let end = one.sentence.spoken.spans.last,
-            let start = two.sentence.spoken.spans.first,
-            end.isVerbatim, start.isVerbatim, end.source.upperBound == start.source.lowerBound
-        {
-            return false
-        }
-        return true
-    }
+    func isSpaced(_ index: Int) -> Bool { queue[index].isSpaced }
 
     /// Whether there is something to say up to a place in a queued sentence; taken
     /// for granted where that is far.

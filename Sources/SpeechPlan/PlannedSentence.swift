@@ -34,6 +34,10 @@ struct PlannedSentence: Sendable {
     var pauseAfter: Duration?
     /// Whether the text ends here, at least for now.
     var endsText = false
+    /// Whether the sentence behind it is in another style or has no words.
+    private(set) var isApart = false
+    /// Whether a space joins it to the sentence behind it.
+    private(set) var isSpaced = true
 
     var sentence: Sentence { measured.sentence }
     var style: Style { measured.sentence.style }
@@ -54,6 +58,18 @@ struct PlannedSentence: Sendable {
         source = sentence.source
         boundary = sentence.boundary
         pauseAfter = sentence.pauseAfter
+    }
+
+    /// Notes how this sentence meets the one behind it.
+    mutating func meet(_ next: PlannedSentence) {
+        isApart = next.isEmpty || style != next.style
+        guard !isEmpty, !next.isEmpty else { return }
+        let last = utf8.scalar(at: utf8.scalarStart(before: content.upperBound)).scalar
+        let first = next.utf8.scalar(at: next.content.lowerBound).scalar
+        // A sentence divided for its length has nothing between its parts.
+        isSpaced =
+            !(last.joinsWithoutSpace && first.joinsWithoutSpace)
+            && !(sentence.boundary == .word && sentence.isAdjacent(to: next.sentence))
     }
 
     /// The weight of a range of the spoken text.
@@ -86,6 +102,14 @@ struct PlannedSentence: Sendable {
 }
 
 extension Sentence {
+    /// Whether nothing is between the last spoken byte and the first of another
+    /// sentence in the source.
+    fileprivate func isAdjacent(to next: Sentence) -> Bool {
+        guard let end = spoken.spans.last, let start = next.spoken.spans.first else { return false }
+        return end.isVerbatim && start.isVerbatim
+            && end.source.upperBound == start.source.lowerBound
+    }
+
     /// The index of the first pronunciation that ends behind an offset.
     func pronunciationIndex(endingAfter offset: Int) -> Int {
         var low = 0

@@ -13,7 +13,10 @@ struct SentenceQueue: Sendable {
         _read { yield sentences[head + index] }
     }
 
-    mutating func append(_ sentence: PlannedSentence) { sentences.append(sentence) }
+    mutating func append(_ sentence: PlannedSentence) {
+        if !isEmpty { sentences[sentences.count - 1].meet(sentence) }
+        sentences.append(sentence)
+    }
 
     /// Adds a sentence without words to the last of the queue; false if there is
     /// none.
