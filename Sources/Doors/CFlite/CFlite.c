@@ -8,6 +8,7 @@
 #include <flite/cst_cg.h>
 #include <flite/cst_synth.h>
 #include <flite/flite.h>
+#include <flite/flite_version.h>
 
 #include "noise.h"
 
@@ -208,3 +209,5 @@ char *cflite_phones(const cflite_voice *voice, const cflite_token *tokens, int c
     delete_utterance(utterance);
     return text;
 }
+
+const char *cflite_version(void) { return FLITE_PROJECT_VERSION; }

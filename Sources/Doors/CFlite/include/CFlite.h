@@ -76,3 +76,6 @@ cflite_outcome cflite_speak(
 /// What cflite_speak would say: the phones, stressed vowels with a digit, words
 /// divided by " | ". To be freed by the caller; NULL if flite gives up.
 char *cflite_phones(const cflite_voice *voice, const cflite_token *tokens, int count);
+
+/// The version of flite's headers that the door was built with, such as "2.2".
+const char *cflite_version(void);
