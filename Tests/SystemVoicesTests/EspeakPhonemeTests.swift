@@ -55,7 +55,8 @@ import Testing
         let alphabet = Array("[[]]ab'@\u{1}\u{0}\n\u{FFFD}<>|_ ")
         for _ in 0..<300 {
             let length = Int.random(in: 0...20, using: &random)
-            let text = String((0..<length).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+            let text = String(
+                (0..<length).map { _ in alphabet.randomElement(using: &random) ?? "a" })
             let input = EspeakText.input(text, pronunciations: [], voice: "en-us")
             #expect(!input.contains("[") && input.unicodeScalars.allSatisfy { $0.value >= 0x20 })
         }

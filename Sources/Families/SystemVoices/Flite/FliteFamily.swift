@@ -12,8 +12,10 @@ public struct FliteFamily: SpeechFamily {
     /// Makes the family.
     public init() {}
 
+    /// The family's stable name: `flite`.
     public var id: String { "flite" }
 
+    /// The four voices; `flite/slt` is the default, `flite/kal16` the quickest.
     public var voices: [Voice] { FliteVoice.allCases.map(\.voice) }
 
     /// 600 characters: some forty seconds. flite works out the whole utterance
@@ -22,8 +24,10 @@ public struct FliteFamily: SpeechFamily {
 
     static let limit = 600
 
+    /// Segments are spoken one after the other; more at once are several calls.
     public var largestUsefulBatch: Int { 1 }
 
+    /// Audio is passed on as the waveform is made.
     public var streamsWithinSegment: Bool { true }
 
     /// Measured as peak resident memory over utterances of 20 to 625 characters at
@@ -35,6 +39,8 @@ public struct FliteFamily: SpeechFamily {
         return 1 << 20 + Int(min(seconds, 3600) * 950_000)
     }
 
+    /// Speaks the segments one after the other on a thread of its own; see
+    /// ``SpeechFamily``.
     public func synthesize(
         _ batch: [SpeechSegment],
         deliver: @escaping @Sendable (Int, SegmentEvent) -> Verdict
