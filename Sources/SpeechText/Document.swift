@@ -51,12 +51,11 @@ public struct Document: Sendable {
         self.source = source
         self.format = format
         self.options = options
-        markup =
-            switch format {
-            case .plain: .plain(byteCount: source.count)
-            case .markdown: .plain(byteCount: source.count)
-            case .ssml: .plain(byteCount: source.count)
-            }
+        switch format {
+        case .plain: markup = .plain(byteCount: source.count)
+        case .markdown: markup = MarkdownReader.read(source)
+        case .ssml: markup = try SSMLReader.read(source)
+        }
     }
 
     private static func repaired(_ bytes: [UInt8]) -> [UInt8] {

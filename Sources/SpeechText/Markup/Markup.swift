@@ -10,6 +10,8 @@ struct Markup: Sendable {
             case lines
             /// Words of ``Markup/strings`` in place of a part of the source.
             case substitute
+            /// One scalar in place of a part of the source; value: the scalar.
+            case scalar
             /// A place where speech divides: the raw value of a ``Boundary``.
             case boundary
             /// A pause in milliseconds.

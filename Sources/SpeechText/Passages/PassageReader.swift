@@ -49,6 +49,9 @@ struct PassageReader: Sendable {
                     $0.append(words.utf8, for: Int(run.start)..<Int(run.end))
                 }
                 advance(to: Int(run.end))
+            case .scalar:
+                appendScalar(run, to: &passage)
+                advance(to: Int(run.end))
             case .boundary:
                 close(&passage, Boundary(rawValue: Int(run.value)))
                 advance(to: Int(run.end))
@@ -120,6 +123,25 @@ struct PassageReader: Sendable {
             }
         }
         beginsPart = false
+    }
+
+    private mutating func appendScalar(_ run: Markup.Run, to passage: inout Passage) {
+        var scalar = Unicode.Scalar(run.value) ?? "\u{FFFD}"
+        if scalar.value < 0x20 { scalar = " " }
+        if scalar.value >= 0x7F {
+            switch Unspoken.fate(scalar.value) {
+            case .dropped: return
+            case .lineEnd: scalar = " "
+            case .combining:
+                marks += 1
+                if marks > Unspoken.mostMarks { return }
+            case .kept: marks = 0
+            }
+        } else {
+            marks = 0
+        }
+        let words = Array(String(Character(scalar)).utf8)
+        append(to: &passage) { $0.append(words, for: Int(run.start)..<Int(run.end)) }
     }
 
     private mutating func readText(_ run: Markup.Run, into passage: inout Passage, upTo window: Int)
