@@ -31,6 +31,10 @@ struct SentenceSpeaker: Sendable {
         let language =
             part.style.language ?? options.language
             ?? part.text.utf8.withUnsafeBufferPointer { detector.language(of: $0) }
+        var part = part
+        if !options.dictionary.isEmpty {
+            part = Self.applying(options.dictionary, to: part, language)
+        }
         let normalized = normalizer.normalize(
             part.text, language: language, hints: part.hints,
             protected: part.fixed.map(\.range))
