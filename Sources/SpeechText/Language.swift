@@ -24,6 +24,7 @@ public struct Language: Hashable, Sendable, Codable, CustomStringConvertible {
     /// Whether two languages share their primary tag.
     public func matches(_ other: Language) -> Bool { primary == other.primary }
 
+    /// The tag.
     public var description: String { tag }
 
     /// Decodes a tag; throws when it is not one.

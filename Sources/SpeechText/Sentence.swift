@@ -9,6 +9,7 @@ public enum Boundary: Int, Comparable, Sendable, Codable, CaseIterable {
     /// At the end of a paragraph, heading or list item, or of the whole text.
     case paragraph
 
+    /// Whether one is weaker than the other.
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
