@@ -12,5 +12,6 @@ public struct FixedMemory: MemoryProbe {
     /// Makes memory of a fixed size; nil means nothing is known.
     public init(bytes: Int?) { self.bytes = bytes }
 
+    /// ``bytes``.
     public func available() -> Int? { bytes }
 }

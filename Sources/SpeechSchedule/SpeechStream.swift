@@ -19,7 +19,9 @@ public struct SpeechBlock: Sendable, Equatable {
 /// cancelling the task that waits in it, or ``cancel()`` ends the work; other listeners
 /// don't notice. There is one sequence of blocks, whichever iterator asks.
 public struct SpeechStream: AsyncSequence, Sendable {
+    /// A block.
     public typealias Element = SpeechBlock
+    /// Why a stream ends early.
     public typealias Failure = SynthesisError
 
     let subscription: Subscription
@@ -31,6 +33,7 @@ public struct SpeechStream: AsyncSequence, Sendable {
     /// What happened so far; after a cancellation, until then.
     public var report: ScheduleReport { subscription.report }
 
+    /// An iterator over the blocks that nobody has taken yet.
     public func makeAsyncIterator() -> Iterator { Iterator(subscription: subscription) }
 
     /// Hands out the blocks of a stream.

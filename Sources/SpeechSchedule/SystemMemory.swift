@@ -26,6 +26,7 @@ public struct SystemMemory: MemoryProbe {
         self.addressSpaceLimit = addressSpaceLimit
     }
 
+    /// The bytes that could be taken now; nil where none of the files can be read.
     public func available() -> Int? {
         [machine(), controlGroup(), addressSpace()].compactMap { $0 }.min().map { max(0, $0) }
     }
@@ -111,7 +112,7 @@ public struct SystemMemory: MemoryProbe {
         return nil
     }
 
-    private static func bytes(kibibytes: Int) -> Int {
+    static func bytes(kibibytes: Int) -> Int {
         let (bytes, overflow) = kibibytes.multipliedReportingOverflow(by: 1024)
         return overflow ? .max : bytes
     }
@@ -125,7 +126,7 @@ public struct SystemMemory: MemoryProbe {
     }
 
     /// The first 64 KiB of a file.
-    @Sendable private static func contents(of path: String) -> String? {
+    @Sendable static func contents(of path: String) -> String? {
         guard let file = fopen(path, "re") else { return nil }
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
