@@ -295,6 +295,8 @@ struct Dispatcher: Sendable {
         var before = 0.0
         for piece in listener.pieces {
             guard piece.isWaiting, let needs = piece.needs else {
+                // How much room an earlier piece will need must be known first.
+                if piece.needs == nil, piece.state != .pause { return nil }
                 before += piece.secondsAhead
                 continue
             }

@@ -105,8 +105,9 @@ struct Piece: Sendable {
         switch state {
         case .speaking:
             return max(waiting, needs.seconds - Double(taken) / Double(needs.rate))
-        case .spoken: return waiting
-        default: return waiting
+        // It is to be spoken again: the room for it is kept.
+        case .unprepared, .preparing: return max(waiting, needs.seconds)
+        case .pause, .ready, .spoken: return waiting
         }
     }
 }

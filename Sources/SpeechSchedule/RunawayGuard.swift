@@ -102,24 +102,36 @@ struct RunawayGuard: Sendable {
         for period in Self.periods {
             let compared = period * (repetitions - 1)
             guard compared + period <= count else { return false }
-            // Differences of 1 dB and a tenth of the crossings, on average, still count
-            // as the same: a period need not be a whole number of frames.
-            let allowed = 2 * compared
+            // Differences of 2 dB and a fifth of the crossings, on average, still count as
+            // the same; unrelated speech differs two to three times as much.
+            let allowed = 4 * compared
             var difference = 0
             var low: Int8 = .max
             var high: Int8 = .min
             for index in stride(from: count - 1, to: count - 1 - compared, by: -1) {
-                let a = frames[index]
-                let b = frames[index - period]
-                difference += abs(Int(a.level) - Int(b.level))
-                let most = Int(max(a.crossings, b.crossings))
-                difference += 10 * abs(Int(a.crossings) - Int(b.crossings)) / max(1, most)
+                difference += self.difference(at: index, period)
                 if difference > allowed { break }
-                low = min(low, a.level)
-                high = max(high, a.level)
+                low = min(low, frames[index].level)
+                high = max(high, frames[index].level)
             }
             if difference <= allowed, Int(high) - Int(low) >= 12 { return true }
         }
         return false
+    }
+
+    /// How much a frame differs from the one a period before it, or a neighbour of that:
+    /// a period need not be a whole number of frames.
+    private func difference(at index: Int, _ period: Int) -> Int {
+        let frame = frames[index]
+        var least = Int.max
+        for other in max(0, index - period - 1)...(index - period + 1) {
+            let before = frames[other]
+            let most = Int(max(frame.crossings, before.crossings, 1))
+            least = min(
+                least,
+                abs(Int(frame.level) - Int(before.level))
+                    + 10 * abs(Int(frame.crossings) - Int(before.crossings)) / most)
+        }
+        return least
     }
 }

@@ -167,8 +167,9 @@ struct Simulation {
 
     /// Lets a family say a little more, or do something wrong.
     private mutating func speak() {
-        guard let batch = running.keys.sorted(by: { $0.number < $1.number })
-            .randomElement(using: &random), var slots = running[batch]
+        guard
+            let batch = running.keys.sorted(by: { $0.number < $1.number })
+                .randomElement(using: &random), var slots = running[batch]
         else { return }
         let open = slots.indices.filter { !slots[$0].isOver }
         guard let slot = open.randomElement(using: &random) else {
