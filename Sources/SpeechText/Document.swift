@@ -72,7 +72,8 @@ public struct Document: Sendable {
     public var sentences: Sentences {
         Sentences(
             parts: SentenceParts(PassageReader(source: source, markup: markup)),
-            sourceCount: source.count, options: options)
+            speaker: SentenceSpeaker(options: options, source: source),
+            sourceCount: source.count)
     }
 
     /// The sentences of a document.
@@ -87,10 +88,10 @@ public struct Document: Sendable {
         private var start = 0
         private let sourceCount: Int
 
-        init(parts: SentenceParts, sourceCount: Int, options: TextOptions) {
+        init(parts: SentenceParts, speaker: SentenceSpeaker, sourceCount: Int) {
             self.parts = parts
+            self.speaker = speaker
             self.sourceCount = sourceCount
-            speaker = SentenceSpeaker(options: options)
         }
 
         /// The next sentence.

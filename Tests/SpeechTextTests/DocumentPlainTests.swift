@@ -26,6 +26,10 @@ import Testing
         #expect(
             try spoken("Whose woods these are I think I know\nHis house is in the village though")
                 .count == 2)
+        #expect(
+            try spoken("                 Apache License\n            Version 2.0, January 2004")
+                .count
+                == 2)
         #expect(try spoken("古池や\n蛙飛びこむ\n水の音").count == 3)
     }
 

@@ -48,6 +48,8 @@ import Testing
         #expect(
             try sentences("これは本です。\n\n第一章\n\n山田太郎").map(\.style.language)
                 == [.japanese, .japanese, .japanese])
+        #expect(
+            try sentences("第一章\n\nこれは本です。").map(\.style.language) == [.japanese, .japanese])
         #expect(try sentences("第一章").map(\.style.language) == [.chinese])
         #expect(
             try sentences("山田太郎。これは本です。").map(\.style.language) == [.japanese, .japanese])
@@ -63,5 +65,20 @@ import Testing
         let found = try sentences(
             "This is the first one. Isto é a segunda frase, não é? これは三番目です。 这是第四个句子。")
         #expect(found.map(\.style.language.tag) == ["en", "pt", "ja", "zh"])
+    }
+
+    @Test func `a long quotation in another script is said in its language`() throws {
+        let text = "彼は「To be or not to be, that is the question」と言った。"
+        let found = try sentences(text)
+        #expect(
+            found.map(\.spoken.text) == [
+                "彼は", "「To be or not to be, that is the question」", "と言った。",
+            ])
+        #expect(found.map(\.style.language) == [.japanese, .english, .japanese])
+        expectSound(try Document(Array(text.utf8)))
+        #expect(try sentences("彼は「Hello」と言った。").count == 1)
+        #expect(
+            try sentences("He said 「吾輩は猫である名前はまだ無い」 and left the room.")
+                .map(\.style.language) == [.english, .japanese, .english])
     }
 }

@@ -43,7 +43,7 @@ struct SentenceFinder {
             }
             guard candidate > (result.last ?? 0), candidate <= last else { return }
             if candidate < bytes.count, !isEnd(candidate) { return }
-            cut(before: candidate, &result)
+            divide(before: candidate, &result)
             result.append(candidate)
         }
         BreakIterator.forEachBoundary(.sentence, in: bytes) { candidate in
@@ -56,13 +56,28 @@ struct SentenceFinder {
         }
         if isClosed {
             if let end = result.last ?? (bytes.isEmpty ? nil : 0), end < bytes.count {
-                cut(before: bytes.count, &result)
+                divide(before: bytes.count, &result)
                 result.append(bytes.count)
             }
         } else {
             cut(before: bytes.count, &result)
         }
         return result
+    }
+
+    /// Divides what lies between the last end and the next around quotations in
+    /// another script, and where it is too long.
+    private func divide(before end: Int, _ result: inout [Int]) {
+        for place in ForeignQuotes.places(in: bytes, (result.last ?? 0)..<end)
+        where isDivisible(place) {
+            cut(before: place, &result)
+            result.append(place)
+        }
+        cut(before: end, &result)
+    }
+
+    private func isDivisible(_ place: Int) -> Bool {
+        whole.isEmpty || !whole.contains { $0.lowerBound < place && place < $0.upperBound }
     }
 
     /// Divides what lies between the last end and the next where it is too long.
@@ -127,11 +142,7 @@ struct SentenceFinder {
 
     /// Whether a sentence really ends at a candidate inside the text.
     private func isEnd(_ candidate: Int) -> Bool {
-        if !whole.isEmpty,
-            whole.contains(where: { $0.lowerBound < candidate && candidate < $0.upperBound })
-        {
-            return false
-        }
+        guard isDivisible(candidate) else { return false }
         var end = candidate
         while let (value, start) = UTF8Scan.scalar(bytes, before: end), UTF8Scan.isSpace(value) {
             end = start

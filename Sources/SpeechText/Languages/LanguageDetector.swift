@@ -23,8 +23,8 @@ struct LanguageDetector: Sendable {
     /// sentences are judged in its light.
     ///
     /// A stretch with kana makes sentences of Han alone in it Japanese.
-    mutating func note(context bytes: UnsafeBufferPointer<UInt8>) {
-        let part = UnsafeBufferPointer(rebasing: bytes[..<UTF8Scan.aligned(bytes, 1024)])
+    mutating func note(context bytes: UnsafeBufferPointer<UInt8>, upTo limit: Int = 1024) {
+        let part = UnsafeBufferPointer(rebasing: bytes[..<UTF8Scan.aligned(bytes, limit)])
         let census = ScriptCensus(part)
         if census.cjk > 0, let language = cjkLanguage(part, census) { han = language }
         if census.latinWords > 3, census.latinLetters > 2 * census.cjk {

@@ -116,13 +116,13 @@ struct LineRules: Sendable {
         measuredEnd = max(line, start + 1)
     }
 
-    /// The width of a line on a terminal, white space at its end not counted.
+    /// The width of a line on a terminal, white space at its ends not counted.
     private static func columns(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
         var width = 0
         var trimmed = 0
         for index in range {
             let byte = bytes[index]
-            if UTF8Scan.isContinuation(byte) { continue }
+            if UTF8Scan.isContinuation(byte) || (width == 0 && byte <= 0x20) { continue }
             width += (0xE3...0xED).contains(byte) || byte == 0xEF || byte == 0xF0 ? 2 : 1
             if byte > 0x20 { trimmed = width }
         }

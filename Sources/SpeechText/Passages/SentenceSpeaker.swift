@@ -5,10 +5,15 @@ struct SentenceSpeaker: Sendable {
     private let normalizer: Normalizer
     private var detector: LanguageDetector
 
-    init(options: TextOptions) {
+    /// - Parameter source: The document; its beginning tells in what light a heading
+    ///   of few words stands.
+    init(options: TextOptions, source: [UInt8]) {
         self.options = options
         normalizer = Normalizer(options: options)
         detector = LanguageDetector(default: options.defaultLanguage)
+        if options.language == nil {
+            source.withUnsafeBufferPointer { detector.note(context: $0, upTo: 8192) }
+        }
     }
 
     /// Takes note of the text around the sentences to come.
