@@ -118,3 +118,14 @@ int32_t cicu_character_name(uint32_t scalar, char *out, int32_t capacity) {
         (UChar32)scalar, U_EXTENDED_CHAR_NAME, out, capacity, &error);
     return U_FAILURE(error) || length >= capacity ? -1 : length;
 }
+
+int32_t cicu_region_name(const char *region, const char *locale, char *out, int32_t capacity) {
+    UErrorCode error = U_ZERO_ERROR;
+    char id[16] = "und_";
+    if (strlen(region) > 3) return -1;
+    strcat(id, region);
+    UChar name[128];
+    int32_t length = uloc_getDisplayCountry(id, locale, name, 128, &error);
+    if (U_FAILURE(error) || length > 128) return -1;
+    return to_utf8(name, length, out, capacity);
+}

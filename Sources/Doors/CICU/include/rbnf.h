@@ -33,3 +33,6 @@ int32_t cicu_month_name(const char *locale, int32_t month, char *out, int32_t ca
 
 /// The Unicode name of a code point, upper case. Returns the length, or -1.
 int32_t cicu_character_name(uint32_t scalar, char *out, int32_t capacity);
+
+/// The name of a region ("JP") in a locale. Returns the length in bytes, or -1.
+int32_t cicu_region_name(const char *region, const char *locale, char *out, int32_t capacity);

@@ -1,0 +1,50 @@
+/// What a number stands before in a Chinese text.
+struct ChineseCounting {
+    let text: ByteText
+    let start: Int
+    let end: Int
+
+    /// Whether a number is a year, read digit by digit: four digits before 年, or
+    /// two that can't well be a span of years.
+    func isYear(_ number: Numeral) -> Bool {
+        guard text.has("年", at: end), number.fraction.isEmpty, !number.isNegative,
+            !number.isGrouped
+        else { return false }
+        // 1000年来, 2000年间 and 500年历史 are spans.
+        let isSpan =
+            text.has("年来", at: end) || text.has("年间", at: end) || text.has("年历史", at: end)
+            || text.has("年前", at: end) || text.has("年的历史", at: end)
+        switch number.whole.count {
+        case 4: return !isSpan
+        case 2: return !isSpan && number.whole[0] >= 0x35 && !text.has("年代", at: end)
+        default: return false
+        }
+    }
+
+    /// Whether the text before says that the number is one to call.
+    var isDialled: Bool {
+        guard start >= 6, end - start >= 3 else { return false }
+        let before = text.string(start - 6..<start)
+        return ["拨打", "撥打", "电话", "電話", "热线", "熱線", "呼叫"].contains(before)
+    }
+
+    /// Whether two is 两 here: before a measure word, not after 第.
+    var takesLiang: Bool {
+        guard text.scalar(before: start).value != 0x7B2C else { return false }
+        let next = text.scalar(at: end).value
+        if Self.refused.contains(where: { text.has($0, at: end) }) { return false }
+        if Self.measures.contains(next) { return true }
+        return Self.words.contains { text.has($0, at: end) }
+    }
+
+    /// Measure words and units of one character.
+    private static let measures = Set(
+        "个個只隻位本张張条條件块塊次天年岁歲倍斤米吨噸家座辆輛台杯碗瓶双雙对對对句段篇首间間支名种種匹头頭颗顆粒片根架艘幅扇株朵束份套批层排代元千万亿萬億".unicodeScalars
+            .map(\.value))
+    private static let words: [StaticString] = [
+        "小时", "小時", "分钟", "分鐘", "公里", "公斤", "周", "週", "点", "點", "秒钟", "厘米", "毫米", "平方",
+        "立方", "英里", "星期", "世纪",
+    ]
+    /// Where the character is a measure word's first but not one.
+    private static let refused: [StaticString] = ["年级", "年級", "年生", "次方", "点多"]
+}

@@ -1,0 +1,25 @@
+extension Lexicon {
+    /// Japanese.
+    static let japanese: Lexicon = {
+        var lexicon = Lexicon()
+        lexicon.hasHalfDays = true
+        lexicon.point = "点"
+        lexicon.telephoneWords = ["tel", "fax"]
+        lexicon.scales = [
+            "million": .million, "billion": .billion, "trillion": .trillion, "k": .thousand,
+            "K": .thousand, "M": .million, "B": .billion,
+        ]
+        lexicon.spellsAcronyms = true
+        lexicon.acronyms = [
+            "NASA": "ナサ", "NATO": "ナトー", "UNESCO": "ユネスコ", "UNICEF": "ユニセフ", "AIDS": "エイズ",
+            "JAXA": "ジャクサ", "OPEC": "オペック", "FIFA": "フィファ", "ASEAN": "アセアン", "APEC": "エイペック",
+            "JICA": "ジャイカ", "JA": "ジェーエー", "RAM": "ラム", "ROM": "ロム", "LAN": "ラン",
+            "SIM": "シム", "PIN": "ピン", "JIS": "ジス", "JAS": "ジャス", "TOEIC": "トーイック",
+            "TOEFL": "トーフル", "SARS": "サーズ", "MERS": "マーズ", "COVID": "コビッド", "JPEG": "ジェイペグ",
+            "GIF": "ジフ", "CUDA": "クーダ", "OK": "オーケー", "IKEA": "イケア", "LINE": "ライン",
+            "SUICA": "スイカ", "JASRAC": "ジャスラック", "NASDAQ": "ナスダック",
+        ]
+        lexicon.abbreviations = ["No": .beforeNumber("ナンバー"), "Vol": .beforeNumber("ボリューム")]
+        return lexicon
+    }()
+}
