@@ -12,6 +12,9 @@
 ///   one letter the rest is left out.
 /// - `[pause:1.5s]`, `[pause:500ms]` and `[pause:2]` (seconds) are pauses in every
 ///   format, of at most 60 s; a pause divides a sentence.
+/// - A sentence has one language, the one that its grammar speaks for; a quotation
+///   of some length in another script (six Latin words, eight Han or kana
+///   characters) becomes a sentence of its own.
 /// - A sentence of more than 4 KiB is cut at a clause mark, or else between two
 ///   words.
 public struct Document: Sendable {

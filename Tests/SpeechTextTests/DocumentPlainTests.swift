@@ -30,6 +30,9 @@ import Testing
             try spoken("                 Apache License\n            Version 2.0, January 2004")
                 .count
                 == 2)
+        let chapter = "CHAPTER I.\nIn which a great many things happen that nobody had foreseen."
+        #expect(try sentences(chapter).map(\.source) == [0..<11, 11..<chapter.utf8.count])
+        #expect(try sentences("He had once met Mr.\nSmith, who was old.").count == 1)
         #expect(try spoken("古池や\n蛙飛びこむ\n水の音").count == 3)
     }
 
@@ -148,5 +151,21 @@ import Testing
         #expect(first.next()?.spoken.text == "Two.")
         #expect(second.next()?.spoken.text == "Two.")
         #expect(first.next()?.spoken.text == "Three.")
+    }
+}
+
+@Suite struct DocumentConcurrencyTests {
+    @Test func `documents are read by many tasks at once`() async throws {
+        let text = String(
+            repeating: "One sentence here. これは本です。 Another, with a clause. ", count: 200)
+        let document = try Document(Array(text.utf8))
+        let expected = Array(document.sentences)
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask { Array(document.sentences) == expected }
+            }
+            for await isSame in group { #expect(isSame) }
+        }
+        #expect(expected.count == 600)
     }
 }

@@ -7,6 +7,7 @@ import Testing
         ("en", "I don't think so."), ("en", "Where are you going with that?"),
         ("en", "He said 「こんにちは」 to me."), ("en", "The word カラオケ means karaoke."),
         ("en", "I love 東京 and 大阪."), ("en", "It is the café on the corner."),
+        ("en", "Visit https://www.example.com/a?b=1 soon."), ("en", "www.a.com"),
         ("pt", "Não sei o que você quer dizer."), ("pt", "O menino foi para a escola."),
         ("pt", "A canção é muito bonita."), ("pt", "Obrigado, até logo."),
         ("pt", "Ela não gosta de café com leite."), ("pt", "Os pássaros cantavam nas árvores."),

@@ -38,7 +38,7 @@ func foreign(
         #expect(await checkFamily(family, saying: segments).isEmpty)
     }
 
-    @Test func theLanguagesOfTheIssueAreThere() {
+    @Test func theUsualLanguagesAreThere() {
         for tag in ["en", "ja", "zh", "pt", "pt-BR", "es", "fr", "de", "it", "ko", "nb", "no"] {
             let language = Language(tag) ?? .english
             #expect(family.voices.contains { $0.speaks(language) }, "\(tag)")

@@ -2,6 +2,7 @@ import AudioSignal
 import Glibc
 import SpeechModel
 import SpeechText
+import Synchronization
 import Testing
 
 @testable import SystemVoices
@@ -18,6 +19,36 @@ struct VoiceFigures {
 
     @Test func espeak() async throws {
         try await measure(EspeakFamily()) { $0.languages[0].primary }
+    }
+
+    /// From the call to the first piece of a first chunk, in a warm process.
+    @Test func latency() async throws {
+        let text = "Hello there, my dear"
+        for voice in FliteFamily().voices {
+            try await time(FliteFamily(), english(text, voice: String(voice.id.name.dropFirst(6))))
+        }
+        let family = try EspeakFamily()
+        for (text, voice) in [(text, "en-us"), ("こんにちは、世界。", "ja"), ("你好，世界。", "zh")] {
+            try await time(family, foreign(text, voice))
+        }
+    }
+
+    private func time(_ family: some SpeechFamily, _ segment: SpeechSegment) async throws {
+        var first: [Duration] = []
+        for _ in 0..<15 {
+            let clock = ContinuousClock()
+            let start = clock.now
+            let end = Mutex<ContinuousClock.Instant?>(nil)
+            try await family.synthesize([segment]) { _, _ in
+                end.withLock { $0 = $0 ?? clock.now }
+                return .proceed
+            }
+            if let end = end.withLock({ $0 }) { first.append(end - start) }
+        }
+        let sorted = first.sorted()
+        print(
+            "figures: \(segment.voice) first audio: first time \(first[0]),",
+            "median \(sorted[sorted.count / 2]), best \(sorted[0])")
     }
 
     private func measure(

@@ -95,6 +95,14 @@ enum LatinLanguages {
                 offset += size
                 continue
             }
+            if isInsideAddress(bytes, offset) {
+                // `www.example.com/a`: no words of any language, up to the space.
+                key = 0
+                length = 0
+                accented = 0
+                while offset < bytes.count, bytes[offset] > 0x20 { offset += 1 }
+                continue
+            }
             if length > 0 { body(key, length, accented) }
             key = 0
             length = 0
@@ -107,6 +115,21 @@ enum LatinLanguages {
             offset += UTF8Scan.length(lead: byte)
         }
         if length > 0 { body(key, length, accented) }
+    }
+
+    /// Whether the mark at an offset joins the parts of an address: a full stop,
+    /// slash or their like with a letter or another slash right behind it.
+    private static func isInsideAddress(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int
+    ) -> Bool {
+        switch bytes[offset] {
+        case 0x2E, 0x2F, 0x3A, 0x3D, 0x3F, 0x40, 0x5F:
+            guard offset > 0, bytes[offset - 1] > 0x20, offset + 1 < bytes.count else {
+                return false
+            }
+            return UTF8Scan.isAlphanumeric(bytes[offset + 1]) || bytes[offset + 1] == 0x2F
+        default: return false
+        }
     }
 
     private static let vietnamese = bit("vi")

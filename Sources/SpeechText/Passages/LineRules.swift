@@ -80,7 +80,8 @@ struct LineRules: Sendable {
         var last = end
         while last > line, bytes[last - 1] <= 0x20 { last -= 1 }
         guard let mark = UTF8Scan.scalar(bytes, before: last), last > line,
-            !Punctuation.isTerminator(mark.value), !Punctuation.isWideClauseMark(mark.value),
+            mark.value == 0x2E || !Punctuation.isTerminator(mark.value),
+            !Punctuation.isWideClauseMark(mark.value),
             ![0x2C, 0x3A, 0x3B, 0x2D, 0x2013].contains(mark.value)
         else { return false }
         measure(bytes, from: line, before: upper)
@@ -94,7 +95,9 @@ struct LineRules: Sendable {
             scalar = UTF8Scan.scalar(bytes, at: first)
         }
         guard !UTF8Scan.isLowercase(scalar.value) else { return false }
-        return isShort || widest <= 50
+        // Behind a full stop, being short counts alone: "CHAPTER I." is no initial,
+        // but "Mr." at the end of a narrow line is a title.
+        return isShort || (widest <= 50 && mark.value != 0x2E)
     }
 
     /// Finds the widest line from here to the end of the paragraph, or of 4 KiB.

@@ -5,7 +5,9 @@ import SpeechText
 /// The languages of espeak-ng, spoken by a process of its own for each segment.
 ///
 /// espeak-ng is under the GPL and is never linked. Japanese reaches it as kana,
-/// Mandarin as Pinyin: given kanji or Hanzi it says nonsense.
+/// Mandarin as Pinyin: given kanji or Hanzi it says nonsense. A pronunciation in IPA
+/// is followed where ``EspeakPhonemes`` has a table of the language (en, de, fr, es,
+/// it, pt) with all its symbols; elsewhere the words are read.
 public struct EspeakFamily: SpeechFamily {
     /// The family's stable name: `espeak`.
     public let id = "espeak"

@@ -9,8 +9,13 @@ import SpeechText
 /// takes a tenth of a millisecond. Voices are shared by all threads; each
 /// utterance has its own state and its own noise.
 public struct FliteFamily: SpeechFamily {
+    private let pieces: FlitePieces
+
     /// Makes the family.
-    public init() {}
+    public init() { pieces = FlitePieces() }
+
+    /// Makes a family that delivers in other pieces; the samples are the same.
+    init(pieces: FlitePieces) { self.pieces = pieces }
 
     /// The family's stable name: `flite`.
     public var id: String { "flite" }
@@ -48,7 +53,7 @@ public struct FliteFamily: SpeechFamily {
         let cancelled = await Self.threads.run { flag in
             for (index, segment) in batch.enumerated() {
                 if flag.isRaised { return true }
-                Self.speak(segment, flag) { deliver(index, $0) }
+                speak(segment, flag) { deliver(index, $0) }
             }
             return flag.isRaised
         }
@@ -57,7 +62,7 @@ public struct FliteFamily: SpeechFamily {
 
     private static let threads = OwnThreads(named: "flite")
 
-    private static func speak(
+    private func speak(
         _ segment: SpeechSegment, _ flag: Flag, deliver: (SegmentEvent) -> Verdict
     ) {
         let utterance: FliteUtterance
@@ -67,7 +72,7 @@ public struct FliteFamily: SpeechFamily {
             _ = deliver(.failed(error))
             return
         }
-        switch utterance.speak({ flag.isRaised ? .stop : deliver(.audio($0)) }) {
+        switch utterance.speak(in: pieces, { flag.isRaised ? .stop : deliver(.audio($0)) }) {
         case .finished: _ = deliver(.finished)
         case .failed(let reason): _ = deliver(.failed(.failed(reason)))
         case .stopped: break

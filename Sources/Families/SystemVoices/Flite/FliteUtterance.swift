@@ -15,6 +15,14 @@ struct FliteManner {
     }
 }
 
+/// How long the pieces of audio are at least.
+struct FlitePieces {
+    /// The first one: as soon as anything can be heard.
+    var first = Duration.milliseconds(40)
+    /// The later ones, so large that handing them over costs nothing.
+    var next = Duration.milliseconds(250)
+}
+
 /// A segment that flite can say: checked, and cut into tokens.
 struct FliteUtterance {
     /// What came of speaking.
@@ -46,7 +54,9 @@ struct FliteUtterance {
     }
 
     /// Speaks; blocks until the end.
-    func speak(_ receiver: (AudioBuffer) -> Verdict) -> Outcome {
+    func speak(
+        in pieces: FlitePieces = FlitePieces(), _ receiver: (AudioBuffer) -> Verdict
+    ) -> Outcome {
         guard !tokens.isEmpty else { return .finished }
         guard let handle = cflite_voice_named(voice.name) else {
             return .failed("flite has no voice \(voice.rawValue)")
@@ -54,8 +64,8 @@ struct FliteUtterance {
         let rate = SampleRate(hertz: Int(cflite_voice_rate(handle))) ?? SampleRate(16_000)
         let manner = cflite_manner(
             stretch: Float(1 / manner.rate), pitch: Float(manner.pitch), seed: seed,
-            first_piece: Int32(rate.samples(in: .milliseconds(40))),
-            next_piece: Int32(rate.samples(in: .milliseconds(250))))
+            first_piece: Int32(clamping: rate.samples(in: pieces.first)),
+            next_piece: Int32(clamping: rate.samples(in: pieces.next)))
         return withTokens { tokens in
             withoutActuallyEscaping(receiver) { receiver in
                 let ear = Ear(rate: rate, receiver: receiver)
