@@ -5,7 +5,7 @@ enum Machine {
     /// Processor, cores and memory.
     static var name: String {
         let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-        let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) >> 30
+        let memory = (sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))) >> 30
         let model = processor ?? "unknown processor"
         return "\(model), \(cores) cores, \(memory) GiB"
     }
