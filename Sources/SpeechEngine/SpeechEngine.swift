@@ -1,7 +1,8 @@
 public import SpeechModel
 public import SpeechPlan
-import SpeechSchedule
+public import SpeechSchedule
 import SpeechText
+import Synchronization
 import SystemVoices
 
 /// The front door: texts in, speech out.
@@ -15,6 +16,7 @@ public final class SpeechEngine: Sendable {
     /// The families that there are.
     public let catalogue: FamilyCatalogue
     private let scheduler: Scheduler
+    let loadedDictionary = Mutex<Result<PronunciationDictionary, TextError>?>(nil)
 
     /// Makes an engine.
     ///
@@ -22,14 +24,16 @@ public final class SpeechEngine: Sendable {
     ///   - settings: Checked settings; see ``EffectiveSettings``.
     ///   - families: The families in the order of their use; the ones of this build
     ///     unless given.
+    ///   - batchSizes: What was found to be best on this device.
     /// - Throws: ``EngineError/unknownFamily(name:available:)`` where the settings ask
     ///   for a family that there is not.
     public init(
-        _ settings: Settings = Settings(), families: [FamilyEntry]? = nil
+        _ settings: Settings = Settings(), families: [FamilyEntry]? = nil,
+        batchSizes: BatchSizes = BatchSizes()
     ) throws(EngineError) {
         self.settings = settings
         catalogue = FamilyCatalogue(families ?? SystemVoices.entries)
-        scheduler = Scheduler(settings: settings.schedule)
+        scheduler = Scheduler(settings: settings.schedule, batchSizes: batchSizes)
         if let family = settings.family { _ = try familyName(family) }
     }
 
@@ -78,6 +82,13 @@ public final class SpeechEngine: Sendable {
             }
         }
         return (voices, missing)
+    }
+
+    /// The voice of a name: a whole ID, a short name or an alias of the settings.
+    public func voice(named name: String) throws(EngineError) -> VoiceID {
+        try VoiceLookup(
+            catalogue: catalogue, aliases: settings.voiceAliases, preferred: settings.family
+        ).voice(named: name)
     }
 
     /// The profile of a name: a built-in one or one of the user's own.

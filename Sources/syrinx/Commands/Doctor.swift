@@ -30,8 +30,9 @@ struct Doctor: AsyncParsableCommand {
                 component: "settings", state: .ok,
                 detail: effective.file ?? "no settings file; defaults and environment")
         ]
-        findings += try families(of: engine)
-        findings.append(try player(effective.settings))
+        findings += Self.components()
+        findings += families(of: engine)
+        findings.append(player(effective.settings))
         let free = SystemMemory().available()
         findings.append(
             Finding(
@@ -55,7 +56,25 @@ struct Doctor: AsyncParsableCommand {
         if speech.state != .ok { throw ExitCode(ExitStatus.missingComponent) }
     }
 
-    private func families(of engine: SpeechEngine) throws -> [Finding] {
+    private static func components() -> [Finding] {
+        SpeechEngine.components().map { component in
+            switch component.problem {
+            case nil:
+                let detail = [component.version, component.location, "for " + component.purpose]
+                return Finding(
+                    component: component.name, state: .ok,
+                    detail: detail.compactMap { $0 }.joined(separator: ", "))
+            case .missing(let name, let remedy):
+                return Finding(
+                    component: component.name, state: .missing,
+                    detail: "\(name), for \(component.purpose)", remedy: remedy)
+            case let problem?:
+                return Finding(component: component.name, state: .failed, detail: problem.words)
+            }
+        }
+    }
+
+    private func families(of engine: SpeechEngine) -> [Finding] {
         engine.catalogue.entries.map { entry in
             do throws(LoadError) {
                 let voices = try engine.catalogue.family(entry.id).voices
@@ -75,7 +94,7 @@ struct Doctor: AsyncParsableCommand {
         }
     }
 
-    private func player(_ settings: Settings) throws -> Finding {
+    private func player(_ settings: Settings) -> Finding {
         do throws(EngineError) {
             guard let player = try PlayerCommand.find(configured: settings.player) else {
                 return Finding(

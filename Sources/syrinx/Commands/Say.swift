@@ -83,7 +83,7 @@ struct Say: AsyncParsableCommand {
         var chosen = effective.settings
         // A model named on the command line wins over a profile set elsewhere.
         if speech.llm != nil { chosen.profile = nil }
-        let engine = try SpeechEngine(chosen)
+        let engine = try SpeechEngine(chosen, batchSizes: RememberedBatches.sizes)
         let inputs = try TextInput.all(text: text, files: files)
         let plan = try DeliveryPlan(
             inputs: inputs, output: output, settings: chosen, replacesFiles: force)

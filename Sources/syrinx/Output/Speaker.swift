@@ -59,11 +59,22 @@ struct Speaker {
         }
     }
 
+    /// Begins a session, with what its text has to be told about.
+    func begin(_ request: SpeechRequest, input: TextInput) throws(EngineError) -> SpeechSession {
+        let session = try engine.speak(request)
+        if !isQuiet {
+            for warning in session.warnings.prefix(5) {
+                Console.report("\(input.name), byte \(warning.offset): \(warning.message)")
+            }
+        }
+        Interruption.shared.onRequest { session.cancel() }
+        return session
+    }
+
     private func write(
         _ request: SpeechRequest, to path: String, _ format: AudioFileFormat, input: TextInput
     ) async throws(EngineError) {
-        let session = try engine.speak(request)
-        Interruption.shared.onRequest { session.cancel() }
+        let session = try begin(request, input: input)
         defer { Interruption.shared.onRequest(nil) }
         var line = ProgressLine(isQuiet: isQuiet || path == "-")
         let isStream = AudioDestination.isStream(path)

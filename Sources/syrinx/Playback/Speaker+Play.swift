@@ -14,8 +14,7 @@ extension Speaker {
     func play(
         _ request: SpeechRequest, with player: PlayerCommand, input: TextInput
     ) async throws(EngineError) {
-        let session = try engine.speak(request)
-        Interruption.shared.onRequest { session.cancel() }
+        let session = try begin(request, input: input)
         defer { Interruption.shared.onRequest(nil) }
         let preBuffer = engine.settings.preBuffer ?? request.profile.preBuffer
         var playback = try Playback(session: session, preBuffer: preBuffer, isQuiet: isQuiet)
