@@ -41,9 +41,9 @@ struct EspeakCommand {
         let input = try MemoryFile(holding: text)
         do {
             let result = try await Subprocess.run(
-                // Found by name in the one folder where it was found before.
+                // Looked for by name, first in the folder where it was found before.
                 .name(program.name), arguments: Arguments(arguments),
-                environment: .inherit.updating(["PATH": program.folder]),
+                environment: .inherit.updating(["PATH": program.searchPath]),
                 input: .fileDescriptor(
                     MemoryFile.raw(input.descriptor), closeAfterSpawningProcess: true),
                 output: .sequence, error: .bytes(limit: 1 << 20)

@@ -9,6 +9,9 @@ struct EspeakProgram: Sendable {
 
     var path: String { folder + "/" + name }
 
+    /// PATH with the program's folder before the others.
+    var searchPath: String { folder + ":" + (Self.environment("PATH") ?? "") }
+
     static let package = "espeak-ng"
     static let remedy = "install the package \(package), or name the program in SYRINX_ESPEAK"
 
