@@ -1,7 +1,7 @@
 public import SpeechText
 
 /// The pauses between chunks at neutral rate, from the last sound of one to the
-/// first of the next. Speech at twice the rate has pauses half as long; pauses that
+/// first of the next. The last chunk is followed by none. Speech at twice the rate has pauses half as long; pauses that
 /// the text itself asks for are kept as asked.
 public struct PauseLengths: Sendable, Equatable {
     /// Where the text has no mark.

@@ -44,6 +44,9 @@ public struct EspeakFamily: SpeechFamily {
     /// Audio is passed on as the program writes it.
     public var streamsWithinSegment: Bool { true }
 
+    /// False: the audio follows the text to its end, however slowly a text is said.
+    public var canRunAway: Bool { false }
+
     /// 12 MB: the program's own peak of under 10 MB, and what stands in pipes and buffers.
     public func memoryEstimate(for segment: SpeechSegment) -> Int { 12 << 20 }
 

@@ -35,6 +35,9 @@ public struct FliteFamily: SpeechFamily {
     /// Audio is passed on as the waveform is made.
     public var streamsWithinSegment: Bool { true }
 
+    /// False: the audio follows the text to its end, however slowly a text is said.
+    public var canRunAway: Bool { false }
+
     /// Measured as peak resident memory over utterances of 20 to 625 characters at
     /// rates 0.25 to 1: 0.75 MB a second with the statistical voices, less with the
     /// diphone voice. The estimate adds a quarter, and a megabyte to begin with.
