@@ -60,6 +60,7 @@ struct Bench {
 
     /// Completes the batch begun first.
     mutating func finishBatch() {
+        guard !open.isEmpty else { return }
         let batch = open.removeFirst()
         for slot in batch.pieces.indices {
             _ = dispatcher.made(batch.id, slot: slot, samples: 200)
@@ -70,7 +71,8 @@ struct Bench {
 
     /// Ends the batch begun last with an error.
     mutating func endBatch(_ error: SynthesisError) {
-        dispatcher.ended(open.removeLast().id, error: error)
+        guard let batch = open.popLast() else { return }
+        dispatcher.ended(batch.id, error: error)
     }
 
     mutating func takeAll(_ id: ListenerID) {
