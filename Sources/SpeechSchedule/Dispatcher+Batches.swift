@@ -1,0 +1,127 @@
+import SpeechModel
+
+// Who is spoken next, and with whom.
+extension Dispatcher {
+    /// The batch that is spoken next; nil where none can be.
+    mutating func nextBatch(_ free: () -> Int?) -> Order? {
+        guard !flights.values.contains(where: \.isSolitary) else { return nil }
+        let waiting = waitingFirst()
+        guard let leader = leader(among: waiting) else { return nil }
+        guard let piece = piece(leader), let needs = piece.needs else { return nil }
+        if piece.needsSolitude, !flights.isEmpty { return nil }
+        let budget = memoryLimit ?? free().map { $0 / 5 * 4 } ?? .max
+        let taken = flights.values.reduce(0) { $0.addingClamped($1.bytes) }
+        guard needs.bytes <= budget - min(taken, budget) else {
+            // What is being spoken will give its memory back.
+            if !flights.isEmpty { return nil }
+            fail(leader, with: .outOfMemory)
+            return next(free: free)
+        }
+        var room = budget - taken - needs.bytes
+        var batch = [leader]
+        start(leader)
+        if !piece.needsSolitude { fill(&batch, led: piece, &room) }
+        let id = BatchID(number: nextBatch)
+        nextBatch += 1
+        for (slot, member) in batch.enumerated() {
+            update(member) { $0.state = .speaking(id, slot: slot) }
+        }
+        for listener in Set(batch.map(\.listener)) {
+            listeners[listener]?.served = nextBatch
+            listeners[listener]?.counts.batches += 1
+        }
+        let company = !flights.isEmpty
+        for other in flights.keys { flights[other]?.hadCompany = true }
+        flights[id] = Flight(
+            slots: batch, bytes: budget - taken - room, family: needs.family, hadCompany: company,
+            isSolitary: piece.needsSolitude)
+        firstsServed = isFirst(leader) ? firstsServed + 1 : 0
+        return .speak(id, batch)
+    }
+
+    /// The first piece of each listener that could be spoken now.
+    private func waitingFirst() -> [PieceID] {
+        order.compactMap { id in
+            guard let listener = listeners[id] else { return nil }
+            return nextReady(of: listener)
+        }
+    }
+
+    private func leader(among waiting: [PieceID]) -> PieceID? {
+        if let alone = waiting.first(where: { piece($0)?.needsSolitude == true }) { return alone }
+        let others = waiting.filter { !isFirst($0) }
+        if let first = waiting.first(where: isFirst),
+            others.isEmpty || firstsServed < Self.firstsInARow
+        {
+            return first
+        }
+        return others.min { precedes($0.listener, $1.listener) }
+    }
+
+    /// Adds to a batch what fits, whose listener has the least first.
+    private mutating func fill(_ batch: inout [PieceID], led leader: Piece, _ room: inout Int) {
+        guard let needs = leader.needs else { return }
+        let isFirst = isFirst(leader.id)
+        var limit = min(
+            maximumBatch, needs.largestBatch, leader.company, ceiling(of: needs.family))
+        var count = [leader.id.listener: 1]
+        while batch.count < limit {
+            var best: PieceID?
+            for id in order {
+                guard let listener = listeners[id], count[id, default: 0] < listener.batch,
+                    let next = nextReady(of: listener), let other = piece(next),
+                    let wants = other.needs, wants.family == needs.family, !other.needsSolitude,
+                    wants.bytes <= room, other.company > batch.count,
+                    needs.streams || self.isFirst(next) == isFirst
+                else { continue }
+                if best.map({ precedes(id, $0.listener) }) ?? true { best = next }
+            }
+            guard let best, let chosen = piece(best) else { return }
+            limit = min(limit, chosen.company)
+            room -= chosen.needs?.bytes ?? 0
+            count[best.listener, default: 0] += 1
+            batch.append(best)
+            start(best)
+        }
+    }
+
+    /// Marks a piece as taken into the batch that is being formed.
+    private mutating func start(_ id: PieceID) {
+        update(id) {
+            $0.state = .speaking(BatchID(number: -1), slot: 0)
+            $0.received = 0
+        }
+    }
+
+    /// Whether one listener is to be served before another.
+    private func precedes(_ a: ListenerID, _ b: ListenerID) -> Bool {
+        guard let first = listeners[a], let second = listeners[b] else { return false }
+        return (first.ahead, first.served, a) < (second.ahead, second.served, b)
+    }
+
+    /// The next piece that a listener may have spoken.
+    private func nextReady(of listener: Listener) -> PieceID? {
+        var before = 0.0
+        for piece in listener.pieces {
+            guard piece.isWaiting, let needs = piece.needs else {
+                // How much room an earlier piece will need must be known first.
+                if piece.needs == nil, piece.state != .pause { return nil }
+                before += piece.secondsAhead
+                continue
+            }
+            // What the listener waits for is never held back: no bound may be a
+            // deadlock.
+            if before == 0 || piece.needsSolitude { return piece.id }
+            let size = Double(min(listener.batch, needs.largestBatch, maximumBatch))
+            let bound = max(listener.runAhead, size * needs.seconds)
+            return listener.ahead + needs.seconds <= bound ? piece.id : nil
+        }
+        return nil
+    }
+
+    /// Whether a piece is the first thing that its listener hears.
+    private func isFirst(_ id: PieceID) -> Bool {
+        guard let listener = listeners[id.listener], !listener.hasBegun else { return false }
+        return listener.pieces.first { $0.state != .pause }?.id == id
+    }
+}
