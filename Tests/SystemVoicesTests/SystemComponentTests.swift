@@ -1,3 +1,4 @@
+import Glibc
 import SpeechModel
 import Testing
 
@@ -24,6 +25,16 @@ import Testing
 
     @Test func bothFamiliesAreOffered() {
         #expect(SystemVoices.entries.map(\.id) == ["flite", "espeak"])
+    }
+
+    // Skipped without the package open-jtalk-mecab-naist-jdic.
+    @Test(.enabled(if: hasJapanese)) func openingTheDictionaryLeavesNothingBehind() throws {
+        let folder = "/tmp/syrinx-test-\(getpid())"
+        try #require(mkdir(folder, 0o700) == 0)
+        let dictionary = try JapaneseDictionary(linkingIn: ["/nowhere", folder])
+        #expect(dictionary.words(of: "雨").first?.pronunciation == "アメ")
+        // It can only be removed when it is empty.
+        #expect(rmdir(folder) == 0)
     }
 
     @Test func aMissingDictionarySaysWhatToInstall() {

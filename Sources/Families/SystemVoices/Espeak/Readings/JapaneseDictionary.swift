@@ -52,16 +52,25 @@ final class JapaneseDictionary: @unchecked Sendable {
 
     private static let files = ["sys.dic", "unk.dic", "char.bin", "matrix.bin"]
 
+    /// Where temporary files may go: TMPDIR, else the usual places.
+    static var temporaryFolders: [String] {
+        [getenv("TMPDIR").map { String(cString: $0) }, "/tmp", "/dev/shm"].compactMap { $0 }
+    }
+
     /// Whether the dictionary's files are there.
     static func isInstalled(in folder: String = folder) -> Bool {
         files.allSatisfy { access(folder + "/" + $0, R_OK) == 0 }
     }
 
-    init(folder: String = folder) throws(LoadError) {
+    /// Opens the dictionary of a folder, with links in the first writable one of the
+    /// others.
+    init(
+        folder: String = folder, linkingIn temporary: [String] = temporaryFolders
+    ) throws(LoadError) {
         guard Self.isInstalled(in: folder) else {
             throw .missing(component: "Japanese dictionary (\(folder))", remedy: Self.remedy)
         }
-        let links = try LinkFolder()
+        let links = try LinkFolder(in: temporary)
         for file in Self.files { try links.link(file, in: folder) }
         try links.write(Self.settings, to: "dicrc")
         var reason = [CChar](repeating: 0, count: 256)
@@ -115,14 +124,16 @@ private final class LinkFolder {
     let path: String
     private var names: [String] = []
 
-    init() throws(LoadError) {
-        let candidates = [getenv("TMPDIR").map { String(cString: $0) }, "/tmp", "/dev/shm"]
-        guard let path = candidates.lazy.compactMap({ $0 }).compactMap(Self.make).first else {
-            throw .unusable(
-                component: "Japanese dictionary",
-                reason: "no folder for temporary files is writable; set TMPDIR to one")
+    init(in folders: [String]) throws(LoadError) {
+        for folder in folders {
+            if let path = Self.make(in: folder) {
+                self.path = path
+                return
+            }
         }
-        self.path = path
+        throw .unusable(
+            component: "Japanese dictionary",
+            reason: "no folder for temporary files is writable; set TMPDIR to one")
     }
 
     func link(_ name: String, in folder: String) throws(LoadError) {
