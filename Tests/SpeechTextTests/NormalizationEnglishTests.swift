@@ -6,7 +6,8 @@ import Testing
 /// usage is divided, the choice is the one documented beside the case.
 @Suite struct NormalizationEnglishTests {
     @Test(
-        arguments: EnglishCases.numbers + EnglishCases.dates + EnglishCases.money
+        arguments: EnglishCases.numbers + EnglishCases.phrases + EnglishCases.dates
+            + EnglishCases.money
             + EnglishCases.units + EnglishCases.addresses + EnglishCases.words
             + EnglishCases.symbols)
     func reads(_ test: Case) {
@@ -58,6 +59,21 @@ enum EnglishCases {
         Case("Swift 6.3", "Swift six point three"),
         Case("version 2.3.1", "version two point three point one"),
         Case("No. 5", "Number five"), Case("#1", "number one"), Case("~50", "about fifty"),
+    ]
+
+    static let phrases = [
+        Case("10,000s of people", "ten thousands of people"),
+        Case("No. I said no.", "No. I said no."),
+        Case("-40°F/-40°C", "minus forty degrees Fahrenheit slash minus forty degrees Celsius"),
+        Case("x != y", "x is not equal to y"), Case("The 50s and 60s", "The fifties and sixties"),
+        Case("World Wars I and II", "World Wars one and two"), Case("9/11", "nine eleven"),
+        Case("../src/main.c", "dot dot slash S R C slash main dot c"),
+        Case("TCP/IP", "T C P slash I P"), Case("9am-5pm", "nine A M to five P M"),
+        Case("10:00–11:30", "ten o'clock to eleven thirty"),
+        Case("5 km/person", "five kilometers per person"),
+        Case("He ran 26.2 mi.", "He ran twenty-six point two miles."),
+        Case("Q3 2022", "Q three twenty twenty-two"), Case("a 5-year-old", "a five-year-old"),
+        Case("mid-1990s", "mid-nineteen nineties"), Case("(in 2019):", "(in twenty nineteen):"),
     ]
 
     static let dates = [

@@ -47,6 +47,19 @@ import Testing
         #expect(SayAs(interpretAs: "nonsense") == nil)
     }
 
+    @Test func whatIsFixedOutweighsTheHintAroundIt() {
+        let bytes = Array("12 FBI 7".utf8)
+        let result = Normalizer(options: TextOptions())
+            .normalize(
+                MappedText(verbatim: bytes, at: 0), language: .english,
+                hints: [
+                    NormalizationHint(range: 0..<8, interpretAs: .digits),
+                    NormalizationHint(range: 7..<99, interpretAs: .digits),
+                ], protected: [3..<6])
+        #expect(result.text.text == "twelve FBI seven")
+        #expect(result.protected == [7..<10])
+    }
+
     @Test func protectedPartsComeThroughAndMove() {
         let text = "5 km to FBI 10"
         let bytes = Array(text.utf8)

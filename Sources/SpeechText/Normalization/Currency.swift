@@ -5,7 +5,8 @@ struct Currency: Equatable, Sendable {
     /// The currency that a symbol stands for in a language.
     static func named(symbol value: UInt32, in language: Language) -> Currency? {
         switch value {
-        case 0x24: Currency(code: dollar(of: language))
+        // A bare dollar sign is also the sign of pesos, but is read as dollars.
+        case 0x24: Currency(code: "USD")
         case 0xA3, 0xFFE1: Currency(code: "GBP")
         case 0x20AC: Currency(code: "EUR")
         case 0xA5, 0xFFE5: Currency(code: language.primary == "zh" ? "CNY" : "JPY")
@@ -22,10 +23,6 @@ struct Currency: Equatable, Sendable {
         default: nil
         }
     }
-
-    /// What a bare `$` means. Portuguese writes escudos and pesos so, too, but a
-    /// reader of today takes it for dollars everywhere.
-    private static func dollar(of language: Language) -> String { "USD" }
 
     /// Letters that stand before or after an amount: `US$`, `R$`, `USD`.
     static let written: [String: String] = [

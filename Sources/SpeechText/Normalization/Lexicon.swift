@@ -33,6 +33,10 @@ struct Lexicon: Sendable {
     var hasMonthNames = false
     /// Months before which the first day is an ordinal: 1 de maio.
     var monthsAfterFirst: Set<String> = []
+    /// Months before which a day has a point and is an ordinal: 3. Mai.
+    var monthsAfterPoint: Set<String> = []
+    /// What stands behind a time that has said it already: 15:30 Uhr.
+    var hourWord: String?
     /// Whether `1980s` is a decade.
     var hasDecades = false
     /// Whether `15h30` is a time.
@@ -69,8 +73,6 @@ struct Lexicon: Sendable {
     var spellsAcronyms = false
     /// Joined words of their own: `and/or`, `w/o`.
     var slashed: [String: String] = [:]
-    /// Words of Internet names that are said as words, beyond the common.
-    var tilde: String?
 
     func isTelephoneWord(_ word: String) -> Bool { telephoneWords.contains(word.lowercased()) }
 

@@ -46,7 +46,7 @@ enum PlainTextCheck {
         let next = index + 1 < bytes.count ? bytes[index + 1] : 0
         switch byte {
         case 0x20: return next != 0x20
-        case 0x21, 0x3F: return next != 0x21 && next != 0x3F
+        case 0x21, 0x3F: return next != 0x21 && next != 0x3F && next != 0x3D
         case 0x27: return !next.isDigit
         case 0x2D: return next != 0x2D && next != 0x3E
         case 0x3A: return !next.isLetter && next != 0x2F && next != 0x3A

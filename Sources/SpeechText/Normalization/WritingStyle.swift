@@ -38,6 +38,5 @@ struct WritingStyle: Sendable {
             (decimal, group) = (0x2C, 0x20)
         default: break
         }
-        if language.tag == "de-CH" || language.tag == "es-CL" { dateOrder = .dayFirst }
     }
 }

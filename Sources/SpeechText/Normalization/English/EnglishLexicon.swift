@@ -49,6 +49,7 @@ extension Lexicon {
         lexicon.romanCues = [
             "chapter", "part", "book", "volume", "vol", "act", "scene", "section", "article",
             "appendix", "figure", "table", "phase", "type", "class", "stage", "level", "war",
+            "wars", "chapters", "parts", "books",
             "bowl", "title", "grade", "episode", "season", "group", "category", "mark", "number",
             "division", "canto", "unit", "step", "tier",
         ]
@@ -68,7 +69,6 @@ extension Lexicon {
             "he/she": "he or she", "she/he": "she or he", "his/her": "his or her",
             "him/her": "him or her", "s/he": "she or he",
         ]
-        lexicon.tilde = "about"
         return lexicon
     }()
 
@@ -78,7 +78,8 @@ extension Lexicon {
         "Dr": .beforeName("Doctor", otherwise: "Drive"),
         "St": .beforeName("Saint", otherwise: "Street"),
         "Jr": .always("Junior"), "Sr": .always("Senior"), "vs": .always("versus"),
-        "etc": .always("et cetera"), "approx": .always("approximately"),
+        "etc": .always("et cetera"), "incl": .always("including"),
+        "approx": .always("approximately"),
         "Inc": .always("Incorporated"), "Ltd": .always("Limited"), "Corp": .always("Corporation"),
         "Co": .always("Company"), "Dept": .always("Department"), "dept": .always("department"),
         "Gen": .beforeName("General", otherwise: ""), "Col": .beforeName("Colonel", otherwise: ""),

@@ -45,6 +45,10 @@ extension Lexicon {
             "Sebastião", "Filipe", "Felipe", "Bento", "Pio", "Elizabeth", "Isabel", "Jorge",
             "Napoleão", "Francisco", "José", "Leão", "Gregório", "Dinis", "Sancho", "Fernando",
         ]
+        lexicon.romanFollowers = [
+            "guerra", "congresso", "encontro", "fórum", "exército", "edição", "jornada",
+            "conferência", "bienal", "festival",
+        ]
         lexicon.capitalWords = [
             "OTAN", "NATO", "NASA", "ONU", "UNESCO", "UNICEF", "SUS", "PIB", "COVID", "AIDS",
             "FIFA", "OPEP", "PETROBRAS", "EMBRAPA", "ANVISA", "IBAMA", "UNIRIO", "USP", "NÃO",

@@ -116,6 +116,15 @@ extension ExpressionReader {
         {
             return Match(end: end, words: words.ordinal(number.whole, gender: .masculine))
         }
+        if text.has(". ", at: end), number.whole.count <= 2, number.fraction.isEmpty,
+            lexicon.monthsAfterPoint.contains(text.string(text.wordAfter(end + 1)))
+        {
+            // "der dritte Mai", elsewhere "dritten".
+            let isNominative = text.string(text.wordBefore(start)).lowercased() == "der"
+            return Match(
+                end: end + 1,
+                words: words.ordinal(number.whole, gender: isNominative ? .masculine : .neuter))
+        }
         guard lexicon.hasMonthNames, number.fraction.isEmpty, let day = number.integer,
             (1...31).contains(day), number.whole.count <= 2, text[end] == 0x20
         else { return nil }

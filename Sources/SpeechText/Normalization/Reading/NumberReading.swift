@@ -2,8 +2,8 @@ extension ExpressionReader {
     /// Reads what begins with a digit; returns where to go on.
     mutating func readNumber(at start: Int) -> Int {
         if text.isLetter(before: start) { return readAttachedDigits(at: start) }
-        if let found = address(at: start) ?? date(at: start) ?? clock(at: start)
-            ?? telephone(at: start) ?? version(at: start)
+        if let found = address(at: start) ?? date(at: start) ?? clockRange(at: start)
+            ?? clock(at: start) ?? telephone(at: start) ?? version(at: start)
         {
             say(found.words, for: start..<found.end)
             return found.end
@@ -125,7 +125,11 @@ extension ExpressionReader {
                 words: words.fraction(whole: number, over: over, under: under))
         }
         if let (under, stop) = slashNumber(end) {
-            if number.whole == [0x32, 0x34], under.whole == [0x37] {
+            // Names rather than fractions: 24/7 and, in English, 9/11.
+            let isName =
+                number.whole == [0x32, 0x34] && under.whole == [0x37]
+                || number.whole == [0x39] && under.whole == [0x31, 0x31] && lexicon.hasMonthNames
+            if isName {
                 return Match(
                     end: stop,
                     words: words.cardinal(number, gender: .masculine) + (hasSpaces ? " " : "")

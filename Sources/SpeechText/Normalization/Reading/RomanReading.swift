@@ -14,9 +14,7 @@ extension ExpressionReader {
             let digits = Array(String(value).utf8)
             return Match(
                 end: end,
-                words: language.primary == "en"
-                    ? words.ordinal(digits, gender: .masculine)
-                    : words.roman(value, isRuler: false))
+                words: words.ordinal(digits, gender: words.gender(before: nextWord)))
         }
         guard isNear, !before.isEmpty,
             text.bytes[before.upperBound] == 0x20
@@ -30,8 +28,7 @@ extension ExpressionReader {
             guard letters != "I" || isAfterRulerFirst(end, nextWord) else { return nil }
             return Match(end: end, words: words.roman(value, isRuler: true))
         }
-        guard isCapital, letters.utf8.count >= 2, isOnlySmall(letters) else { return nil }
-        return Match(end: end, words: words.roman(value, isRuler: false))
+        return list(value, letters, start, end)
     }
 
     /// "Elizabeth I", not "George, I think".

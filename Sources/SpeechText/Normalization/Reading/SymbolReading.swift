@@ -15,7 +15,8 @@ extension ExpressionReader {
             return start + 1
         case 0x2E:
             if text[start + 1].isDigit, isFree(before: start) { return readPoint(at: start) }
-            if text[start + 1] == 0x2F, let found = path(at: start) {
+            let isUp = text[start + 1] == 0x2E && text[start + 2] == 0x2F
+            if isUp || text[start + 1] == 0x2F, let found = path(at: start) {
                 say(found.words, for: start..<found.end)
                 return found.end
             }
@@ -26,6 +27,9 @@ extension ExpressionReader {
                 return found.end
             }
             return byte == 0x2F ? readSlash(at: start) : readTilde(at: start, length: 1)
+        case 0x21 where text[start + 1] == 0x3D:
+            say(words.symbol(.notEqual) ?? "", for: start..<start + 2)
+            return start + 2
         case 0x40: return readAt(at: start)
         case 0x23: return readHash(at: start)
         case 0x26: return readRun(at: start, .and)
@@ -83,7 +87,9 @@ extension ExpressionReader {
             return start + 2
         }
         let before = start > 0 ? text.bytes[start - 1] : 0x20
-        let isOpen = before == 0x20 || before == 0x28 || before == 0x3D || before == 0x5B
+        let isOpen =
+            before == 0x20 || before == 0x28 || before == 0x3D || before == 0x5B
+            || before == 0x2F || isSignAfterHan(start)
         if isOpen, text[start + 1].isDigit, let end = readSigned(at: start, digitsAt: start + 1) {
             return end
         }
@@ -103,6 +109,15 @@ extension ExpressionReader {
             }
         }
         return start + 1
+    }
+
+    /// Whether a hyphen after a Han character is a minus sign: the character counts
+    /// no number before it, which would make a range.
+    private func isSignAfterHan(_ start: Int) -> Bool {
+        guard !hasSpaces, start >= 3 else { return false }
+        let (value, length) = text.scalar(before: start)
+        guard (0x3041...0x9FFF).contains(value), start > length else { return false }
+        return !text.bytes[start - length - 1].isDigit
     }
 
     /// The currency whose sign stands at an offset.
@@ -159,16 +174,28 @@ extension ExpressionReader {
         while text[end] == 0x2F { end += 1 }
         let isSaid = end == start + 1 && isBetweenOperands(start, end)
         let isRate =
-            isSaid && start > 0 && !edits.isEmpty && edits.list.last?.range.upperBound == start
-            && text[end].isLetter
+            isSaid && text[end].isLetter && isQuantity(endingAt: start)
         say(isSaid ? words.symbol(isRate ? .per : .slash) ?? "" : "", for: start..<end)
         return end
+    }
+
+    /// Whether what was read last is a quantity that ends here.
+    private func isQuantity(endingAt index: Int) -> Bool {
+        guard let last = edits.list.last, last.range.upperBound == index else { return false }
+        return text.bytes[last.range].contains(where: \.isDigit)
     }
 
     mutating func readTilde(at start: Int, length: Int) -> Int {
         let next = text.scalar(at: skipSpace(start + length))
         let isAbout =
             (next.value &- 0x30) < 10 || Currency.named(symbol: next.value, in: language) != nil
+        let before = text.scalar(before: start).value
+        if !hasSpaces, isAbout, before > 0x2000, !(0x3000...0x3002).contains(before),
+            before != 0xFF0C
+        {
+            say(words.symbol(.to) ?? "", for: start..<start + length)
+            return start + length
+        }
         let isFree = isFree(before: start)
         say(isAbout && isFree ? words.symbol(.about) ?? "" : "", for: start..<start + length)
         return start + length

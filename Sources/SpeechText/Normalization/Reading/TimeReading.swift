@@ -48,6 +48,10 @@ extension ExpressionReader {
         }
         guard isFree(after: end) || !hasSpaces || isInside else { return nil }
         guard text[end] != 0x3A || !text[end + 1].isDigit else { return nil }
+        if let word = lexicon.hourWord {
+            let next = text.wordAfter(end)
+            if text.string(next) == word { end = next.upperBound }
+        }
         return Match(end: end, words: words.time(time))
     }
 
@@ -61,6 +65,14 @@ extension ExpressionReader {
             words: words.range(
                 words.cardinal(low, gender: .masculine),
                 words.time(ClockTime(hour: last, half: half))))
+    }
+
+    /// `10:00–11:30`, `9am-5pm`.
+    func clockRange(at start: Int) -> Match? {
+        guard let first = clock(at: start), let mark = rangeMark(at: first.end),
+            text[mark].isDigit, let last = clock(at: mark)
+        else { return nil }
+        return Match(end: last.end, words: words.range(first.words, last.words))
     }
 
     /// `3:1`, `16:9`.

@@ -137,7 +137,7 @@ extension ExpressionReader {
             let said = isName ? name : otherwise
             return said.isEmpty ? nil : Match(end: stop, words: said)
         case .beforeNumber(let said):
-            let isNumber = text[next].isDigit || (text[next].isUpper && romanValue(next) != nil)
+            let isNumber = text[next].isDigit || (text[next + 1].isUpper && romanValue(next) != nil)
             return isNumber ? Match(end: stop, words: said) : nil
         }
     }

@@ -50,9 +50,14 @@ extension ExpressionReader {
 
     /// `1980s`, `1980's`; English only.
     func decade(_ number: Numeral, _ start: Int, _ end: Int) -> Match? {
-        guard lexicon.hasDecades, number.fraction.isEmpty, !number.isGrouped,
-            let year = number.integer, year % 10 == 0
+        guard lexicon.hasDecades, number.fraction.isEmpty, let year = number.integer,
+            year % 10 == 0
         else { return nil }
+        if number.isGrouped {
+            // 10,000s of people
+            guard text[end] == 0x73, isFree(after: end + 1) else { return nil }
+            return Match(end: end + 1, words: words.cardinal(number, gender: .masculine) + "s")
+        }
         var stop = end
         if text[stop] == 0x27 { stop += 1 }
         if text.has("\u{2019}", at: stop) { stop += 3 }
@@ -64,7 +69,8 @@ extension ExpressionReader {
             let before = text.string(text.wordBefore(start)).lowercased()
             isDecade =
                 stop > end
-                || ["the", "early", "mid", "late", "his", "her", "their", "my"].contains(before)
+                || ["the", "early", "mid", "late", "his", "her", "their", "my", "and", "or"]
+                    .contains(before)
         default: isDecade = false
         }
         guard isDecade, year % 100 != 0 || number.whole.count == 4 else { return nil }

@@ -40,6 +40,11 @@ extension Lexicon {
         french.point = "point"
 
         var german = Lexicon()
+        german.monthsAfterPoint = [
+            "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August",
+            "September", "Oktober", "November", "Dezember",
+        ]
+        german.hourWord = "Uhr"
         german.scales = [
             "Million": .million, "Millionen": .million, "Mio": .million, "Milliarde": .billion,
             "Milliarden": .billion, "Mrd": .billion,
