@@ -42,6 +42,12 @@ struct TemporaryFolder {
         return names.sorted()
     }
 
+    /// How many bytes a file has; nil where there is none.
+    func size(of name: String) -> Int? {
+        var status = stat()
+        return stat(path + "/" + name, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     private func remove() {
         for name in names { unlink(path + "/" + name) }
         rmdir(path)
