@@ -65,6 +65,8 @@ extension SchedulerCore {
         }
         var error: SynthesisError? = .cancelled
         let known = voicings.compactMap { $0 }
+        let time = BatchTime(known.indices, from: start)
+        let speakers = pieces.indices.filter { voicings[$0] != nil }.map { pieces[$0].listener }
         // Pieces of listeners that have left since have no voicing any more.
         if let family = known.first?.family {
             let places = voicings.indices.filter { voicings[$0] != nil }
@@ -72,7 +74,13 @@ extension SchedulerCore {
             let segments = known.map(\.segment)
             let task = Task(executorPreference: threads) { () -> SynthesisError? in
                 do throws(SynthesisError) {
-                    try await family.synthesize(segments) { run.receive($0, $1) }
+                    try await family.synthesize(segments) { index, event in
+                        if case .audio = event {
+                        } else {
+                            self.charge(time.share(ending: index, at: self.clock.now), to: speakers)
+                        }
+                        return run.receive(index, event)
+                    }
                     return nil
                 } catch {
                     return error
@@ -89,11 +97,17 @@ extension SchedulerCore {
                 task.cancel()
             }
         }
-        let share = (clock.now - start).seconds / Double(max(1, pieces.count))
-        count(pieces) { member, _ in member.report.synthesisSeconds += share }
+        charge(time.share(ending: nil, at: clock.now), to: speakers)
         change { state in
             state.tasks[batch] = nil
             state.dispatcher.ended(batch, error: error)
+        }
+    }
+
+    /// Notes time of synthesis for those who spoke.
+    private func charge(_ share: (seconds: Double, of: Set<Int>), to speakers: [ListenerID]) {
+        for index in share.of {
+            count(speakers[index]) { $0.report.synthesisSeconds += share.seconds }
         }
     }
 

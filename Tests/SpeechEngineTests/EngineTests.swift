@@ -1,3 +1,4 @@
+import AudioFile
 import AudioSignal
 import SpeechEngine
 import SpeechModel
