@@ -10,18 +10,20 @@ enum LatinLanguages {
     /// The language of a text in Latin letters; `prior` where it doesn't tell.
     static func language(of bytes: UnsafeBufferPointer<UInt8>, prior: Language) -> Language {
         let bound = UnsafeBufferPointer(rebasing: bytes[..<UTF8Scan.aligned(bytes, 1024)])
-        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: tags.count) { scores in
-            scores.initialize(repeating: 0)
-            score(bound, scores)
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * tags.count) { counts in
+            counts.initialize(repeating: 0)
+            let scores = UnsafeMutableBufferPointer(rebasing: counts[..<tags.count])
+            let witnesses = UnsafeMutableBufferPointer(rebasing: counts[tags.count...])
+            let words = score(bound, scores, witnesses)
             var best = 0
             for index in 1..<tags.count where scores[index] > scores[best] { best = index }
             guard scores[best] >= 3 else { return prior }
             let tag = prior.tag.utf8.count == 2 ? prior.tag : prior.primary
-            if let own = tags.firstIndex(of: tag) {
-                // The prior holds unless the evidence against it is clear.
-                if scores[best] < scores[own] + 3 { return prior }
-            }
-            return languages[best]
+            guard let own = tags.firstIndex(of: tag) else { return languages[best] }
+            // The prior holds unless the evidence against it is clear: a borrowed word
+            // or a name doesn't change the language of a longer sentence.
+            let isClear = witnesses[best] >= witnesses[own] + 2 || words <= 3
+            return isClear && scores[best] >= scores[own] + 3 ? languages[best] : prior
         }
     }
 
@@ -36,9 +38,17 @@ enum LatinLanguages {
 
     private static let languages = tags.compactMap { Language($0) }
 
+    /// Adds up what the words of a text say for each language.
+    ///
+    /// - Parameters:
+    ///   - scores: Get the weight of the evidence.
+    ///   - witnesses: Get the number of words that speak for the language.
+    /// - Returns: The number of words.
     private static func score(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ scores: UnsafeMutableBufferPointer<Int32>
-    ) {
+        _ bytes: UnsafeBufferPointer<UInt8>, _ scores: UnsafeMutableBufferPointer<Int32>,
+        _ witnesses: UnsafeMutableBufferPointer<Int32>
+    ) -> Int {
+        var count = 0
         func add(_ mask: UInt32, _ weight: Int32) {
             var mask = mask
             while mask != 0 {
@@ -47,14 +57,21 @@ enum LatinLanguages {
             }
         }
         forEachWord(bytes) { key, length, accents in
-            if accents != 0 { add(accents, accents.nonzeroBitCount == 1 ? 3 : 1) }
-            if length <= 8 {
-                let mask = words.mask(key)
-                if mask != 0 {
-                    let count = mask.nonzeroBitCount
-                    add(mask, count == 1 ? 6 : count == 2 ? 3 : 2)
-                    return
+            count += 1
+            let known = length <= 8 ? words.mask(key) : 0
+            // A letter by itself is more often a name or a sign than a word.
+            if length > 1 || accents != 0 {
+                var speaking = known | accents
+                while speaking != 0 {
+                    witnesses[speaking.trailingZeroBitCount] += 1
+                    speaking &= speaking - 1
                 }
+            }
+            if accents != 0 { add(accents, accents.nonzeroBitCount == 1 ? 3 : 1) }
+            if known != 0 {
+                let count = known.nonzeroBitCount
+                add(known, length == 1 ? 1 : count == 1 ? 6 : count == 2 ? 3 : 2)
+                return
             }
             guard length >= 6 else { return }
             for size in [5, 4, 3] as [UInt64] {
@@ -65,6 +82,7 @@ enum LatinLanguages {
                 }
             }
         }
+        return count
     }
 
     /// Calls `body` with each word: its last eight bytes in lower case, its length,
@@ -95,8 +113,8 @@ enum LatinLanguages {
                 offset += size
                 continue
             }
-            if isInsideAddress(bytes, offset) {
-                // `www.example.com/a`: no words of any language, up to the space.
+            if (0x30...0x39).contains(byte) || isInsideAddress(bytes, offset) {
+                // `www.example.com/a`, `v2`: no words of any language, up to the space.
                 key = 0
                 length = 0
                 accented = 0
@@ -161,7 +179,7 @@ enum LatinLanguages {
             about how up out them then she many some so these would other into has more her two him \
             could my than been who its now did get may over our just only very after where most \
             know don should because through i you he me am us any why yes too here much before \
-            again never while must hello thank please good
+            again never while must hello thank please good no see yes one first still most such being
             """
         ),
         (

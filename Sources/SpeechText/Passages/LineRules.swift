@@ -6,7 +6,8 @@
 /// line has no mark at its end, the next one does not go on in lower case, and the
 /// line is short: below 60 % of the paragraph's widest, or in a paragraph that is
 /// narrow altogether (50 columns; 40 where Han or kana are written, two columns a
-/// character). Before a list item, a dash of dialogue or a ruled line, and at an
+/// character), or one of the two lines is in Han or kana and the other has none. Before
+/// a list item, a dash of dialogue or a ruled line, and at an
 /// empty line, a paragraph ends.
 struct LineRules: Sendable {
     /// What follows from a line end.
@@ -84,6 +85,7 @@ struct LineRules: Sendable {
             !Punctuation.isWideClauseMark(mark.value),
             ![0x2C, 0x3A, 0x3B, 0x2D, 0x2013].contains(mark.value)
         else { return false }
+        if changesScript(bytes, line..<last, next, before: upper) { return true }
         measure(bytes, from: line, before: upper)
         let width = Self.columns(bytes, line..<last)
         let isShort = width * 10 < widest * 6
@@ -98,6 +100,22 @@ struct LineRules: Sendable {
         // Behind a full stop, being short counts alone: "CHAPTER I." is no initial,
         // but "Mr." at the end of a narrow line is a title.
         return isShort || (widest <= 50 && mark.value != 0x2E)
+    }
+
+    /// Whether of two lines one is written in Han or kana and the other without any: a
+    /// list of the same in several languages, say.
+    private func changesScript(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ next: Int, before upper: Int
+    ) -> Bool {
+        func hasHanOrKana(_ range: Range<Int>) -> Bool {
+            range.contains { (0xE3...0xE9).contains(bytes[$0]) }
+        }
+        var end = next
+        let limit = min(upper, next + 400)
+        while end < limit, bytes[end] != 0x0A { end += 1 }
+        let first = UTF8Scan.isHanOrKana(UTF8Scan.scalar(bytes, at: next).value)
+        let here = hasHanOrKana(line)
+        return here ? !first && !hasHanOrKana(next..<end) : first
     }
 
     /// Finds the widest line from here to the end of the paragraph, or of 4 KiB.
