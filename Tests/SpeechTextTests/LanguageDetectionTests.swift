@@ -7,6 +7,9 @@ import Testing
         ("en", "I don't think so."), ("en", "Where are you going with that?"),
         ("en", "He said 「こんにちは」 to me."), ("en", "The word カラオケ means karaoke."),
         ("en", "I love 東京 and 大阪."), ("en", "It is the café on the corner."),
+        ("en", "Quoted text. See RFC 2119, v2.3.1 and USB-C."),
+        ("en", "It is 0.5 mm. No. 5 is it."),
+        ("en", "Rodrigo was in Rio de Janeiro."), ("en", "The menu was à la carte."),
         ("en", "Visit https://www.example.com/a?b=1 soon."), ("en", "www.a.com"),
         ("pt", "Não sei o que você quer dizer."), ("pt", "O menino foi para a escola."),
         ("pt", "A canção é muito bonita."), ("pt", "Obrigado, até logo."),
@@ -60,6 +63,11 @@ import Testing
         var options = TextOptions()
         options.language = Language("de-AT")
         #expect(try sentences("The fox.", options: options).map(\.style.language.tag) == ["de-AT"])
+    }
+
+    @Test func `lines in different scripts are different sentences`() throws {
+        let found = try sentences("Call 5'10\"\n今日はいい天気だ\nThe end of it")
+        #expect(found.map(\.style.language.tag) == ["en", "ja", "en"])
     }
 
     @Test func `languages change within a document`() throws {

@@ -22,7 +22,8 @@ enum LatinLanguages {
             guard let own = tags.firstIndex(of: tag) else { return languages[best] }
             // The prior holds unless the evidence against it is clear: a borrowed word
             // or a name doesn't change the language of a longer sentence.
-            let isClear = witnesses[best] >= witnesses[own] + 2 || words <= 3
+            let isClear =
+                words <= 3 || (witnesses[best] > 1 && witnesses[best] > witnesses[own])
             return isClear && scores[best] >= scores[own] + 3 ? languages[best] : prior
         }
     }
