@@ -121,6 +121,7 @@ import Testing
             name: "invalid UTF-8", arguments: toPipe, input: typed("Hello ") + [0xFF, 0xC3, 0x28],
             status: 0),
         Row(name: "NUL bytes", arguments: toPipe, input: typed("Hello\0there\0"), status: 0),
+        Row(name: "named emoji", arguments: toPipe + ["🎉", "--emoji", "named"], status: 0),
         Row(
             name: "controls and joiners",
             arguments: toPipe + ["a\u{200D}b \u{7}\u{1B}[31m \u{FEFF}c"],
