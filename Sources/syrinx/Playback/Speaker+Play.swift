@@ -14,10 +14,12 @@ extension Speaker {
     func play(
         _ request: SpeechRequest, with player: PlayerCommand, input: TextInput
     ) async throws(EngineError) {
+        let start = ContinuousClock.now
         let session = try begin(request, input: input)
         defer { Interruption.shared.onRequest(nil) }
         let preBuffer = engine.settings.preBuffer ?? request.profile.preBuffer
-        var playback = try Playback(session: session, preBuffer: preBuffer, isQuiet: isQuiet)
+        var playback = try Playback(
+            session: session, since: start, preBuffer: preBuffer, isQuiet: isQuiet)
         try await playback.gather()
         let clock = try await playback.run(player)
         var result = SayResult(report: session.report, output: player.line, input: input.path)
@@ -36,11 +38,15 @@ private struct Playback {
     private var line: ProgressLine
     private let writer: AudioWriter
     private let sink = MemorySink()
-    private let start = ContinuousClock.now
+    private let start: ContinuousClock.Instant
     private var isComplete = false
 
-    init(session: SpeechSession, preBuffer: Duration, isQuiet: Bool) throws(EngineError) {
+    init(
+        session: SpeechSession, since start: ContinuousClock.Instant, preBuffer: Duration,
+        isQuiet: Bool
+    ) throws(EngineError) {
         self.session = session
+        self.start = start
         blocks = session.makeAsyncIterator()
         clock = PlaybackClock(preBuffer: preBuffer)
         line = ProgressLine(isQuiet: isQuiet)
