@@ -6,6 +6,8 @@ TEXT ?= Hello, I am Syrinx.
 SAY ?=
 SWIFT ?= swift
 BINARY := .build/release/syrinx
+# The same flags in every debug build, so that none compiles anew what another has.
+DEBUG := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib --product syrinx
 
 .DEFAULT_GOAL := help
@@ -36,7 +38,8 @@ install: build ## Installs into PREFIX=/usr/local
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/syrinx
 
 test: setup-tests ## All tests
-	@$(SWIFT) build --build-tests && $(SWIFT) test --skip-build
+	@$(SWIFT) build --build-tests $(DEBUG)
+	@$(SWIFT) test --skip-build
 
 check: lint imports docs test ## Format, warnings as errors, import table, documentation, tests
 
@@ -44,10 +47,10 @@ lint: ## Format lint, strict
 	@$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
 
 imports: setup ## Warnings as errors; refuses imports that Package.swift does not declare
-	@$(SWIFT) build --explicit-target-dependency-import-check error
+	@$(SWIFT) build $(DEBUG)
 
-docs: setup ## Documentation of the modules, in .build/docs
-	@$(SWIFT) build && scripts/docs
+docs: imports ## Documentation of the modules, in .build/docs
+	@scripts/docs
 
 bench: build ## Speed and memory, each with its command
 	@$(BINARY) bench all

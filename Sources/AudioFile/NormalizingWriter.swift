@@ -12,9 +12,9 @@ public enum Normalization: Sendable, Equatable {
 /// is made and keeps it on disk, the second sets the level and encodes.
 ///
 /// It is used like the ``AudioWriter`` that it writes to; all encoding happens in
-/// ``finish()``. Memory is constant over any length.
+/// ``finish(isCancelled:)``. Memory is constant over any length.
 public final class NormalizingWriter {
-    /// The gain that was applied; known after ``finish()``.
+    /// The gain that was applied; known after ``finish(isCancelled:)``.
     public private(set) var gain = Gain.unity
 
     private let writer: AudioWriter

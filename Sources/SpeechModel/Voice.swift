@@ -9,8 +9,10 @@ public struct VoiceID: Hashable, Comparable, Sendable, Codable, CustomStringConv
     /// Makes an ID of a full name.
     public init(_ name: String) { self.name = name }
 
+    /// The name.
     public var description: String { name }
 
+    /// Orders by name.
     public static func < (a: Self, b: Self) -> Bool { a.name < b.name }
 
     /// Decodes a string.

@@ -53,8 +53,8 @@ public struct BatchSweep: Sendable {
     /// Measures sizes until the best is known.
     ///
     /// - Parameter measure: Speaks batches of a size; an
-    ///   ``SynthesisError/outOfMemory`` from it ends the way up.
-    /// - Throws: What `measure` throws else, and ``SynthesisError/outOfMemory`` where
+    ///   `SynthesisError/outOfMemory` from it ends the way up.
+    /// - Throws: What `measure` throws else, and `SynthesisError/outOfMemory` where
     ///   memory doesn't even suffice for one.
     public func run(
         _ measure: (Int) async throws(SynthesisError) -> Measurement

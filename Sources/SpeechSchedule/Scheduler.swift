@@ -47,13 +47,13 @@ public final class Scheduler: Sendable {
     /// Begins to speak for a listener.
     ///
     /// Planning and synthesis begin at once, blocks are joined as the stream is asked for
-    /// them. After ``shutdown()`` the stream fails with ``SynthesisError/cancelled``.
+    /// them. After ``shutdown()`` the stream fails with `SynthesisError/cancelled`.
     public func speak(_ request: ListenerRequest) -> SpeechStream {
         SpeechStream(subscription: Subscription(self, core, request))
     }
 
     /// Ends all work; returns when nothing runs any more. Streams that have not ended
-    /// fail with ``SynthesisError/cancelled``.
+    /// fail with `SynthesisError/cancelled`.
     public func shutdown() async {
         core.stop()
         work.cancel()

@@ -27,7 +27,7 @@ public struct SpeechStream: AsyncSequence, Sendable {
     let subscription: Subscription
 
     /// Ends the work for this listener; whoever waits for a block gets
-    /// ``SynthesisError/cancelled``.
+    /// `SynthesisError/cancelled`.
     public func cancel() { subscription.cancel() }
 
     /// What happened so far; after a cancellation, until then.
@@ -42,7 +42,7 @@ public struct SpeechStream: AsyncSequence, Sendable {
 
         /// The next block, nil after the last.
         ///
-        /// - Throws: ``SynthesisError/cancelled`` after a cancellation; another error
+        /// - Throws: `SynthesisError/cancelled` after a cancellation; another error
         ///   when every family of a chunk's chain has failed, after all audio before
         ///   that chunk.
         public mutating func next(

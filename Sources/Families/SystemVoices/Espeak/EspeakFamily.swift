@@ -6,7 +6,7 @@ import SpeechText
 ///
 /// espeak-ng is under the GPL and is never linked. Japanese reaches it as kana,
 /// Mandarin as Pinyin: given kanji or Hanzi it says nonsense. A pronunciation in IPA
-/// is followed where ``EspeakPhonemes`` has a table of the language (en, de, fr, es,
+/// is followed where `EspeakPhonemes` has a table of the language (en, de, fr, es,
 /// it, pt) with all its symbols; elsewhere the words are read.
 public struct EspeakFamily: SpeechFamily {
     /// The family's stable name: `espeak`.
@@ -50,7 +50,7 @@ public struct EspeakFamily: SpeechFamily {
     /// 12 MB: the program's own peak of under 10 MB, and what stands in pipes and buffers.
     public func memoryEstimate(for segment: SpeechSegment) -> Int { 12 << 20 }
 
-    /// Speaks the segments one after the other; see ``SpeechFamily``.
+    /// Speaks the segments one after the other; see `SpeechFamily`.
     public func synthesize(
         _ batch: [SpeechSegment],
         deliver: @escaping @Sendable (Int, SegmentEvent) -> Verdict

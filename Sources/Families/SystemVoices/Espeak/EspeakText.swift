@@ -7,7 +7,7 @@ import SpeechText
 /// is but a sign.
 enum EspeakText {
     /// Text with pronunciations as phonemes, where the voice's language has a table
-    /// of them (``EspeakPhonemes``); where not, the words themselves.
+    /// of them (`EspeakPhonemes`); where not, the words themselves.
     static func input(
         _ text: String, pronunciations: [Pronunciation], voice: String
     ) -> String {

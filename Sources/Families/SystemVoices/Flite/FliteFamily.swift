@@ -48,7 +48,7 @@ public struct FliteFamily: SpeechFamily {
     }
 
     /// Speaks the segments one after the other on a thread of its own; see
-    /// ``SpeechFamily``.
+    /// `SpeechFamily`.
     public func synthesize(
         _ batch: [SpeechSegment],
         deliver: @escaping @Sendable (Int, SegmentEvent) -> Verdict
