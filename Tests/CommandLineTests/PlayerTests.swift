@@ -100,6 +100,7 @@ import Testing
     }
 
     private static var hasPython: Bool {
-        access("/usr/bin/python3", X_OK) == 0 || getenv("PYENV_ROOT") != nil
+        let path = getenv("PATH").map { String(cString: $0) } ?? ""
+        return path.split(separator: ":").contains { access($0 + "/python3", X_OK) == 0 }
     }
 }
