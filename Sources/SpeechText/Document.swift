@@ -32,7 +32,7 @@ public struct Document: Sendable {
 
     /// The most that any source may hold, whatever the options say: its offsets
     /// are kept in 32 bits.
-    private static let mostBytes = Int(Int32.max)
+    static let mostBytes = Int(Int32.max)
 
     /// Reads a document.
     ///
@@ -61,7 +61,7 @@ public struct Document: Sendable {
         }
     }
 
-    private static func repaired(_ bytes: [UInt8]) -> [UInt8] {
+    static func repaired(_ bytes: [UInt8]) -> [UInt8] {
         let isValid = bytes.withUnsafeBufferPointer {
             (try? UTF8Span(validating: $0.span)) != nil
         }
@@ -79,64 +79,12 @@ public struct Document: Sendable {
             sourceCount: source.count)
     }
 
-    /// The sentences of a document.
-    ///
-    /// Each is held back until the next one is found, so that the last can take
-    /// along what stands behind it.
-    public struct Sentences: Sequence, IteratorProtocol, Sendable {
-        private var parts: SentenceParts
-        private var speaker: SentenceSpeaker
-        private var pending: Sentence?
-        /// Where the source of the next sentence begins.
-        private var start = 0
-        private let sourceCount: Int
-
-        init(parts: SentenceParts, speaker: SentenceSpeaker, sourceCount: Int) {
-            self.parts = parts
-            self.speaker = speaker
-            self.sourceCount = sourceCount
-        }
-
-        /// The next sentence.
-        public mutating func next() -> Sentence? {
-            while let part = parts.next() {
-                if let context = parts.takeContext() { speaker.note(context: context) }
-                let end = Swift.max(start, part.sourceEnd)
-                if var sentence = speaker.sentence(of: part) {
-                    sentence.source = start..<end
-                    start = end
-                    let ready = pending
-                    pending = sentence
-                    if let ready { return ready }
-                } else if pending != nil || part.pause != nil {
-                    absorb(part, until: end)
-                }
-            }
-            guard var last = pending else { return nil }
-            pending = nil
-            last.source = last.source.lowerBound..<sourceCount
-            last.boundary = .paragraph
-            return last
-        }
-
-        /// Lets the sentence before stand for a part that says nothing; where there
-        /// is none, an empty sentence carries the pause.
-        private mutating func absorb(_ part: Passage, until end: Int) {
-            var sentence =
-                pending
-                ?? Sentence(
-                    spoken: MappedText(), source: start..<end,
-                    style: speaker.style(of: part), boundary: .sentence)
-            sentence.source = sentence.source.lowerBound..<end
-            start = end
-            if let boundary = part.boundary {
-                sentence.boundary = Swift.max(sentence.boundary, boundary)
-            }
-            if let pause = part.pause {
-                let longest = Duration.milliseconds(InlinePause.longest)
-                sentence.pauseAfter = Swift.min((sentence.pauseAfter ?? .zero) + pause, longest)
-            }
-            pending = sentence
-        }
+    /// The sentences as they are where no text to come tells their language; see
+    /// ``ArrivingText``.
+    var sentencesJudgedByThePast: Sentences {
+        Sentences(
+            parts: SentenceParts(PassageReader(source: source, markup: markup)),
+            speaker: SentenceSpeaker(options: options, source: []),
+            sourceCount: source.count, usesContext: false)
     }
 }

@@ -144,6 +144,13 @@ public struct MappedText: Sendable, Equatable {
         self = replacing([(range, text)])
     }
 
+    /// Moves the places in the source that the text stands for.
+    mutating func shiftSource(by distance: Int) {
+        for index in spans.indices {
+            spans[index].source = spans[index].source.shifted(by: distance)
+        }
+    }
+
     private func spanIndex(containing offset: Int) -> Int {
         var low = 0
         var high = spans.count

@@ -12,8 +12,8 @@ struct SentenceFinder {
     /// How far behind a candidate one has to see to judge it.
     static let lookahead = 64
 
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private let whole: [Range<Int>]
+    let bytes: UnsafeBufferPointer<UInt8>
+    let whole: [Range<Int>]
 
     /// The ends of the sentences in a text: ascending, the last at the end of the
     /// text if that is closed. An open text may end inside a sentence, which is
@@ -30,28 +30,15 @@ struct SentenceFinder {
 
     private func ends(isClosed: Bool) -> [Int] {
         var result: [Int] = []
-        let extra = extraCandidates()
+        let extra = extraCandidates(from: 0)
         var nextExtra = 0
         let last = isClosed ? bytes.count : bytes.count - Self.lookahead
-        func take(_ boundary: Int) {
-            var candidate = boundary
-            // ICU takes every bracket and quote for a closing one.
-            while let (value, start) = UTF8Scan.scalar(bytes, before: candidate),
-                Punctuation.isOpener(value), !Punctuation.isCloser(value)
-            {
-                candidate = start
-            }
-            guard candidate > (result.last ?? 0), candidate <= last else { return }
-            if candidate < bytes.count, !isEnd(candidate) { return }
-            divide(before: candidate, &result)
-            result.append(candidate)
-        }
         BreakIterator.forEachBoundary(.sentence, in: bytes) { candidate in
             while nextExtra < extra.count, extra[nextExtra] < candidate {
-                take(extra[nextExtra])
+                take(extra[nextExtra], before: last, &result)
                 nextExtra += 1
             }
-            take(candidate)
+            take(candidate, before: last, &result)
             return candidate < last
         }
         if isClosed {
@@ -63,6 +50,23 @@ struct SentenceFinder {
             cut(before: bytes.count, &result)
         }
         return result
+    }
+
+    /// Judges a candidate, and adds the end that it may be.
+    ///
+    /// - Parameter last: The last place where an end may be.
+    func take(_ boundary: Int, before last: Int, _ result: inout [Int]) {
+        var candidate = boundary
+        // ICU takes every bracket and quote for a closing one.
+        while let (value, start) = UTF8Scan.scalar(bytes, before: candidate),
+            Punctuation.isOpener(value), !Punctuation.isCloser(value)
+        {
+            candidate = start
+        }
+        guard candidate > (result.last ?? 0), candidate <= last else { return }
+        if candidate < bytes.count, !isEnd(candidate) { return }
+        divide(before: candidate, &result)
+        result.append(candidate)
     }
 
     /// Divides what lies between the last end and the next around quotations in
@@ -112,9 +116,9 @@ struct SentenceFinder {
 
     /// Places that ICU does not offer: behind `…`, and between a full stop and a
     /// digit.
-    private func extraCandidates() -> [Int] {
+    func extraCandidates(from start: Int) -> [Int] {
         var result: [Int] = []
-        var offset = 0
+        var offset = start
         while offset + 2 < bytes.count {
             let byte = bytes[offset]
             if byte == 0x2E {

@@ -74,6 +74,16 @@ enum UTF8Scan {
         return Unicode.Scalar(scalar)?.properties.isUppercase ?? false
     }
 
+    /// Whether a scalar is a letter.
+    static func isLetter(_ scalar: UInt32) -> Bool {
+        if scalar < 0x80 { return (0x41...0x5A).contains(scalar & 0xDF) }
+        switch Unicode.Scalar(scalar)?.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+            return true
+        default: return false
+        }
+    }
+
     /// Whether a scalar is Han, kana or their punctuation or full-width forms:
     /// scripts that are written without spaces between words.
     @inline(__always)

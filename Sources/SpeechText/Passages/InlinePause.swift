@@ -5,6 +5,9 @@ enum InlinePause {
     /// is cut to it.
     static let longest = 60_000
 
+    /// The most bytes that the time of a pause and its bracket may have.
+    private static let longestTime = 24
+
     /// The pause written at an offset, and where its notation ends; nil if none is.
     static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, before upper: Int
@@ -15,11 +18,24 @@ enum InlinePause {
             offset += 1
         }
         // Nobody writes a longer one by hand; the bound keeps "[pause:[pause:…" linear.
-        guard let close = bytes[offset..<min(upper, offset + 24)].firstIndex(of: 0x5D),
+        guard let close = bytes[offset..<min(upper, offset + longestTime)].firstIndex(of: 0x5D),
             let milliseconds = milliseconds(
                 String(decoding: bytes[offset..<close], as: UTF8.self), unitless: 1000)
         else { return nil }
         return (milliseconds, close + 1)
+    }
+
+    /// Whether the text ends where the notation of a pause may have begun at an offset.
+    static func isCut(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, before upper: Int
+    ) -> Bool {
+        var offset = start
+        for expected in "[pause:".utf8 {
+            guard offset < upper else { return true }
+            guard bytes[offset] | 0x20 == expected | 0x20 else { return false }
+            offset += 1
+        }
+        return upper < offset + longestTime && !bytes[offset..<upper].contains(0x5D)
     }
 
     /// A time such as `1.5s`, `500ms` or `+2s` in milliseconds, cut to `longest`;

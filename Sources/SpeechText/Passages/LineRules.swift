@@ -18,11 +18,15 @@ struct LineRules: Sendable {
         case joint
         /// Speech divides.
         case division(Boundary)
+        /// That depends on text that is not there yet.
+        case unknown
     }
 
     /// Where the measured stretch ends, and its widest line in columns.
     private var measuredEnd = 0
     private var widest = 0
+    /// Where a stretch begins that could not be measured to its end yet.
+    private(set) var unmeasured: Int?
 
     /// Reads the line end at an offset.
     ///
@@ -30,10 +34,11 @@ struct LineRules: Sendable {
     ///   - line: Where the line begins.
     ///   - upper: Where the text ends.
     ///   - matters: False where line ends are white space anyway (markup).
+    ///   - isOpen: Whether more text may come behind `upper`.
     /// - Returns: What it means, and where the text goes on.
     mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>, at newline: Int, line: Int, before upper: Int,
-        matters: Bool
+        matters: Bool, isOpen: Bool = false
     ) -> (meaning: Meaning, next: Int) {
         var next = newline
         var newlines = 0
@@ -48,17 +53,20 @@ struct LineRules: Sendable {
             }
             next += 1
         }
+        if isOpen, next == upper { return (.unknown, next) }
         guard next < upper else { return (matters ? .division(.paragraph) : .space, next) }
         if matters {
             if newlines > 1 { return (.division(.paragraph), next) }
+            if isOpen, Self.isCut(bytes, at: next, before: upper) { return (.unknown, next) }
             if Self.beginsItem(bytes, at: next, before: upper)
                 || Self.ruleEnd(bytes, at: next, before: upper) != nil
             {
                 return (.division(.paragraph), next)
             }
-            if standsAlone(bytes, line: line, end: newline, next: next, before: upper) {
-                return (.division(.sentence), next)
-            }
+            let standsAlone = standsAlone(
+                bytes, line: line, end: newline, next: next, before: upper, isOpen: isOpen)
+            guard let standsAlone else { return (.unknown, next) }
+            if standsAlone { return (.division(.sentence), next) }
         }
         var end = newline
         while end > line, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
@@ -73,9 +81,12 @@ struct LineRules: Sendable {
         return (.space, next)
     }
 
+    /// Whether a line stands alone; nil where that depends on text that is not there
+    /// yet.
     private mutating func standsAlone(
-        _ bytes: UnsafeBufferPointer<UInt8>, line: Int, end: Int, next: Int, before upper: Int
-    ) -> Bool {
+        _ bytes: UnsafeBufferPointer<UInt8>, line: Int, end: Int, next: Int, before upper: Int,
+        isOpen: Bool
+    ) -> Bool? {
         // Measuring a line is bounded: what is longer is not short.
         guard end - line <= 400 else { return false }
         var last = end
@@ -85,28 +96,38 @@ struct LineRules: Sendable {
             !Punctuation.isWideClauseMark(mark.value),
             ![0x2C, 0x3A, 0x3B, 0x2D, 0x2013].contains(mark.value)
         else { return false }
-        if changesScript(bytes, line..<last, next, before: upper) { return true }
-        measure(bytes, from: line, before: upper)
-        let width = Self.columns(bytes, line..<last)
-        let isShort = width * 10 < widest * 6
-        if UTF8Scan.isHanOrKana(mark.value) { return isShort || widest <= 40 }
+        switch changesScript(bytes, line..<last, next, before: upper, isOpen: isOpen) {
+        case nil: return nil
+        case true?: return true
+        case false?: break
+        }
+        let isWide = UTF8Scan.isHanOrKana(mark.value)
         var first = next
         var scalar = UTF8Scan.scalar(bytes, at: first)
         while Punctuation.isOpener(scalar.value), scalar.end < upper, first < next + 16 {
             first = scalar.end
             scalar = UTF8Scan.scalar(bytes, at: first)
         }
-        guard !UTF8Scan.isLowercase(scalar.value) else { return false }
+        if isOpen, Punctuation.isOpener(scalar.value), first < next + 16 { return nil }
+        let goesOn = !isWide && UTF8Scan.isLowercase(scalar.value)
+        let isMeasured = measure(bytes, from: line, before: upper, isOpen: isOpen)
+        if goesOn { return false }
+        let width = Self.columns(bytes, line..<last)
+        let isShort = width * 10 < widest * 6
+        // The widest line can only become wider.
+        if !isMeasured { return isShort ? true : nil }
+        if isWide { return isShort || widest <= 40 }
         // Behind a full stop, being short counts alone: "CHAPTER I." is no initial,
         // but "Mr." at the end of a narrow line is a title.
         return isShort || (widest <= 50 && mark.value != 0x2E)
     }
 
     /// Whether of two lines one is written in Han or kana and the other without any: a
-    /// list of the same in several languages, say.
+    /// list of the same in several languages, say. Nil where the other is not there yet.
     private func changesScript(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ next: Int, before upper: Int
-    ) -> Bool {
+        _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ next: Int, before upper: Int,
+        isOpen: Bool
+    ) -> Bool? {
         func hasHanOrKana(_ range: Range<Int>) -> Bool {
             range.contains { (0xE3...0xE9).contains(bytes[$0]) }
         }
@@ -115,26 +136,86 @@ struct LineRules: Sendable {
         while end < limit, bytes[end] != 0x0A { end += 1 }
         let first = UTF8Scan.isHanOrKana(UTF8Scan.scalar(bytes, at: next).value)
         let here = hasHanOrKana(line)
-        return here ? !first && !hasHanOrKana(next..<end) : first
+        guard here else { return first }
+        if first || hasHanOrKana(next..<end) { return false }
+        return isOpen && end == upper && end < next + 400 ? nil : true
     }
 
     /// Finds the widest line from here to the end of the paragraph, or of 4 KiB.
+    ///
+    /// - Returns: False where the rest of the stretch is not there yet.
     private mutating func measure(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, before upper: Int
-    ) {
-        guard start >= measuredEnd else { return }
+        _ bytes: UnsafeBufferPointer<UInt8>, from place: Int, before upper: Int, isOpen: Bool
+    ) -> Bool {
+        if let start = unmeasured {
+            guard measureStretch(bytes, from: start, before: upper, isOpen: isOpen) else {
+                return false
+            }
+        }
+        guard place >= measuredEnd else { return true }
+        return measureStretch(bytes, from: place, before: upper, isOpen: isOpen)
+    }
+
+    private mutating func measureStretch(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, before upper: Int, isOpen: Bool
+    ) -> Bool {
         let limit = min(upper, start + 4096)
+        var isWhole = !isOpen || limit == start + 4096
         widest = 0
         var line = start
         while line < limit {
             var end = line
             while end < limit, bytes[end] != 0x0A { end += 1 }
             let width = Self.columns(bytes, line..<end)
-            if width == 0, line > start { break }
+            if width == 0, line > start, end < limit || isWhole {
+                isWhole = true
+                break
+            }
             widest = max(widest, width)
             line = end + 1
         }
-        measuredEnd = max(line, start + 1)
+        unmeasured = isWhole ? nil : start
+        if isWhole { measuredEnd = max(line, start + 1) }
+        return isWhole
+    }
+
+    /// All offsets become so much greater.
+    mutating func shift(by distance: Int) {
+        measuredEnd += distance
+        unmeasured = unmeasured.map { $0 + distance }
+    }
+
+    /// Whether the text ends where an item or a ruled line may have begun at an offset.
+    static func isCut(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, before upper: Int
+    ) -> Bool {
+        if ruleStart(bytes, at: start, before: upper) == upper { return true }
+        let (first, end) = UTF8Scan.scalar(bytes, at: start)
+        switch first {
+        case 0x2A, 0x2B, 0x2D, 0x2022, 0x2023, 0x2043, 0x25AA, 0x25E6: return end == upper
+        case 0x30...0x39:
+            var offset = end
+            while offset < upper, offset < start + 3, (0x30...0x39).contains(bytes[offset]) {
+                offset += 1
+            }
+            if offset == upper { return true }
+            return offset + 1 == upper && (bytes[offset] == 0x2E || bytes[offset] == 0x29)
+        default: return false
+        }
+    }
+
+    /// Where the marks that a ruled line is made of end.
+    private static func ruleStart(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, before upper: Int
+    ) -> Int {
+        var offset = start
+        while offset < upper {
+            switch bytes[offset] {
+            case 0x23, 0x2A, 0x2B, 0x2D, 0x3D, 0x5F, 0x7E, 0x20, 0x09, 0x0D: offset += 1
+            default: return offset
+            }
+        }
+        return offset
     }
 
     /// The width of a line on a terminal, white space at its ends not counted.

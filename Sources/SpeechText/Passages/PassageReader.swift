@@ -1,7 +1,19 @@
 /// Reads passages from a source, as much at a time as asked for.
 struct PassageReader: Sendable {
-    private let source: [UInt8]
+    private(set) var source: [UInt8]
     private let markup: Markup
+    /// Whether the source is plain text that arrives little by little.
+    private let isArriving: Bool
+    /// Whether more of the source may come.
+    private(set) var isOpen = false
+    /// Whether what comes next depends on source that is not there yet.
+    private(set) var isStarved = false
+    /// What kind of place the end of the source is.
+    var endBoundary: Boundary? = .paragraph
+    /// How many bytes of the source have been forgotten before the first.
+    private var forgotten = 0
+    /// How much source there was when it could last not be read on, and from where.
+    private var attempt: (position: Int, count: Int)?
     private var runIndex = 0
     /// How far the source has been read.
     private var position = 0
@@ -15,12 +27,25 @@ struct PassageReader: Sendable {
     /// Where the current line begins; nil: in its middle, after a pause.
     private var line = 0
     private var isAtLineStart = true
+    /// Whether the white space before the words of a passage has been skipped, or a
+    /// part of it.
+    private var hasSkipped = false
+    private var isSkipping = false
     /// How many combining marks stand at the end of what was read.
     private var marks = 0
 
     init(source: [UInt8], markup: Markup) {
         self.source = source
         self.markup = markup
+        isArriving = false
+    }
+
+    /// Reads plain text that arrives little by little.
+    init(arriving source: [UInt8]) {
+        self.source = source
+        markup = .plain(byteCount: 0)
+        isArriving = true
+        isOpen = true
     }
 
     /// Whether the source has been read to its end.
@@ -30,10 +55,11 @@ struct PassageReader: Sendable {
     ///
     /// At the end of the source the passage is closed as a paragraph.
     mutating func fill(_ passage: inout Passage, upTo window: Int) {
+        isStarved = false
         while !passage.isClosed, passage.text.utf8.count < window {
             guard runIndex < markup.runs.count else {
                 passage.isClosed = true
-                passage.boundary = .paragraph
+                passage.boundary = endBoundary
                 passage.sourceEnd = source.count
                 return
             }
@@ -43,6 +69,7 @@ struct PassageReader: Sendable {
             switch run.kind {
             case .text, .lines:
                 readText(run, into: &passage, upTo: window)
+                if isStarved { return }
             case .substitute:
                 let words = markup.strings[Int(run.value)]
                 append(to: &passage) {
@@ -93,11 +120,13 @@ struct PassageReader: Sendable {
     private mutating func advance(to offset: Int) {
         position = max(position, offset)
         runIndex += 1
+        hasSkipped = false
     }
 
-    private func close(_ passage: inout Passage, _ boundary: Boundary?) {
+    private mutating func close(_ passage: inout Passage, _ boundary: Boundary?) {
         passage.isClosed = true
         passage.boundary = boundary
+        hasSkipped = false
     }
 
     /// Appends words, within a fixed or hinted part where one is open.
@@ -146,7 +175,11 @@ struct PassageReader: Sendable {
 
     private mutating func readText(_ run: Markup.Run, into passage: inout Passage, upTo window: Int)
     {
-        let upper = Int(run.end)
+        let upper = isArriving ? source.count : Int(run.end)
+        if isOpen, !isWorthAnAttempt {
+            isStarved = true
+            return
+        }
         var stop = Stop.end
         // The closure must not hold self while it is borrowed for reading.
         var reader = self
@@ -161,8 +194,13 @@ struct PassageReader: Sendable {
         reader.beginsPart = beginsPart
         self = reader
         switch stop {
-        case .end: advance(to: upper)
+        case .end:
+            isStarved = isOpen
+            if !isOpen { advance(to: upper) }
         case .full: break
+        case .unknown:
+            isStarved = true
+            attempt = (position, source.count)
         case .pause(let milliseconds):
             close(&passage, nil)
             passage.pause = .milliseconds(milliseconds)
@@ -175,6 +213,8 @@ struct PassageReader: Sendable {
     private enum Stop {
         case end
         case full
+        /// It depends on source that is not there yet.
+        case unknown
         case pause(Int)
         case division(Boundary)
     }
@@ -184,13 +224,19 @@ struct PassageReader: Sendable {
         _ bytes: UnsafeBufferPointer<UInt8>, before upper: Int, room: Int, matters: Bool,
         into text: inout MappedText
     ) -> Stop {
-        var limit = min(upper, position + max(room, 4))
-        while limit < upper, UTF8Scan.isContinuation(bytes[limit]) { limit -= 1 }
+        // Where a window ends must not depend on the pieces that it comes in: with the
+        // first character that fills it.
+        var limit = min(upper, position + max(room, 1))
+        while limit < upper, UTF8Scan.isContinuation(bytes[limit]) { limit += 1 }
         var offset = position
-        if text.isEmpty {
-            offset = skipBlank(bytes, from: offset, before: upper, matters: matters)
-            limit = min(upper, max(limit, offset + 4))
-            while limit < upper, UTF8Scan.isContinuation(bytes[limit]) { limit -= 1 }
+        if text.isEmpty, !hasSkipped {
+            guard
+                let words = skipBlank(bytes, from: offset, before: upper, matters: matters)
+            else { return .unknown }
+            offset = words
+            hasSkipped = true
+            limit = min(upper, max(limit, offset + 1))
+            while limit < upper, UTF8Scan.isContinuation(bytes[limit]) { limit += 1 }
         }
         isAtLineStart = false
         var kept = offset
@@ -218,6 +264,11 @@ struct PassageReader: Sendable {
                     offset = end
                     continue
                 case ByteClass.bracket:
+                    if isOpen, InlinePause.isCut(bytes, at: offset, before: upper) {
+                        flush(offset)
+                        position = offset
+                        return .unknown
+                    }
                     if let pause = InlinePause.parse(bytes, at: offset, before: upper) {
                         flush(offset)
                         position = pause.end
@@ -250,7 +301,12 @@ struct PassageReader: Sendable {
                         break
                     }
                     let (meaning, next) = lines.read(
-                        bytes, at: offset, line: line, before: upper, matters: matters)
+                        bytes, at: offset, line: line, before: upper, matters: matters,
+                        isOpen: isOpen)
+                    if meaning == .unknown {
+                        position = offset
+                        return .unknown
+                    }
                     if case .division(let boundary) = meaning {
                         position = next
                         line = next
@@ -272,11 +328,15 @@ struct PassageReader: Sendable {
 
     /// Skips white space, ruled lines and bullets before the first words of a
     /// passage.
+    ///
+    /// - Returns: Where the words begin; nil where that depends on source that is not
+    ///   there yet. What is certain is skipped then.
     private mutating func skipBlank(
         _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, before upper: Int, matters: Bool
-    ) -> Int {
+    ) -> Int? {
         var offset = start
-        if isAtLineStart { line = offset }
+        if isAtLineStart, !isSkipping { line = offset }
+        isSkipping = true
         while offset < upper {
             if bytes[offset] == 0x0A || bytes[offset] == 0x0D {
                 offset += 1
@@ -287,9 +347,10 @@ struct PassageReader: Sendable {
             } else if matters, isAtLineStart,
                 let end = LineRules.ruleEnd(bytes, at: offset, before: upper)
             {
+                if isOpen, end == upper { break }
                 offset = end
-            } else if bytes[offset] == 0xEF, offset == 0, upper >= 3, bytes[1] == 0xBB,
-                bytes[2] == 0xBF
+            } else if bytes[offset] == 0xEF, offset == 0, forgotten == 0, upper >= 3,
+                bytes[1] == 0xBB, bytes[2] == 0xBF
             {
                 offset = 3
                 line = 3
@@ -297,6 +358,17 @@ struct PassageReader: Sendable {
                 break
             }
         }
+        if isOpen {
+            let isUnknown =
+                offset == upper
+                || (matters && isAtLineStart
+                    && LineRules.isCut(bytes, at: offset, before: upper))
+            if isUnknown {
+                position = offset
+                return nil
+            }
+        }
+        isSkipping = false
         if matters, isAtLineStart, offset < upper,
             let end = LineRules.bulletEnd(bytes, at: offset, before: upper)
         {
@@ -304,5 +376,45 @@ struct PassageReader: Sendable {
             offset = end
         }
         return offset
+    }
+}
+
+// Plain text that arrives little by little.
+extension PassageReader {
+    /// How much of the source is kept behind the place that has been read: what is
+    /// looked back at, and more.
+    private static let keptBytes = 512
+
+    /// More of the source: whole characters.
+    mutating func append(_ bytes: [UInt8]) { source.append(contentsOf: bytes) }
+
+    /// Nothing more comes.
+    mutating func close() { isOpen = false }
+
+    /// Whether to look again at a place that could not be judged. What waits for long
+    /// is looked at when an eighth has come on top, so that all looks together take
+    /// linear time.
+    private var isWorthAnAttempt: Bool {
+        guard let attempt, attempt.position == position else { return true }
+        let seen = attempt.count - position
+        return seen < 256 || source.count - attempt.count >= seen / 8
+    }
+
+    /// How many bytes at the beginning of the source nobody will look at again.
+    var forgettable: Int {
+        var kept = min(position, lines.unmeasured ?? position)
+        if position - line <= 4096 { kept = min(kept, line) }
+        return max(0, min(kept, position - Self.keptBytes))
+    }
+
+    /// Forgets the beginning of the source: all offsets become so much smaller.
+    mutating func forget(_ count: Int) {
+        source.removeFirst(count)
+        forgotten += count
+        position -= count
+        line = max(0, line - count)
+        lines.shift(by: -count)
+        attempt?.position -= count
+        attempt?.count -= count
     }
 }

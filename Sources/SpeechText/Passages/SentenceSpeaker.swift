@@ -16,6 +16,9 @@ struct SentenceSpeaker: Sendable {
         }
     }
 
+    /// Whether a text that begins with a letter is never without words.
+    var keepsWords: Bool { options.dictionary.isEmpty }
+
     /// Takes note of the text around the sentences to come.
     mutating func note(context: [UInt8]) {
         guard options.language == nil else { return }
