@@ -44,6 +44,11 @@ public struct Chunker: Sendable {
         coverage.pushed(planned.content.count)
     }
 
+    /// Promises that what will be pushed next has words of its own: nothing will be
+    /// added to the last sentence pushed, so that it need not be waited for where the
+    /// next chunk ends with that sentence anyway.
+    public mutating func settle() { queue.settle() }
+
     /// Ends the text for now: what has been pushed is planned to its end. More may
     /// be pushed later, and begins a new chunk.
     public mutating func flush() { queue.endText() }
@@ -65,6 +70,7 @@ public struct Chunker: Sendable {
     /// Whether a sentence that is not there yet could add to the chunk's end.
     private func isOpen(_ cut: Cut) -> Bool {
         cut.isEnd && cut.entry == queue.count - 1 && !queue[cut.entry].endsText
+            && !queue[cut.entry].isSettled
     }
 
     /// The limits of the chunk to be made now.

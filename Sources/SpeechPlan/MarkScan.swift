@@ -76,8 +76,14 @@ extension Chunker {
         let cut = Cut(
             entry: index, mark: mark, isEnd: isEnd, weight: weight, boundary: boundary)
         if isEnd {
-            if index == queue.count - 1, !sentence.endsText { return .unknown }
-            if isHardEnd(index) { return .decided(cut) }
+            if isHardEnd(index), !isLast(index) || sentence.isSettled { return .decided(cut) }
+            if isLast(index) {
+                // What comes may make it a hard end: the same where it is one anyway.
+                guard sentence.isSettled, limits.isFirst else { return .unknown }
+                guard case .decided = note(cut, length, limits, from: lower) else {
+                    return .unknown
+                }
+            }
         }
         return note(cut, length, limits, from: lower)
     }
@@ -114,6 +120,11 @@ extension Chunker {
         }
         scan.entry += 1
         scan.mark = 0
+    }
+
+    /// Whether the sentence behind a queued one is not there yet, but will be.
+    private func isLast(_ index: Int) -> Bool {
+        index == queue.count - 1 && !queue[index].endsText
     }
 
     /// Whether no chunk may run from a queued sentence into the one behind it.

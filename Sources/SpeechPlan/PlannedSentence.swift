@@ -34,6 +34,8 @@ struct PlannedSentence: Sendable {
     var pauseAfter: Duration?
     /// Whether the text ends here, at least for now.
     var endsText = false
+    /// Whether nothing will be added to it.
+    var isSettled = false
     /// Whether the sentence behind it is in another style or has no words.
     private(set) var isApart = false
     /// Whether a space joins it to the sentence behind it.

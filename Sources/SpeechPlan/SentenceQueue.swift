@@ -41,6 +41,12 @@ struct SentenceQueue: Sendable {
         sentences[sentences.count - 1].endsText = true
     }
 
+    /// Makes the last sentence one to which nothing will be added.
+    mutating func settle() {
+        guard !isEmpty else { return }
+        sentences[sentences.count - 1].isSettled = true
+    }
+
     mutating func removeFirst(_ count: Int) {
         head += count
         // Moving what is left costs no more than what has been taken.

@@ -28,8 +28,8 @@ import SpeechText
 struct Dispatcher: Sendable {
     /// Something to be done; each is answered by an event.
     enum Order: Equatable, Sendable {
-        /// Take the next chunk of a listener's plan: ``planned(_:for:)`` or
-        /// ``planEnded(for:)``.
+        /// Take the next chunk of a listener's plan: ``planned(_:for:)``,
+        /// ``planStarved(for:)`` or ``planEnded(for:)``.
         case plan(ListenerID)
         /// Find the family for a piece: ``prepared(_:candidate:needs:)`` or
         /// ``exhausted(_:errors:)``.
@@ -49,6 +49,10 @@ struct Dispatcher: Sendable {
         var nextPiece = 0
         var isPlanning = false
         var isPlanned = false
+        /// Whether the plan had no chunk when it was last asked, and nothing has come.
+        var isStarved = false
+        /// Whether something has arrived for the plan since it was last asked.
+        var hasNews = false
         /// Why nothing comes behind the last piece.
         var failure: SynthesisError?
         /// Whether a segment has been spoken to its end.
@@ -173,13 +177,16 @@ struct Dispatcher: Sendable {
         }
         guard let best else { return nil }
         listeners[best.id]?.isPlanning = true
+        listeners[best.id]?.hasNews = false
         preparing += 1
         return .plan(best.id)
     }
 
     /// Plans are read a batch ahead of the voices, no further.
     private func wantsPlan(_ listener: Listener) -> Bool {
-        guard !listener.isPlanning, !listener.isPlanned, listener.failure == nil else {
+        guard !listener.isPlanning, !listener.isPlanned, !listener.isStarved,
+            listener.failure == nil
+        else {
             return false
         }
         // Pauses alone must not pile up either.

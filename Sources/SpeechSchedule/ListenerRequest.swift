@@ -39,9 +39,9 @@ public enum Delivery: Sendable, Equatable {
 
 /// What a listener wants to hear, and how.
 public struct ListenerRequest: Sendable {
-    /// The plan; iterated only as far as audio is wanted, on a thread of the
-    /// scheduler. A chunk without text is a pause.
-    public var chunks: any Sequence<Chunk> & Sendable
+    /// The plan; read only as far as audio is wanted, on a thread of the scheduler. A
+    /// chunk without text is a pause.
+    public var plan: ChunkPlan
     /// The fallback chain for a style, best first.
     public var cast: @Sendable (Style) throws(SynthesisError) -> [Candidate]
     /// The rate of the output.
@@ -71,7 +71,7 @@ public struct ListenerRequest: Sendable {
         delivery: Delivery = .immediate,
         cast: @escaping @Sendable (Style) throws(SynthesisError) -> [Candidate]
     ) {
-        self.chunks = chunks
+        plan = .ready(chunks)
         self.cast = cast
         self.rate = rate
         self.block = block
@@ -92,5 +92,17 @@ public struct ListenerRequest: Sendable {
         self.init(
             chunks: chunks, rate: profile.rate, block: profile.block, batch: profile.batch,
             seed: seed, delivery: delivery, cast: cast)
+    }
+
+    /// Makes a request in the way of a profile, for a plan that may still be being
+    /// written.
+    public init(
+        plan: ChunkPlan, profile: Profile, seed: UInt64 = 0, delivery: Delivery = .immediate,
+        cast: @escaping @Sendable (Style) throws(SynthesisError) -> [Candidate]
+    ) {
+        self.init(
+            chunks: EmptyCollection<Chunk>(), profile: profile, seed: seed, delivery: delivery,
+            cast: cast)
+        self.plan = plan
     }
 }

@@ -14,9 +14,9 @@ extension SchedulerCore {
     }
 
     func join(_ request: ListenerRequest) -> ListenerID {
-        let feed = ChunkFeed(request.chunks)
+        let feed = ChunkFeed(request.plan)
         let start = clock.now
-        return change { state in
+        let id = change { state in
             let id = state.dispatcher.join(
                 runAhead: request.runAhead ?? settings.runAhead, batch: request.batch,
                 isImmediate: request.delivery == .immediate)
@@ -24,6 +24,13 @@ extension SchedulerCore {
             if state.isStopped { state.drop(id) }
             return id
         }
+        // Whatever has arrived before is found when the plan is asked; if it has been
+        // asked in vain already, this asks once more.
+        feed.source?.onArrival { [weak self] in
+            self?.change { $0.dispatcher.arrived(for: id) }
+        }
+        if feed.source != nil { change { $0.dispatcher.arrived(for: id) } }
+        return id
     }
 
     /// Ends the work for a listener.

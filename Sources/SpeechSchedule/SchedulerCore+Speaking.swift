@@ -9,16 +9,19 @@ extension SchedulerCore {
     /// Takes the next chunk of a listener's plan and finds its family.
     func plan(for id: ListenerID) {
         let start = clock.now
-        let chunk = reading { $0.members[id]?.feed }?.next()
+        let supply = reading { $0.members[id]?.feed }?.next() ?? .end
         let piece: PieceID? = change { state in
             state.members[id]?.report.planningSeconds += (clock.now - start).seconds
-            guard let chunk else {
+            switch supply {
+            case .chunk(let chunk):
+                state.members[id]?.report.planned += 1
+                return state.dispatcher.planned(chunk, for: id)
+            case .notYet: state.dispatcher.planStarved(for: id)
+            case .end:
                 state.members[id]?.report.isPlanned = true
                 state.dispatcher.planEnded(for: id)
-                return nil
             }
-            state.members[id]?.report.planned += 1
-            return state.dispatcher.planned(chunk, for: id)
+            return nil
         }
         if let piece { prepare(piece) }
     }

@@ -179,6 +179,7 @@ extension SchedulerCore.State {
     /// Ends the work for a listener, and keeps its report.
     mutating func drop(_ id: ListenerID) {
         members[id]?.keep(dispatcher.listeners[id]?.counts)
+        members[id]?.feed.source?.listenerLeft()
         let pieces = dispatcher.listeners[id]?.pieces.map(\.id) ?? []
         dispatcher.leave(id)
         for piece in pieces { forget(piece) }

@@ -30,6 +30,8 @@ public struct ArrivingText: Sendable {
     private var sentences: Document.Sentences
     /// Where the source that `sentences` reads begins in the whole.
     private var base = 0
+    /// Where the source of the next sentence begins.
+    private var covered = 0
     /// The beginning of a character whose other bytes are not there yet.
     private var tail: [UInt8] = []
     /// Sentences that a flush has completed.
@@ -127,11 +129,20 @@ public struct ArrivingText: Sendable {
 
     /// The next sentence that has become certain by itself.
     private mutating func arrive() -> Sentence? {
-        guard var sentence = sentences.next() else {
+        guard let sentence = sentences.next() else {
             if !isFinished { base += sentences.forget() }
             return nil
         }
-        sentence.shiftSource(by: base)
+        return placed(sentence, behind: base)
+    }
+
+    /// A sentence with its place in the whole source. What was flushed before it without
+    /// having anything to say goes along with it.
+    private mutating func placed(_ sentence: Sentence, behind offset: Int) -> Sentence {
+        var sentence = sentence
+        sentence.shiftSource(by: offset)
+        sentence.source = covered..<max(covered, sentence.source.upperBound)
+        covered = sentence.source.upperBound
         return sentence
     }
 
@@ -152,10 +163,7 @@ public struct ArrivingText: Sendable {
             parts: SentenceParts(PassageReader(arriving: done)), speaker: speaker,
             sourceCount: done.count, usesContext: false)
         first.close(as: nil)
-        while var sentence = first.next() {
-            sentence.shiftSource(by: base + start)
-            ready.append(sentence)
-        }
+        while let sentence = first.next() { ready.append(placed(sentence, behind: base + start)) }
         let rest = Array(source[end...])
         sentences = Document.Sentences(
             parts: SentenceParts(PassageReader(arriving: rest)), speaker: first.state.speaker,
