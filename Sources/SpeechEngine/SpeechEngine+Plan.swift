@@ -19,7 +19,32 @@ extension SpeechEngine {
     }
 
     /// Everything of a request that comes before speaking.
-    func prepare(_ request: SpeechRequest) throws(EngineError) -> PreparedRequest {
+    func prepare(
+        _ request: SpeechRequest
+    ) throws(EngineError) -> (planned: PlannedText, request: PreparedRequest) {
+        let (lookup, casting) = try casting(for: request)
+        let ledger = SessionLedger()
+        let document: Document
+        do throws(TextError) {
+            document = try ledger.text.measure { () throws(TextError) in
+                try Document(request.text, format: request.format, options: request.options)
+            }
+        } catch {
+            throw .text(error)
+        }
+        let chunks = planner(for: request, casting).chunks(
+            of: Timed(base: document.sentences, stopwatch: ledger.text))
+        return (
+            PlannedText(document: document, chunks: LedgeredChunks(base: chunks, ledger: ledger)),
+            PreparedRequest(
+                source: .document(document), lookup: lookup, casting: casting, ledger: ledger)
+        )
+    }
+
+    /// The voices of a request.
+    func casting(
+        for request: SpeechRequest
+    ) throws(EngineError) -> (lookup: VoiceLookup, casting: VoiceCasting) {
         let lookup = try lookup(for: request)
         let asked = try request.voice.map { name throws(EngineError) in
             try lookup.voice(named: name)
@@ -30,33 +55,23 @@ extension SpeechEngine {
                 throw .synthesis(.unsupported(language: language, voice: asked))
             }
         }
-        let casting = VoiceCasting(lookup: lookup, asked: asked)
-        let ledger = SessionLedger()
-        let document: Document
-        do throws(TextError) {
-            document = try ledger.text.measure { () throws(TextError) in
-                try Document(request.text, format: request.format, options: request.options)
-            }
-        } catch {
-            throw .text(error)
-        }
+        return (lookup, VoiceCasting(lookup: lookup, asked: asked))
+    }
+
+    /// The planner of a request.
+    func planner(for request: SpeechRequest, _ casting: VoiceCasting) -> Planner {
         let speed = request.speed
-        let planner = Planner(profile: request.profile, words: .dictionary) { style in
+        return Planner(profile: request.profile, words: .dictionary) { style in
             var measure = casting.measure(of: style)
             measure.secondsPerCharacter /= speed
             return measure
         }
-        let chunks = planner.chunks(of: Timed(base: document.sentences, stopwatch: ledger.text))
-        return PreparedRequest(
-            planned: PlannedText(
-                document: document, chunks: LedgeredChunks(base: chunks, ledger: ledger)),
-            lookup: lookup, casting: casting, ledger: ledger)
     }
 }
 
 /// A request checked and ready to be planned and spoken.
 struct PreparedRequest {
-    let planned: PlannedText
+    let source: SpokenSource
     let lookup: VoiceLookup
     let casting: VoiceCasting
     let ledger: SessionLedger

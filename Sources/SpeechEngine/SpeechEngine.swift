@@ -44,11 +44,18 @@ public final class SpeechEngine: Sendable {
     /// - Throws: What can be known before: an unknown voice or family, a voice that
     ///   doesn't speak the language asked for, markup that can't be read.
     public func speak(_ request: SpeechRequest) throws(EngineError) -> SpeechSession {
-        let prepared = try prepare(request)
+        let (planned, prepared) = try prepare(request)
+        return begin(request, plan: .ready(planned.chunks), prepared)
+    }
+
+    /// Begins to speak what has been prepared.
+    func begin(
+        _ request: SpeechRequest, plan: ChunkPlan, _ prepared: PreparedRequest
+    ) -> SpeechSession {
         let casting = prepared.casting
         var listener = ListenerRequest(
-            chunks: prepared.planned.chunks, profile: request.profile,
-            seed: request.seed, delivery: request.isLive ? .immediate : .wholeSegments
+            plan: plan, profile: request.profile, seed: request.seed,
+            delivery: request.isLive ? .immediate : .wholeSegments
         ) { style throws(SynthesisError) in
             try casting.chain(for: style)
         }

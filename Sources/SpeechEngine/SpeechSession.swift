@@ -17,13 +17,11 @@ public struct SpeechSession: AsyncSequence, Sendable {
     public let rate: SampleRate
     let stream: SpeechStream
     let prepared: PreparedRequest
-    let textCharacters: Int
 
     init(rate: SampleRate, stream: SpeechStream, prepared: PreparedRequest) {
         self.rate = rate
         self.stream = stream
         self.prepared = prepared
-        textCharacters = prepared.planned.document.characterCount
     }
 
     /// Ends the work; the listener gets what was ready, then the end.
@@ -38,7 +36,7 @@ public struct SpeechSession: AsyncSequence, Sendable {
     public var report: SpeechReport {
         let schedule = stream.report
         var report = SpeechReport()
-        report.textCharacters = textCharacters
+        report.textCharacters = prepared.source.characterCount
         report.chunks = schedule.chunks
         report.batches = schedule.batches
         report.audioSeconds = schedule.audioSeconds
@@ -59,15 +57,15 @@ public struct SpeechSession: AsyncSequence, Sendable {
     }
 
     /// Whether the source is nothing but white space.
-    var isBlank: Bool { prepared.planned.document.source.allSatisfy { $0 <= 0x20 } }
+    var isBlank: Bool { prepared.source.isBlank }
 
     /// What in the text could not be done as it asks, such as unknown markup.
-    public var warnings: [TextWarning] { prepared.planned.document.warnings }
+    public var warnings: [TextWarning] { prepared.source.warnings }
 
     /// How far the work is.
     public var progress: SpeechProgress {
         let schedule = stream.report
-        let source = prepared.planned.document.source.count
+        let source = prepared.source.byteCount
         let share = source > 0 ? Double(prepared.ledger.plannedSource) / Double(source) : 1
         let expected =
             schedule.isPlanned || share <= 0
