@@ -94,6 +94,10 @@ struct Assembly {
         }
     }
 
+    /// Makes the pause that is due, so that the end of the last segment need not wait for
+    /// what follows. The samples are the same as if that followed at once.
+    mutating func rest() { pay() }
+
     /// Ends the stream; what is left comes as more blocks, the last of them shorter.
     ///
     /// - Returns: False if that was done before.

@@ -35,6 +35,7 @@ extension Dispatcher {
             ending: .chunk(chunk.boundary, pause: chunk.pauseAfter),
             state: hasWords ? .preparing : .pause)
         listener.nextPiece += 1
+        listener.hasRested = false
         listener.pieces.append(piece)
         listeners[id] = listener
         if !hasWords { preparing -= 1 }

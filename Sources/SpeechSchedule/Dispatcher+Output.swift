@@ -11,6 +11,9 @@ extension Dispatcher {
         case ended(PieceID, chunk: Int, rate: Double, Piece.Ending)
         /// Nothing yet.
         case nothing
+        /// Nothing for a while: the listener has everything, and the plan waits for its
+        /// text. What is held back for the sake of what follows may go.
+        case rest
         /// Nothing more.
         case finished
         /// Nothing more, and why.
@@ -23,6 +26,7 @@ extension Dispatcher {
         switch output {
         case .sound(let piece, let samples): update(piece) { $0.taken += samples }
         case .ended: listeners[id]?.pieces.removeFirst()
+        case .rest: listeners[id]?.hasRested = true
         default: break
         }
         return output
@@ -33,7 +37,8 @@ extension Dispatcher {
         guard let listener = listeners[id] else { return .failed(.cancelled) }
         guard let head = listener.pieces.first else {
             if let failure = listener.failure { return .failed(failure) }
-            return listener.isPlanned ? .finished : .nothing
+            if listener.isPlanned { return .finished }
+            return listener.isStarved && !listener.hasRested ? .rest : .nothing
         }
         let waiting = head.made - head.taken
         if waiting > 0, isOpen(head, listener) {

@@ -51,6 +51,8 @@ struct Dispatcher: Sendable {
         var isPlanned = false
         /// Whether the plan had no chunk when it was last asked, and nothing has come.
         var isStarved = false
+        /// Whether what was held back went out since the last chunk.
+        var hasRested = true
         /// Whether something has arrived for the plan since it was last asked.
         var hasNews = false
         /// Why nothing comes behind the last piece.

@@ -9,6 +9,7 @@ extension SchedulerCore {
         case sound([Float], Assembly.Entry)
         case ended(chunk: Int, pause: Duration, isAsked: Bool)
         case nothing
+        case rest
         case finished
         case failed(SynthesisError)
     }
@@ -47,6 +48,7 @@ extension SchedulerCore {
         change { state in
             switch state.dispatcher.take(for: id) {
             case .nothing: return .nothing
+            case .rest: return .rest
             case .finished: return .finished
             case .failed(let error): return .failed(error)
             case .sound(let piece, let count):

@@ -65,6 +65,7 @@ final class Subscription: Sendable {
             case .ended(let chunk, let pause, let isAsked):
                 assembly.endSegment(chunk: chunk, pause: pause, isAsked: isAsked)
             case .nothing: step = .nothing
+            case .rest: assembly.rest()
             case .failed(let error):
                 // Everything before what failed is delivered first.
                 if error != .cancelled, assembly.finish() { continue }

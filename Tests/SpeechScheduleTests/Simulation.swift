@@ -209,7 +209,7 @@ struct Simulation {
         guard voices[id]?.end == nil else { return }
         switch dispatcher.take(for: id) {
         case .sound(_, let samples): if samples < 1 { broken.append("empty sound") }
-        case .nothing: break
+        case .nothing, .rest: break
         case .ended(_, let chunk, _, let ending):
             let last = voices[id]?.taken.last ?? -1
             if case .chunk = ending {

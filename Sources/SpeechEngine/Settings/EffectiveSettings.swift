@@ -140,6 +140,7 @@ extension SettingKey {
         case .speed: "1"
         case .seed: "0"
         case .emoji: "dropped"
+        case .hesitation: "800"
         default: nil
         }
     }

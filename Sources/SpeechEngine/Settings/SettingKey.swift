@@ -5,6 +5,7 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
     case defaultLanguage = "default_language"
     case format, rate, speed, seed, lufs, peak
     case prebuffer = "prebuffer_ms"
+    case hesitation = "hesitation_ms"
     case emoji, dictionary
     case pauseClause = "pauses.clause_ms"
     case pauseSentence = "pauses.sentence_ms"
@@ -37,6 +38,9 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
         case .lufs: "loudness of the result in LUFS (ITU-R BS.1770); unset: as spoken"
         case .peak: "peak level to bring files to, in dBFS; unset: as spoken"
         case .prebuffer: "audio gathered before playing starts, in ms; unset: the profile's"
+        case .hesitation:
+            "how long a writer on a pipe may hesitate before what is complete of the text is "
+                + "spoken, in ms; 0: for ever"
         case .emoji: "what becomes of emoji: dropped or named"
         case .dictionary: "file with your own pronunciations (TOML)"
         case .pauseClause: "silence after a comma and its like, in ms"

@@ -24,6 +24,7 @@ extension Settings {
         case .lufs: lufs = try field.number(in: -70 ... -5, unit: "LUFS")
         case .peak: peak = try field.number(in: -30...0, unit: "dBFS")
         case .prebuffer: preBuffer = try field.milliseconds(most: 60_000)
+        case .hesitation: hesitation = try field.milliseconds(most: 600_000)
         case .emoji:
             let value = try field.oneOf(EmojiReading.allCases.map(\.rawValue))
             emoji = EmojiReading(rawValue: value) ?? emoji

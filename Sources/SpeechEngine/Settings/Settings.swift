@@ -30,6 +30,9 @@ public struct Settings: Sendable {
     public var peak: Double?
     /// How much audio is gathered before playing starts; nil means the profile's.
     public var preBuffer: Duration?
+    /// How long the writer of a text that is spoken while it arrives may hesitate before
+    /// what stands before the last mark is spoken; zero: for ever.
+    public var hesitation = Duration.milliseconds(800)
     /// What becomes of emoji.
     public var emoji = EmojiReading.dropped
     /// The file with the user's own pronunciations.

@@ -6,8 +6,11 @@ final class BackgroundThread {
 
     private init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 
-    /// Starts the thread; it is left out where the system has none to give.
-    static func start(_ body: @escaping @Sendable () -> Void) {
+    /// Starts the thread.
+    ///
+    /// - Returns: False where the system has none to give; then the function is not run.
+    @discardableResult
+    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(BackgroundThread(body)).toOpaque()
         let status = pthread_create(
@@ -23,5 +26,6 @@ final class BackgroundThread {
         } else {
             Unmanaged<BackgroundThread>.fromOpaque(argument).release()
         }
+        return status == 0
     }
 }

@@ -41,10 +41,7 @@ struct TextInput {
         do {
             return try FileBytes.read(path, limit: limit)
         } catch .tooLarge(let limit) {
-            throw .unreadable(
-                path: name,
-                reason:
-                    "it is larger than \(ByteCount.text(limit)); divide it or raise maximum_text")
+            throw Self.tooLarge(name, limit)
         } catch {
             throw .unreadable(path: name, reason: error.reason)
         }
@@ -62,10 +59,22 @@ struct TextInput {
             default: break
             }
         }
+        return Self.beginsAsSSML(text) == true ? .ssml : .plain
+    }
+
+    /// Whether a text begins as SSML does; nil where its first bytes don't tell yet.
+    static func beginsAsSSML(_ text: [UInt8]) -> Bool? {
         let start = text.prefix(512).drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
-        let isMarkup =
-            start.starts(with: Array("<speak".utf8)) || start.starts(with: Array("<?xml".utf8))
-        return isMarkup ? .ssml : .plain
+        let marks = ["<speak", "<?xml"].map { Array($0.utf8) }
+        if marks.contains(where: { start.starts(with: $0) }) { return true }
+        return text.count < 512 && marks.contains { $0.starts(with: start) } ? nil : false
+    }
+
+    /// The error for a text beyond the limit.
+    static func tooLarge(_ name: String, _ limit: Int) -> EngineError {
+        .unreadable(
+            path: name,
+            reason: "it is larger than \(ByteCount.text(limit)); divide it or raise maximum_text")
     }
 
     /// The extensions of files that a folder is searched for.

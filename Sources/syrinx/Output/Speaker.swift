@@ -10,6 +10,8 @@ struct Speaker {
     let markup: TextFormat?
     let printsJSON: Bool
     let isQuiet: Bool
+    /// The session of a text that is spoken while it arrives.
+    var begun: SpeechSession?
 
     /// Speaks everything. In a batch, a text that fails is reported and the others
     /// are spoken; the first failure decides how the program ends.
@@ -36,14 +38,40 @@ struct Speaker {
     private func speak(
         _ input: TextInput, to destination: DeliveryPlan.Destination
     ) async throws(EngineError) {
-        let text = try input.read(limit: engine.settings.maximumText ?? TextOptions().maximumBytes)
+        let limit = engine.settings.maximumText ?? TextOptions().maximumBytes
+        let text: [UInt8]
+        if let arriving = arriving(input, to: destination) {
+            let beginning = try await arriving.beginning()
+            if !beginning.isMarkup, !beginning.isWhole {
+                return try await speak(beginning.text, of: arriving, input, to: destination)
+            }
+            text =
+                beginning.isWhole
+                ? beginning.text : try await arriving.rest(behind: beginning.text, limit: limit)
+        } else {
+            text = try input.read(limit: limit)
+        }
+        var request = try request(text, to: destination)
+        request.format = input.format(asked: markup, text: text)
+        try await deliver(request, of: input, to: destination)
+    }
+
+    /// A request for what a destination is for.
+    func request(
+        _ text: [UInt8], to destination: DeliveryPlan.Destination
+    ) throws(EngineError) -> SpeechRequest {
         let purpose: SpeechEngine.Purpose
         switch destination {
         case .player, .stream: purpose = .listening
         case .file, .namedFile: purpose = .keeping
         }
-        var request = try engine.request(text, for: purpose)
-        request.format = input.format(asked: markup, text: text)
+        return try engine.request(text, for: purpose)
+    }
+
+    /// Speaks a request to where it goes.
+    func deliver(
+        _ request: SpeechRequest, of input: TextInput, to destination: DeliveryPlan.Destination
+    ) async throws(EngineError) {
         switch destination {
         case .player(let player):
             try await play(request, with: player, input: input)
@@ -52,7 +80,7 @@ struct Speaker {
         case .file(let path, let format):
             try await write(request, to: path, format, input: input)
         case .namedFile(let format):
-            let path = OutputName.free(for: text, format: format.fileExtensions[0])
+            let path = OutputName.free(for: request.text, format: format.fileExtensions[0])
             Console.report(
                 "no player found (\(PlayerCommand.names.joined(separator: ", "))); writing \(path)")
             try await write(request, to: path, format, input: input)
@@ -61,7 +89,7 @@ struct Speaker {
 
     /// Begins a session, with what its text has to be told about.
     func begin(_ request: SpeechRequest, input: TextInput) throws(EngineError) -> SpeechSession {
-        let session = try engine.speak(request)
+        let session = if let begun { begun } else { try engine.speak(request) }
         if !isQuiet {
             for warning in session.warnings.prefix(5) {
                 Console.report("\(input.name), byte \(warning.offset): \(warning.message)")
