@@ -46,8 +46,8 @@ struct CommandRun {
 /// A `syrinx` that has been started.
 final class RunningCommand {
     let id: pid_t
-    private var standardInput: Int32
-    private var standardOutput: Int32
+    private(set) var standardInput: Int32
+    private(set) var standardOutput: Int32
     private var standardError: Int32
 
     init(

@@ -151,6 +151,33 @@ import Testing
         }
     }
 
+    @Test func `a promise of words changes nothing but when`() {
+        for seed in UInt64(0)..<200 {
+            let one = Self.cases[Int(seed)]
+            var chunker = Chunker(one.planner)
+            var chunks: [Chunk] = []
+            for (index, sentence) in one.text.enumerated() {
+                chunker.push(sentence)
+                let next = one.text.dropFirst(index + 1).first
+                let isPromised =
+                    next?.spoken.text.contains { !$0.isWhitespace } ?? true
+                if isPromised { chunker.settle() }
+                while let chunk = chunker.next() { chunks.append(chunk) }
+            }
+            chunker.flush()
+            while let chunk = chunker.next() { chunks.append(chunk) }
+            #expect(chunks == one.chunks, "seed \(seed)")
+        }
+    }
+
+    @Test func `with a promise of words the first sentence need not wait for the second`() {
+        var chunker = Chunker(Planner(profile: .fast))
+        chunker.push(sentences("Hello there. More.")[0])
+        #expect(chunker.next() == nil)
+        chunker.settle()
+        #expect(chunker.next()?.text == "Hello there.")
+    }
+
     @Test func `the first chunk is there before the second sentence`() {
         var chunker = Chunker(Planner(profile: .fast))
         let text = sentences("Hello, world. More.")

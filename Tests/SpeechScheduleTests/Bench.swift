@@ -75,6 +75,16 @@ struct Bench {
         dispatcher.ended(batch.id, error: error)
     }
 
+    /// Takes what can be heard.
+    mutating func takeSounds(_ id: ListenerID) {
+        while true {
+            switch dispatcher.peek(for: id) {
+            case .sound, .ended: _ = dispatcher.take(for: id)
+            default: return
+            }
+        }
+    }
+
     mutating func takeAll(_ id: ListenerID) {
         while true {
             switch dispatcher.take(for: id) {

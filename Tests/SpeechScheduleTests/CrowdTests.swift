@@ -85,7 +85,7 @@ private struct DroneFamily: SpeechFamily {
             peak = max(peak, core.waitingSamples)
             switch core.take(for: id) {
             case .sound(let sound, _): samples += sound.count
-            case .ended: break
+            case .ended, .rest: break
             case .nothing: await core.output(for: id)
             case .finished, .failed: break listening
             }

@@ -20,6 +20,8 @@ struct Simulation {
         var outOfMemory = 0
         var leaves = 0
         var cannotPrepare = 0
+        /// Plans that have no chunk yet; text arrives for them later.
+        var starves = 0
     }
 
     struct Voice {
@@ -39,6 +41,7 @@ struct Simulation {
     var orders: [Dispatcher.Order] = []
     var running: [BatchID: [(id: PieceID, left: Int, isOver: Bool)]] = [:]
     var broken: [String] = []
+    var starved: Set<ListenerID> = []
     var steps = 0
 
     init(_ setting: Setting, seed: UInt64) {
@@ -76,6 +79,10 @@ struct Simulation {
                 dispatcher.leave(id)
                 voices[id]?.hasLeft = true
             }
+            if chance(10), let id = starved.sorted().randomElement(using: &random) {
+                starved.remove(id)
+                dispatcher.arrived(for: id)
+            }
             switch Int.random(in: 0..<4, using: &random) {
             case 0: answer()
             case 1, 2: speak()
@@ -99,6 +106,9 @@ struct Simulation {
 
     /// Checks the rules for an order.
     private mutating func check(_ order: Dispatcher.Order) {
+        if case .plan(let id) = order, starved.contains(id) {
+            broken.append("a plan is asked before anything has arrived")
+        }
         guard case .speak(let batch, let pieces) = order else { return }
         if dispatcher.flights.count > setting.workers { broken.append("too many workers") }
         if pieces.count > setting.maximumBatch { broken.append("batch too large") }
@@ -135,6 +145,12 @@ struct Simulation {
         guard let index = orders.indices.randomElement(using: &random) else { return }
         switch orders.remove(at: index) {
         case .plan(let id):
+            if chance(setting.starves) {
+                // It may have arrived while the plan was being asked.
+                if chance(30) { dispatcher.arrived(for: id) } else { starved.insert(id) }
+                dispatcher.planStarved(for: id)
+                return
+            }
             guard let voice = voices[id], voice.left > 0 else {
                 dispatcher.planEnded(for: id)
                 return
