@@ -10,6 +10,7 @@ final class Subscription: Sendable {
     private let core: SchedulerCore
     private let id: ListenerID
     private let assembly: Mutex<Assembly>
+    private let isCancelled = Atomic<Bool>(false)
 
     init(_ scheduler: Scheduler, _ core: SchedulerCore, _ request: ListenerRequest) {
         self.scheduler = scheduler
@@ -20,16 +21,18 @@ final class Subscription: Sendable {
 
     deinit { core.leave(id, forgetting: true) }
 
-    func cancel() { core.leave(id, forgetting: false) }
+    func cancel() {
+        isCancelled.store(true, ordering: .releasing)
+        core.leave(id, forgetting: false)
+    }
 
     var report: ScheduleReport { core.report(of: id) }
 
     func nextBlock() async throws(SynthesisError) -> SpeechBlock? {
         while true {
-            if Task.isCancelled {
-                cancel()
-                throw .cancelled
-            }
+            if Task.isCancelled { cancel() }
+            // Even what has been joined already is not heard any more.
+            if isCancelled.load(ordering: .acquiring) { throw .cancelled }
             switch assembly.withLock({ step(&$0) }) {
             case .block(let block): return block
             case .finished: return nil

@@ -7,7 +7,7 @@ import SpeechText
 import Testing
 
 /// Texts that are spoken while they are written.
-@Suite struct ArrivingTests {
+@Suite(.timeLimit(.minutes(2))) struct ArrivingTests {
     private let text = """
         Hello there. How are you today? I am telling a story, which is rather long, and it goes on.
 
@@ -54,9 +54,9 @@ import Testing
     @Test func `the first sentence is heard before the second is written`() async throws {
         let (input, session) = try engine().speak(arriving: SpeechRequest(""))
         var blocks = session.makeAsyncIterator()
-        try await input.append("Hello there. And")
+        try await input.append("Hello there. And ")
         #expect(try await blocks.next() != nil)
-        try await input.append(" so on.")
+        try await input.append("so on.")
         input.finish()
         while try await blocks.next() != nil {}
         #expect(session.report.chunks == 2)
