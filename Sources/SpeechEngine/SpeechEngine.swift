@@ -128,7 +128,7 @@ extension Settings {
     /// The scheduler's part of the settings.
     var schedule: ScheduleSettings {
         var schedule = ScheduleSettings()
-        if let workers { schedule.workers = workers }
+        schedule.workers = workers ?? Processors.count
         if let maximumBatch { schedule.maximumBatch = maximumBatch }
         schedule.memoryLimit = memoryLimit
         if let runAhead { schedule.runAhead = runAhead }

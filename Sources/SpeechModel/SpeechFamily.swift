@@ -51,6 +51,11 @@ public protocol SpeechFamily: Sendable {
     /// segments one after the other anyway.
     var largestUsefulBatch: Int { get }
 
+    /// How many calls of ``synthesize(_:deliver:)`` at the same time the family gains
+    /// from: 1 where a call has the whole machine work for it, as networks do; the
+    /// processors' number where a call keeps one of them busy.
+    var usefulCalls: Int { get }
+
     /// Whether audio arrives in pieces while a segment is still being made.
     var streamsWithinSegment: Bool { get }
 
@@ -80,6 +85,9 @@ public protocol SpeechFamily: Sendable {
 }
 
 extension SpeechFamily {
+    /// One, the careful assumption.
+    public var usefulCalls: Int { 1 }
+
     /// True, the careful assumption.
     public var canRunAway: Bool { true }
 

@@ -1,4 +1,5 @@
 import Glibc
+import SpeechModel
 
 /// What a measurement is remembered for.
 public enum DeviceName {
@@ -7,7 +8,7 @@ public enum DeviceName {
         name(
             processors: SystemMemory.contents(of: "/proc/cpuinfo") ?? "",
             memory: SystemMemory.contents(of: "/proc/meminfo") ?? "",
-            cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+            cores: Processors.count)
     }
 
     /// A name from the texts of `/proc/cpuinfo` and `/proc/meminfo`.

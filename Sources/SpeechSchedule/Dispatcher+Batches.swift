@@ -42,8 +42,11 @@ extension Dispatcher {
     /// The first piece of each listener that could be spoken now.
     private func waitingFirst() -> [PieceID] {
         order.compactMap { id in
-            guard let listener = listeners[id] else { return nil }
-            return nextReady(of: listener)
+            guard let listener = listeners[id], let ready = nextReady(of: listener),
+                let needs = piece(ready)?.needs
+            else { return nil }
+            let calls = flights.values.count { $0.family == needs.family }
+            return calls < max(1, needs.calls) ? ready : nil
         }
     }
 
@@ -112,7 +115,8 @@ extension Dispatcher {
             // What the listener waits for is never held back: no bound may be a
             // deadlock.
             if before == 0 || piece.needsSolitude { return piece.id }
-            let size = Double(min(listener.batch, needs.largestBatch, maximumBatch))
+            let useful = Double(needs.largestBatch) * Double(min(needs.calls, workers))
+            let size = min(Double(min(listener.batch, maximumBatch)), useful)
             let bound = max(listener.runAhead, size * needs.seconds)
             return listener.ahead + needs.seconds <= bound ? piece.id : nil
         }

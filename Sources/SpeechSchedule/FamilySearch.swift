@@ -85,7 +85,7 @@ struct FamilySearch {
                 rate: voice.rate, decibels: gain.isFinite ? gain : 0, chunk: piece.chunk),
             needs: Needs(
                 family: candidate.familyID, largestBatch: family.largestUsefulBatch,
-                streams: family.streamsWithinSegment,
+                calls: family.usefulCalls, streams: family.streamsWithinSegment,
                 seconds: family.estimatedDuration(of: segment).seconds,
                 bytes: family.memoryEstimate(for: segment), rate: voice.rate.hertz))
     }

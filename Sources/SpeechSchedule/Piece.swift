@@ -29,6 +29,8 @@ struct Needs: Equatable, Sendable {
     var family: String
     /// The largest batch that the family gains from.
     var largestBatch: Int
+    /// How many calls at the same time the family gains from.
+    var calls = Int.max
     /// Whether audio comes while the segment is being made.
     var streams: Bool
     /// How long the audio should be.

@@ -32,7 +32,7 @@ public struct ScheduleReport: Sendable, Equatable {
     /// Time between a segment being ready and its batch beginning, summed over
     /// segments, in seconds.
     public var queueSeconds = 0.0
-    /// Wall time of batches, shared out evenly to their segments, in seconds.
+    /// Wall time in which at least one of its segments was being spoken, in seconds.
     public var synthesisSeconds = 0.0
     /// Time spent in rate conversion, trimming, joins and limiting, in seconds.
     public var joiningSeconds = 0.0

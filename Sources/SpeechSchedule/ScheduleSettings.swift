@@ -1,6 +1,7 @@
 /// How a scheduler shares the machine between its listeners.
 public struct ScheduleSettings: Sendable {
-    /// How many batches may be spoken at the same time; at least 1.
+    /// How many batches may be spoken at the same time, over all families; at least 1.
+    /// A family is called as often at the same time as it gains from.
     public var workers: Int
     /// The most segments of one batch, over all listeners; at least 1.
     public var maximumBatch: Int

@@ -106,17 +106,22 @@ extension SchedulerCore {
     func report(of id: ListenerID) -> ScheduleReport {
         reading { state in
             guard let member = state.members[id] else { return ScheduleReport() }
-            return member.report(with: state.dispatcher.listeners[id]?.counts)
+            return member.report(with: state.dispatcher.listeners[id]?.counts, at: clock.now)
         }
     }
 }
 
 extension SchedulerCore.Member {
     /// Keeps what the dispatcher counted, when it forgets the listener.
-    mutating func keep(_ counts: Dispatcher.Counts?) { report = report(with: counts) }
+    mutating func keep(_ counts: Dispatcher.Counts?) {
+        report = report(with: counts, at: .now)
+    }
 
-    func report(with counts: Dispatcher.Counts?) -> ScheduleReport {
+    func report(
+        with counts: Dispatcher.Counts?, at now: ContinuousClock.Instant
+    ) -> ScheduleReport {
         var report = report
+        report.synthesisSeconds = speaking.seconds(at: now)
         guard let counts else { return report }
         report.batches = counts.batches
         report.segments = counts.segments

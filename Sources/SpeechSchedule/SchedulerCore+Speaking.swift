@@ -68,22 +68,16 @@ extension SchedulerCore {
         }
         var error: SynthesisError? = .cancelled
         let known = voicings.compactMap { $0 }
-        let time = BatchTime(known.indices, from: start)
-        let speakers = pieces.indices.filter { voicings[$0] != nil }.map { pieces[$0].listener }
         // Pieces of listeners that have left since have no voicing any more.
         if let family = known.first?.family {
             let places = voicings.indices.filter { voicings[$0] != nil }
-            let run = BatchRun(self, batch, slots: places, known)
+            let run = BatchRun(
+                self, batch, slots: places, of: places.map { pieces[$0].listener }, known)
+            run.begin(at: start)
             let segments = known.map(\.segment)
             let task = Task(executorPreference: threads) { () -> SynthesisError? in
                 do throws(SynthesisError) {
-                    try await family.synthesize(segments) { index, event in
-                        if case .audio = event {
-                        } else {
-                            self.charge(time.share(ending: index, at: self.clock.now), to: speakers)
-                        }
-                        return run.receive(index, event)
-                    }
+                    try await family.synthesize(segments) { run.receive($0, $1) }
                     return nil
                 } catch {
                     return error
@@ -99,18 +93,11 @@ extension SchedulerCore {
             } onCancel: {
                 task.cancel()
             }
+            run.end(at: clock.now)
         }
-        charge(time.share(ending: nil, at: clock.now), to: speakers)
         change { state in
             state.tasks[batch] = nil
             state.dispatcher.ended(batch, error: error)
-        }
-    }
-
-    /// Notes time of synthesis for those who spoke.
-    private func charge(_ share: (seconds: Double, of: Set<Int>), to speakers: [ListenerID]) {
-        for index in share.of {
-            count(speakers[index]) { $0.report.synthesisSeconds += share.seconds }
         }
     }
 
@@ -118,78 +105,6 @@ extension SchedulerCore {
     private func count(_ pieces: [PieceID], _ body: (inout Member, Int) -> Void) {
         for (index, piece) in pieces.enumerated() {
             count(piece.listener) { body(&$0, index) }
-        }
-    }
-}
-
-/// Hears one batch: guards each slot, and passes its audio on.
-final class BatchRun: Sendable {
-    private struct Slot {
-        let number: Int
-        let rate: SampleRate
-        var sentry: RunawayGuard
-    }
-
-    private let core: SchedulerCore
-    private let batch: BatchID
-    private let slots: Mutex<[Slot]>
-
-    init(
-        _ core: SchedulerCore, _ batch: BatchID, slots numbers: [Int],
-        _ voicings: [SchedulerCore.Voicing]
-    ) {
-        self.core = core
-        self.batch = batch
-        slots = Mutex(
-            zip(numbers, voicings).map { number, voicing in
-                Slot(
-                    number: number, rate: voicing.entry.rate,
-                    sentry: RunawayGuard(
-                        core.settings.runaway, rate: voicing.entry.rate, seconds: voicing.seconds,
-                        canRunAway: voicing.family.canRunAway))
-            })
-    }
-
-    func receive(_ index: Int, _ event: SegmentEvent) -> Verdict {
-        let heard: (slot: Int, runaway: Runaway?, isWrong: Bool)? = slots.withLock { slots in
-            guard slots.indices.contains(index) else { return nil }
-            guard case .audio(let audio) = event else { return (slots[index].number, nil, false) }
-            let isWrong = audio.rate != slots[index].rate
-            return (slots[index].number, slots[index].sentry.hear(audio.samples), isWrong)
-        }
-        guard let heard else { return .stop }
-        let batch = batch
-        return core.change { state in
-            switch event {
-            case .failed(let error):
-                state.dispatcher.failed(batch, slot: heard.slot, with: error)
-                return .stop
-            case .finished:
-                _ = state.dispatcher.finished(batch, slot: heard.slot)
-                return .stop
-            case .audio(let audio):
-                if heard.isWrong || heard.runaway == .notFinite {
-                    let reason =
-                        heard.isWrong
-                        ? "the family gave audio at \(audio.rate), not at its voice's rate"
-                        : Runaway.notFinite.description
-                    state.dispatcher.failed(batch, slot: heard.slot, with: .failed(reason))
-                    return .stop
-                }
-                if let runaway = heard.runaway {
-                    state.dispatcher.ranAway(batch, slot: heard.slot, as: runaway)
-                    return .stop
-                }
-                switch state.dispatcher.made(
-                    batch, slot: heard.slot, samples: audio.samples.count)
-                {
-                case .stop: return .stop
-                case .keep(let piece, let last):
-                    state.sounds[piece, default: SoundStore()].append(audio.samples, last: last)
-                    state.waitingSamples += last
-                    return .proceed
-                }
-            }
         }
     }
 }

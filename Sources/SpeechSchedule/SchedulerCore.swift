@@ -13,6 +13,7 @@ final class SchedulerCore: Sendable {
         let feed: ChunkFeed
         let start: ContinuousClock.Instant
         var report = ScheduleReport()
+        var speaking = SpeakingTime()
         /// Who waits for output.
         var waiting: [CheckedContinuation<Void, Never>] = []
     }

@@ -56,6 +56,9 @@ struct FamilyCheck {
         if family.largestUsefulBatch < 1 {
             report(.plausibility, "largestUsefulBatch is \(family.largestUsefulBatch)")
         }
+        if family.usefulCalls < 1 {
+            report(.plausibility, "usefulCalls is \(family.usefulCalls)")
+        }
         for voice in family.voices {
             if family.limit(for: voice.id) < 1 {
                 report(.plausibility, "the limit of \(voice.id) is \(family.limit(for: voice.id))")

@@ -22,6 +22,8 @@ public struct ToneFamily: SpeechFamily {
     public var voices: [Voice]
     /// Any number; the tones don't gain from batches.
     public var largestUsefulBatch = 8
+    /// A tone takes no time; as many calls as there are.
+    public var usefulCalls = 8
     /// The length of the pieces that audio comes in; nil: each segment in one.
     public var piece: Duration? = .milliseconds(100)
     /// The limit of every voice, in Latin characters.

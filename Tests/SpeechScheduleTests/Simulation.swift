@@ -104,6 +104,9 @@ struct Simulation {
         voices[id] = Voice(left: count, planned: count, batch: batch, runAhead: runAhead)
     }
 
+    /// How many calls at the same time a family gains from: one or two.
+    private static func calls(of family: String) -> Int { family.hasSuffix("0") ? 1 : 2 }
+
     /// Checks the rules for an order.
     private mutating func check(_ order: Dispatcher.Order) {
         if case .plan(let id) = order, starved.contains(id) {
@@ -113,6 +116,10 @@ struct Simulation {
         if dispatcher.flights.count > setting.workers { broken.append("too many workers") }
         if pieces.count > setting.maximumBatch { broken.append("batch too large") }
         let bytes = dispatcher.flights.values.reduce(0) { $0 + $1.bytes }
+        for (family, flights) in Dictionary(grouping: dispatcher.flights.values, by: \.family)
+        where flights.count > Self.calls(of: family) {
+            broken.append("more calls of \(family) than it gains from")
+        }
         if bytes > setting.memory { broken.append("memory exceeded") }
         let needs = pieces.compactMap { dispatcher.piece($0)?.needs }
         if needs.count != pieces.count { broken.append("unprepared piece in a batch") }
@@ -174,7 +181,7 @@ struct Simulation {
                 id, candidate: candidate,
                 needs: Needs(
                     family: "family\(candidate)", largestBatch: 1 + candidate * 4,
-                    streams: candidate != 1,
+                    calls: Self.calls(of: "family\(candidate)"), streams: candidate != 1,
                     seconds: Double.random(in: 0.1...longest, using: &random),
                     bytes: Int.random(in: 0...20_000, using: &random), rate: 100))
         case .speak: break

@@ -1,3 +1,5 @@
+import SpeechModel
+
 /// Settings as they are in force, with where each value came from.
 public struct EffectiveSettings: Sendable {
     /// A value in force.
@@ -141,6 +143,7 @@ extension SettingKey {
         case .seed: "0"
         case .emoji: "dropped"
         case .hesitation: "800"
+        case .workers: "\(Processors.count)"
         default: nil
         }
     }

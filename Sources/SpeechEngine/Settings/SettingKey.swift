@@ -46,7 +46,7 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
         case .pauseClause: "silence after a comma and its like, in ms"
         case .pauseSentence: "silence after a sentence, in ms"
         case .pauseParagraph: "silence after a paragraph, in ms"
-        case .workers: "batches spoken at the same time"
+        case .workers: "batches spoken at the same time; a family takes as many as it gains from"
         case .maximumBatch: "segments spoken together, at the most"
         case .memoryLimit: "memory for synthesis, such as 512M; unset: what is free"
         case .runAhead: "audio spoken ahead of the listener, in seconds"

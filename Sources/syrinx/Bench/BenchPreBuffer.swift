@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioSignal
 import SpeechEngine
+import SpeechModel
 import SpeechPlan
 import Synchronization
 
@@ -23,7 +24,7 @@ struct BenchPreBuffer: AsyncParsableCommand {
     static func measure(seconds: Int) async throws(EngineError) -> [BenchFigure] {
         let engine = try SpeechEngine()
         let isOver = LoadSwitch()
-        for _ in 0..<Machine.cores { BackgroundThread.start { isOver.spin() } }
+        for _ in 0..<Processors.count { BackgroundThread.start { isOver.spin() } }
         defer { isOver.end() }
         var figures: [BenchFigure] = []
         for milliseconds in [100, 200, 240] {

@@ -1,13 +1,13 @@
 import Glibc
+import SpeechModel
 
 /// The machine that figures are from.
 enum Machine {
     /// Processor, cores and memory.
     static var name: String {
-        let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
         let memory = (sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))) >> 30
         let model = processor ?? "unknown processor"
-        return "\(model), \(cores) cores, \(memory) GiB"
+        return "\(model), \(Processors.count) cores, \(memory) GiB"
     }
 
     /// Today, as ISO 8601 has it, in UTC.
@@ -18,9 +18,6 @@ enum Machine {
         let two = { (number: Int32) in number < 10 ? "0\(number)" : "\(number)" }
         return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
     }
-
-    /// The number of cores that may be used.
-    static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
     /// Processor time of this process so far, all threads, in seconds.
     static var processorSeconds: Double {

@@ -41,6 +41,9 @@ public struct EspeakFamily: SpeechFamily {
     /// Segments are spoken one after the other.
     public var largestUsefulBatch: Int { 1 }
 
+    /// A process keeps one processor busy.
+    public var usefulCalls: Int { Processors.count }
+
     /// Audio is passed on as the program writes it.
     public var streamsWithinSegment: Bool { true }
 

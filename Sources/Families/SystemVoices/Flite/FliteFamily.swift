@@ -32,6 +32,9 @@ public struct FliteFamily: SpeechFamily {
     /// Segments are spoken one after the other; more at once are several calls.
     public var largestUsefulBatch: Int { 1 }
 
+    /// A call keeps one processor busy.
+    public var usefulCalls: Int { Processors.count }
+
     /// Audio is passed on as the waveform is made.
     public var streamsWithinSegment: Bool { true }
 

@@ -1,0 +1,7 @@
+import Glibc
+
+/// The machine's processors.
+public enum Processors {
+    /// How many are running; at least 1.
+    public static let count = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+}
