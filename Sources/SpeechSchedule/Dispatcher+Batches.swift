@@ -115,7 +115,8 @@ extension Dispatcher {
             // What the listener waits for is never held back: no bound may be a
             // deadlock.
             if before == 0 || piece.needsSolitude { return piece.id }
-            let useful = Double(needs.largestBatch) * Double(min(needs.calls, workers))
+            let calls = min(needs.calls, workers, Self.callsForOne)
+            let useful = Double(needs.largestBatch) * Double(calls)
             let size = min(Double(min(listener.batch, maximumBatch)), useful)
             let bound = max(listener.runAhead, size * needs.seconds)
             return listener.ahead + needs.seconds <= bound ? piece.id : nil

@@ -101,6 +101,9 @@ struct Dispatcher: Sendable {
     }
 
     static let firstsInARow = 4
+    /// How many calls with segments beyond the run-ahead work for one listener at the
+    /// same time: two, so that memory for one text does not grow with the processors.
+    static let callsForOne = 2
 
     let workers: Int
     let maximumBatch: Int
