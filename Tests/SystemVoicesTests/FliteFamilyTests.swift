@@ -29,6 +29,13 @@ import Testing
         #expect(first.samples.count == second.samples.count)
     }
 
+    @Test func eachSentenceHasAMelodyOfItsOwn() async throws {
+        let one = try await speak(english("So it is.", seed: 1), with: family)
+        let two = try await speak(english("So it is. \"Is it?\" he asked.", seed: 1), with: family)
+        #expect(two.samples.starts(with: one.samples))
+        #expect(two.samples.count > one.samples.count + 16_000)
+    }
+
     /// Other users of the process-wide rand() neither disturb flite nor are disturbed.
     @Test func anotherThreadMayDrawFromRand() async throws {
         let segments = [english("Six sea shells.", seed: 42)]

@@ -23,8 +23,8 @@ public struct FliteFamily: SpeechFamily {
     /// The four voices; `flite/slt` is the default, `flite/kal16` the quickest.
     public var voices: [Voice] { FliteVoice.allCases.map(\.voice) }
 
-    /// 600 characters: some forty seconds. flite works out the whole utterance
-    /// before its first sample, 0.4 ms a character, so more would be late.
+    /// 600 characters: some forty seconds. flite works out a whole sentence before its
+    /// first sample, 0.4 ms a character, so one without an end would be late.
     public func limit(for voice: VoiceID) -> Int { Self.limit }
 
     static let limit = 600
@@ -41,9 +41,10 @@ public struct FliteFamily: SpeechFamily {
     /// False: the audio follows the text to its end, however slowly a text is said.
     public var canRunAway: Bool { false }
 
-    /// Measured as peak resident memory over utterances of 20 to 625 characters at
+    /// Measured as peak resident memory over single sentences of 20 to 625 characters at
     /// rates 0.25 to 1: 0.75 MB a second with the statistical voices, less with the
-    /// diphone voice. The estimate adds a quarter, and a megabyte to begin with.
+    /// diphone voice. The estimate adds a quarter, and a megabyte to begin with; a text
+    /// of several sentences takes less.
     public func memoryEstimate(for segment: SpeechSegment) -> Int {
         let rate = FliteManner(segment.prosody).rate
         let seconds = SpokenLength.weight(of: segment.text.utf8) * 0.065 / rate

@@ -8,6 +8,9 @@ struct FliteToken: Equatable {
     /// Phones in flite's own form, `(hh ax l ow1)`; nil: by lexicon and rules.
     var phones: String?
 
+    /// Whether a mark behind the word ends a sentence.
+    var endsSentence: Bool { after.utf8.contains { ".!?".utf8.contains($0) } }
+
     /// The longest word that is handed over in one piece; the letter-to-sound
     /// rules are slow and meaningless beyond.
     static let longestName = 48

@@ -24,6 +24,9 @@ struct FlitePieces {
 }
 
 /// A segment that flite can say: checked, and cut into tokens.
+///
+/// flite says a sentence at a time, as its own program does: its melody falls from the
+/// beginning of an utterance to the end, and its memory grows with the length.
 struct FliteUtterance {
     /// What came of speaking.
     enum Outcome {
@@ -62,25 +65,49 @@ struct FliteUtterance {
             return .failed("flite has no voice \(voice.rawValue)")
         }
         let rate = SampleRate(hertz: Int(cflite_voice_rate(handle))) ?? SampleRate(16_000)
-        let manner = cflite_manner(
+        var manner = cflite_manner(
             stretch: Float(1 / manner.rate), pitch: Float(manner.pitch), seed: seed,
             first_piece: Int32(clamping: rate.samples(in: pieces.first)),
             next_piece: Int32(clamping: rate.samples(in: pieces.next)))
         return withTokens { tokens in
             withoutActuallyEscaping(receiver) { receiver in
                 let ear = Ear(rate: rate, receiver: receiver)
-                // The ear is lent for the call; it ends before the ear does.
-                let context = Unmanaged.passUnretained(ear).toOpaque()
-                let outcome = cflite_speak(
-                    handle, tokens.baseAddress, Int32(tokens.count), manner,
-                    { context, samples, count in
-                        guard let context, let samples else { return false }
-                        return Unmanaged<Ear>.fromOpaque(context).takeUnretainedValue()
-                            .hear(UnsafeBufferPointer(start: samples, count: Int(count)))
-                    }, context)
-                return withExtendedLifetime(ear) { Self.outcome(outcome) }
+                for (index, sentence) in sentences.enumerated() {
+                    manner.seed = seed ^ UInt64(index) &* 0xD6E8_FEB8_6659_FD93
+                    let outcome = Self.speak(
+                        UnsafeBufferPointer(rebasing: tokens[sentence]), with: handle, manner, ear)
+                    guard outcome == cflite_done else { return Self.outcome(outcome) }
+                }
+                return .finished
             }
         }
+    }
+
+    private static func speak(
+        _ tokens: UnsafeBufferPointer<cflite_token>, with voice: OpaquePointer,
+        _ manner: cflite_manner, _ ear: Ear
+    ) -> cflite_outcome {
+        // The ear is lent for the call; it ends before the ear does.
+        let context = Unmanaged.passUnretained(ear).toOpaque()
+        let outcome = cflite_speak(
+            voice, tokens.baseAddress, Int32(tokens.count), manner,
+            { context, samples, count in
+                guard let context, let samples else { return false }
+                return Unmanaged<Ear>.fromOpaque(context).takeUnretainedValue()
+                    .hear(UnsafeBufferPointer(start: samples, count: Int(count)))
+            }, context)
+        return withExtendedLifetime(ear) { outcome }
+    }
+
+    /// The tokens of each sentence.
+    private var sentences: [Range<Int>] {
+        var sentences: [Range<Int>] = []
+        var start = 0
+        for index in tokens.indices where tokens[index].endsSentence || index == tokens.count - 1 {
+            sentences.append(start..<index + 1)
+            start = index + 1
+        }
+        return sentences
     }
 
     /// The phones that would be spoken, words divided by bars.
