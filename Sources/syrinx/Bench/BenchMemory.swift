@@ -1,6 +1,5 @@
 import ArgumentParser
 import FoundationEssentials
-import Glibc
 import SpeechEngine
 
 /// `syrinx bench memory`: memory must not grow with the text.
@@ -43,29 +42,9 @@ struct BenchMemory: AsyncParsableCommand {
     }
 
     private static func speak(minutes: Int) throws(EngineError) -> Outcome {
-        var template = Array("/var/tmp/syrinx-bench-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw .output(
-                path: "/var/tmp", reason: String(cString: strerror(errno)),
-                remedy: "free some space")
-        }
-        let folder = template.withUnsafeBufferPointer { buffer in
-            buffer.baseAddress.map { String(cString: $0) } ?? ""
-        }
-        let text = folder + "/text.txt"
-        let sound = folder + "/speech.wav"
-        defer {
-            unlink(text)
-            unlink(sound)
-            rmdir(folder)
-        }
-        let bytes = BenchTextSource.prose(minutes: minutes)
-        guard let file = fopen(text, "we"), fwrite(bytes, 1, bytes.count, file) == bytes.count,
-            fclose(file) == 0
-        else {
-            throw .output(path: text, reason: String(cString: strerror(errno)), remedy: "")
-        }
-        let run = try ChildRun.run(["say", "-f", text, "-o", sound, "--json"])
+        let folder = try BenchFolder(text: BenchTextSource.prose(minutes: minutes))
+        defer { folder.remove() }
+        let run = try ChildRun.run(["say", "-f", folder.text, "-o", folder.sound, "--json"])
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         do {

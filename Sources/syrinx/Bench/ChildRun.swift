@@ -2,22 +2,28 @@ import AudioSignal
 import Glibc
 import SpeechEngine
 
-/// This very program, run again as a process of its own, so that what is measured
-/// starts from nothing.
+/// A program run as a process of its own, so that what is measured starts from nothing.
 enum ChildRun {
     /// What a run gave.
     struct Result {
         /// From the start of the process to the first byte on its standard output.
         var firstByte: Double?
+        /// From the start of the process to its end, in seconds.
+        var seconds = 0.0
+        /// The most memory that it had resident, in bytes.
+        var peakBytes = 0
         /// Everything on its standard output.
         var output: [UInt8] = []
     }
 
-    /// Runs `syrinx` with arguments and reads what it prints.
+    /// Runs a program with arguments and reads what it prints.
     ///
-    /// - Parameter skipping: Bytes at the start, such as a header, that don't count as
-    ///   the first.
-    static func run(_ arguments: [String], skipping: Int = 0) throws(EngineError) -> Result {
+    /// - Parameters:
+    ///   - program: Its path; nil: this very program.
+    ///   - skipping: Bytes at the start, such as a header, that don't count as the first.
+    static func run(
+        _ arguments: [String], of program: String? = nil, skipping: Int = 0
+    ) throws(EngineError) -> Result {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw failure(errno) }
         defer { close(ends[0]) }
@@ -26,12 +32,15 @@ enum ChildRun {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_addclose(&actions, ends[0])
-        var words: [UnsafeMutablePointer<CChar>?] = (["syrinx"] + arguments).map { strdup($0) }
+        var words: [UnsafeMutablePointer<CChar>?] = ([program ?? "syrinx"] + arguments).map {
+            strdup($0)
+        }
         words.append(nil)
         defer { for word in words { free(word) } }
         let start = ContinuousClock.now
         var child = pid_t()
-        let code = posix_spawn(&child, "/proc/self/exe", &actions, nil, words, environ)
+        let code = posix_spawn(
+            &child, program ?? "/proc/self/exe", &actions, nil, words, environ)
         close(ends[1])
         guard code == 0 else { throw failure(code) }
         var result = Result()
@@ -46,10 +55,13 @@ enum ChildRun {
             }
         }
         var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        var usage = rusage()
+        while wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
+        result.seconds = (ContinuousClock.now - start).seconds
+        result.peakBytes = usage.ru_maxrss * 1024
         guard status == 0 else {
             throw .output(
-                path: "syrinx " + arguments.joined(separator: " "),
+                path: (program ?? "syrinx") + " " + arguments.joined(separator: " "),
                 reason: "it ended with status \((status >> 8) & 0xFF)", remedy: "")
         }
         return result
