@@ -30,7 +30,8 @@ extension SpeechEngine {
         request.speed = settings.speed
         request.rate = settings.rate.flatMap(SampleRate.init(hertz:))
         request.isLive = purpose == .listening
-        if purpose == .listening { request.loudness = settings.lufs }
+        // A file is brought to the loudness asked for when all of it is measured.
+        if purpose == .listening, let lufs = settings.lufs { request.loudness = lufs }
         return request
     }
 

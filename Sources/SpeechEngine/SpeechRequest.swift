@@ -1,4 +1,5 @@
 public import AudioSignal
+public import SpeechModel
 public import SpeechPlan
 public import SpeechText
 
@@ -24,7 +25,7 @@ public struct SpeechRequest: Sendable {
     /// Factor on the speaking rate, 0.25...4.
     public var speed: Double
     /// Loudness wanted in LUFS; each voice gets the fixed gain that brings its
-    /// measured loudness there. nil leaves voices as they are.
+    /// measured loudness there. nil leaves voices as they are, each at its own level.
     public var loudness: Double?
     /// Whether audio may leave before its segment is complete; see `Delivery` of
     /// SpeechSchedule. False for files, which then never depend on what failed.
@@ -34,7 +35,8 @@ public struct SpeechRequest: Sendable {
     public init(
         text: [UInt8], format: TextFormat = .plain, options: TextOptions = TextOptions(),
         voice: String? = nil, family: String? = nil, profile: Profile = .fast,
-        rate: SampleRate? = nil, seed: UInt64 = 0, speed: Double = 1, loudness: Double? = nil,
+        rate: SampleRate? = nil, seed: UInt64 = 0, speed: Double = 1,
+        loudness: Double? = Voice.commonLoudness,
         isLive: Bool = true
     ) {
         self.text = text

@@ -46,6 +46,12 @@ public struct Voice: Sendable, Equatable {
     public var license: String
     /// The rate of the audio that it makes.
     public var rate: SampleRate
+    /// The loudness that voices are brought to by a fixed gain each where nothing else is
+    /// asked, in LUFS, so that a change of voice within a text is no change of level: the
+    /// median of the voices of this system. Their peaks are below -1 dBTP then but for a
+    /// few of the diphone voice's, which the limiter takes.
+    public static let commonLoudness = -20.0
+
     /// Loudness of its speech at neutral prosody in LUFS (ITU-R BS.1770-4),
     /// measured over a fixed text; nil where not measured. Streams that are
     /// to have a set loudness take a fixed gain from it.

@@ -89,12 +89,12 @@ extension Chunker {
 
     /// The last place in a range, its end included, at which a word ends.
     ///
-    /// - Parameter whole: Whether pronunciations have to stay whole.
+    /// - Parameter whole: Whether pronunciations and expressions have to stay whole.
     private func lastWordEnd(
         in sentence: PlannedSentence, _ range: Range<Int>, whole: Bool
     ) -> Int? {
         let utf8 = sentence.utf8
-        let isAllowed = { !whole || !sentence.sentence.isPronounced(across: $0) }
+        let isAllowed = { !whole || !sentence.sentence.isIndivisible(at: $0) }
         var offset = range.upperBound
         var spaced: Int?
         while offset > range.lowerBound {
@@ -119,7 +119,7 @@ extension Chunker {
         whole: Bool
     ) -> Int? {
         let utf8 = sentence.utf8
-        let isAllowed = { !whole || !sentence.sentence.isPronounced(across: $0) }
+        let isAllowed = { !whole || !sentence.sentence.isIndivisible(at: $0) }
         var offset = bound
         var spaced: Int?
         while offset <= wordBound {

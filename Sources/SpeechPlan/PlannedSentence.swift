@@ -127,6 +127,12 @@ extension Sentence {
         return low
     }
 
+    /// Whether both sides of an offset are one pronunciation or one expression of the
+    /// source, such as the letters of `USA` or the words of `$25.50`.
+    func isIndivisible(at offset: Int) -> Bool {
+        spoken.isReplaced(across: offset) || isPronounced(across: offset)
+    }
+
     /// Whether a pronunciation covers both sides of an offset.
     func isPronounced(across offset: Int) -> Bool {
         guard !pronunciations.isEmpty else { return false }

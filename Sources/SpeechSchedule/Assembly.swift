@@ -11,6 +11,16 @@ struct Assembly {
         var rate: SampleRate
         var decibels: Double
         var chunk: Int
+        /// The level below which its edges are silence, in dB of full scale before the gain.
+        var silence = SilenceTrimmer.Settings().threshold
+
+        /// The level for a voice: for a quiet one as much lower as it is quieter than the
+        /// voices that the usual level is measured on, or its weak consonants would go.
+        static func silence(ofVoiceAt loudness: Double?) -> Double {
+            let usual = SilenceTrimmer.Settings().threshold
+            guard let loudness, loudness.isFinite else { return usual }
+            return usual + min(0, max(-20, loudness - -20))
+        }
     }
 
     /// The longest silence that is made at a time, so that a pause of an hour takes no
@@ -72,14 +82,17 @@ struct Assembly {
     /// Ends a segment.
     ///
     /// - Parameters:
-    ///   - pause: The usual silence behind it, left out at the end of the stream; or the
-    ///     one that the text asks for, which never is.
+    ///   - pause: The usual silence behind its last sound, left out at the end of the
+    ///     stream; or the one that the text asks for, which never is.
     ///   - isAsked: Whether the text asks for it.
     mutating func endSegment(chunk: Int, pause: Duration, isAsked: Bool) {
         self.chunk = chunk
+        var pause = pause
         if var ending = trimmer {
             if let resampler { join(ending.process(resampler.finish())) }
             join(ending.finish())
+            // A pause counts from the last sound.
+            pause = max(.zero, pause - rate.duration(of: ending.tailGiven))
             trimmer = nil
             resampler = nil
         }
@@ -113,7 +126,7 @@ struct Assembly {
 
     private mutating func begin(_ entry: Entry) {
         resampler = entry.rate == rate ? nil : Resampler(from: entry.rate, to: rate)
-        trimmer = SilenceTrimmer(rate: rate)
+        trimmer = SilenceTrimmer(rate: rate, settings: .init(threshold: entry.silence))
         gain = Gain(decibels: min(max(entry.decibels, -120), 40))
         chunk = entry.chunk
     }

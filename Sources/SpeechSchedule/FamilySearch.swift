@@ -82,7 +82,8 @@ struct FamilySearch {
         return Found(
             family: family, segment: segment,
             entry: Assembly.Entry(
-                rate: voice.rate, decibels: gain.isFinite ? gain : 0, chunk: piece.chunk),
+                rate: voice.rate, decibels: gain.isFinite ? gain : 0, chunk: piece.chunk,
+                silence: Assembly.Entry.silence(ofVoiceAt: voice.loudness)),
             needs: Needs(
                 family: candidate.familyID, largestBatch: family.largestUsefulBatch,
                 calls: family.usefulCalls, streams: family.streamsWithinSegment,

@@ -120,6 +120,14 @@ public struct MappedText: Sendable, Equatable {
         return roundingUp ? span.source.upperBound : span.source.lowerBound
     }
 
+    /// Whether an offset lies inside a run that stands for its source as a whole, such as
+    /// between two letters of a spelt acronym.
+    public func isReplaced(across offset: Int) -> Bool {
+        guard offset > 0, offset < utf8.count else { return false }
+        let index = spanIndex(containing: offset)
+        return !spans[index].isVerbatim && (index == 0 || spans[index - 1].end < offset)
+    }
+
     /// This text with some ranges replaced; what stays keeps its map, what is new
     /// maps to the source of what it replaces.
     ///

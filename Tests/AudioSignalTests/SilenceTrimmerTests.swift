@@ -25,10 +25,11 @@ import Testing
         let input = quiet + tone + quiet + tone + quiet
         var trimmer = SilenceTrimmer(rate: rate)
         let output = trimmer.process(input) + trimmer.finish()
-        // 10 ms before, 30 ms behind; frames of 120 samples divide the signal evenly.
-        expectSame(output, [Float](input[(24_000 - 240)..<(52_800 + 720)]))
-        #expect(trimmer.leading == 24_000 - 240)
+        // 20 ms before, 30 ms behind; frames of 120 samples divide the signal evenly.
+        expectSame(output, [Float](input[(24_000 - 480)..<(52_800 + 720)]))
+        #expect(trimmer.leading == 24_000 - 480)
         #expect(trimmer.trailing == 24_000 - 720)
+        #expect(trimmer.tailGiven == 720)
         #expect(output.count + trimmer.leading + trimmer.trailing == input.count)
     }
 

@@ -46,6 +46,13 @@ import Testing
         #expect(try first("今日は、良い天気です。散歩に行きましょう。", .fast) == "今日は、")
     }
 
+    @Test func `an expression is not divided while it fits`() throws {
+        let document = try Document(
+            Array("The U.K. and the U.S.A. agreed at 6 p.m. on Friday.".utf8))
+        let chunks = Array(Planner(profile: .fast).chunks(of: document.sentences)).map(\.text)
+        #expect(chunks == ["The U K and the", "U S A agreed at six P M on Friday."])
+    }
+
     @Test func `no word is heard twice at a join`() throws {
         let text = (1...400).map { "word\(UnicodeScalar(97 + UInt8($0 % 26)))x" }
             .enumerated().map { $0 % 7 == 6 ? "\($1)," : $0 % 31 == 30 ? "\($1)." : $1 }

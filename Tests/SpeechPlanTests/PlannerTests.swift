@@ -5,6 +5,15 @@ import Testing
 
 /// Golden plans, worked out by hand from the rules in ``Planner``'s documentation.
 @Suite struct PlannerTests {
+    @Test(arguments: [
+        ("abc", 3), ("日本", 5), ("é", 1), ("e\u{301}", 1), ("e\u{340}\u{36F}", 1), ("п\u{487}", 1),
+        ("\u{5E9}\u{5B8}", 1), ("\u{628}\u{64E}", 1), ("a\u{200D}\u{20D7}\u{FE0F}", 1),
+        ("か\u{3099}", 2.5), ("\u{1DC4}\u{1AB0}\u{FE20}\u{FEFF}", 0), ("😀", 1), ("ͰԀ", 2), ("", 0),
+    ])
+    func `marks have no length`(text: String, weight: Double) {
+        #expect(SpokenLength.weight(of: text.utf8) == weight)
+    }
+
     /// The plan as text: one chunk a line, its boundary's initial before it, warnings
     /// behind it.
     func plan(

@@ -163,6 +163,35 @@ import Testing
         #expect((loud.map { abs($0) }.max() ?? 2) <= 1)
     }
 
+    @Test func `a pause counts from the last sound`() {
+        // The trimmer leaves 30 ms of the silence behind, 20 ms of that before.
+        let segment = Segment(samples: silence(0.1) + tone(0.5) + silence(0.1))
+        let found = gaps(stream([segment, segment]).joined().map { $0 })
+        #expect(found.map(\.count).allSatisfy { abs($0 - (5_600 + 320)) <= 2 })
+        var asked = segment
+        (asked.pause, asked.isAsked) = (.seconds(1), true)
+        let exact = gaps(stream([asked, segment]).joined().map { $0 })
+        #expect(exact.map(\.count).allSatisfy { abs($0 - (16_000 + 320)) <= 2 })
+    }
+
+    @Test func `a quiet voice keeps its weak consonants`() {
+        // 56 dB below full scale: silence for most voices, an f for one at -28 LUFS.
+        let weak = tone(0.1, level: 0.0022)
+        var assembly = Assembly(rate: SampleRate(16_000), block: .milliseconds(25))
+        for (loudness, kept) in [(-28.0, 11_200), (-20, 8_000 + 800), (-15.7, 8_800)] {
+            assembly = Assembly(rate: SampleRate(16_000), block: .milliseconds(25))
+            let entry = Assembly.Entry(
+                rate: SampleRate(16_000), decibels: 0, chunk: 0,
+                silence: Assembly.Entry.silence(ofVoiceAt: loudness))
+            assembly.append(weak + tone(0.5) + weak, entry)
+            assembly.endSegment(chunk: 0, pause: .zero, isAsked: false)
+            _ = assembly.finish()
+            var count = 0
+            while let block = assembly.nextBlock() { count += block.audio.samples.count }
+            #expect(abs(count - kept) <= 160, "\(loudness)")
+        }
+    }
+
     @Test func `segments without sound leave one pause`() {
         let spoken = Segment(samples: tone(0.5), pause: .milliseconds(120))
         let quiet = Segment(samples: silence(2))

@@ -2,6 +2,12 @@ import SpeechText
 import Testing
 
 @Suite struct MappedTextTests {
+    @Test func `a replaced run is known from the inside only`() {
+        let text = MappedText(verbatim: Array("the USA agreed".utf8), at: 0)
+            .replacing([(4..<7, "U S A")])
+        #expect((0...text.utf8.count).filter { text.isReplaced(across: $0) } == [5, 6, 7, 8])
+    }
+
     @Test func `replacing keeps the map`() {
         var text = MappedText(verbatim: Array("I have 3 cats".utf8), at: 100)
         text.replace(7..<8, with: "three")

@@ -22,6 +22,11 @@ import Testing
 
 enum EnglishCases {
     static let numbers = [
+        Case("2 lbs. of sugar", "two pounds of sugar"),
+        Case("5 oz., please", "five ounces, please"),
+        Case("It weighs 2 lbs.", "It weighs two pounds."),
+        Case("It is 3 ft. 5 wide", "It is three feet five wide"),
+        Case("WWII", "World War Two"), Case("before WWI.", "before World War One."),
         Case("0", "zero"), Case("I have 5 cats.", "I have five cats."),
         Case("12 men", "twelve men"), Case("21", "twenty-one"), Case("100", "one hundred"),
         Case("342 pages", "three hundred forty-two pages"),

@@ -18,6 +18,8 @@ import Testing
 
 enum JapaneseCases {
     static let all = [
+        Case("10分", "ジュップン"), Case("10分の1", "十分の一"), Case("20分", "二十分"),
+        Case("Wi-Fi", "ワイファイ"), Case("e-mailで", "イーメールで"),
         Case("5人", "五人"), Case("10個", "十個"), Case("11", "十一"), Case("100", "百"),
         Case("123", "百二十三"), Case("1000", "千"), Case("1,234", "千二百三十四"),
         Case("10000", "一万"), Case("12345", "一万二千三百四十五"), Case("100000000", "一億"),

@@ -5,6 +5,16 @@ import Testing
 /// Languages read by ICU's rules. Expected words: what ICU 72 and CLDR 42 give,
 /// checked by the languages' own grammars.
 @Suite struct NormalizationRuleBasedTests {
+    /// A year is an ordinal in Russian, any other number is not.
+    @Test(arguments: [
+        Case("1250 рублей", "одна тысяча двести пятьдесят рублей"),
+        Case("в 1998 году", "в тысяча девятьсот девяносто восьмом году"),
+        Case("мая 2024 года", "мая две тысячи двадцать четвертого года"),
+    ])
+    func russianYears(_ test: Case) {
+        #expect(normalized(test.written, "ru") == test.spoken)
+    }
+
     struct Sample: Sendable, CustomStringConvertible {
         let language: String
         let written: String

@@ -62,10 +62,38 @@ import Testing
         ),
         ("a\u{0}b\tc", [FliteToken(name: "ab"), FliteToken(name: "c")]),
         ("one - two", [FliteToken(name: "one", after: ","), FliteToken(name: "two")]),
-        ("東京 ok", [FliteToken(name: "ok")]),
+        (
+            "naïve café Łódź Dvořák",
+            ["naive", "cafe", "Lodz", "Dvorak"].map { FliteToken(name: $0) }
+        ),
+        ("e\u{301}te\u{301}", [FliteToken(name: "ete")]),
+        ("Ṭhế ƒəm", [FliteToken(name: "The"), FliteToken(name: "fem")]),
+        (
+            "Say Привет, 서울.",
+            [
+                FliteToken(name: "Say"), FliteToken(name: "Privet", after: ","),
+                FliteToken(name: "seoul", after: "."),
+            ]
+        ),
+        ("A 💡 b", [FliteToken(name: "A"), FliteToken(name: "b")]),
     ])
     func tokens(text: String, expected: [FliteToken]) {
         #expect(FliteToken.tokens(of: text, pronunciations: []) == expected)
+    }
+
+    /// The letter A is /eɪ/; the article before a word is /ə/, as flite has it.
+    @Test(arguments: [
+        ("A I helps the U S A.", "ey1 | ay1 | hh eh1 l p s | dh ax0 | y uw1 | eh1 s | ey1"),
+        ("the U S A agreed", "dh ax0 | y uw1 | eh1 s | ey1 | ax0 g r iy1 d"),
+        ("Vitamin A is good.", "v ay1 t ax0 m ax0 n | ey1 | ih1 z | g uh1 d"),
+        ("Plan A, then B.", "p l ae1 n | ey1 | dh eh1 n | b iy1"),
+        ("A dog. A cat.", "ax0 | d ao1 g | ax0 | k ae1 t"),
+        ("He said \"A dog.\"", "hh iy1 | s eh1 d | ax0 | d ao1 g"),
+        ("Once Upon A Time", "w ah1 n s | ax0 p aa1 n | ax0 | t ay1 m"),
+        ("a dog", "ax0 | d ao1 g"),
+    ])
+    func theLetterA(text: String, expected: String) throws {
+        #expect(try phones(text) == expected)
     }
 
     @Test func aGiantWordIsDivided() {

@@ -35,7 +35,7 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
         case .rate: "samples per second; unset: the profile's"
         case .speed: "speaking rate as a factor"
         case .seed: "the seed of everything random"
-        case .lufs: "loudness of the result in LUFS (ITU-R BS.1770); unset: as spoken"
+        case .lufs: "loudness of the result in LUFS (ITU-R BS.1770); unset: each voice at -20"
         case .peak: "peak level to bring files to, in dBFS; unset: as spoken"
         case .prebuffer: "audio gathered before playing starts, in ms; unset: the profile's"
         case .hesitation:

@@ -74,8 +74,8 @@ enum LatinLanguages {
                 add(known, length == 1 ? 1 : count == 1 ? 6 : count == 2 ? 3 : 2)
                 return
             }
-            guard length >= 6 else { return }
-            for size in [5, 4, 3] as [UInt64] {
+            guard length >= 5 else { return }
+            for size in (length == 5 ? [2] : [5, 4, 3, 2]) as [UInt64] {
                 let mask = endings.mask(key & (1 << (8 * size) - 1))
                 if mask != 0 {
                     add(mask, mask.nonzeroBitCount == 1 ? 2 : 1)
@@ -180,7 +180,9 @@ enum LatinLanguages {
             about how up out them then she many some so these would other into has more her two him \
             could my than been who its now did get may over our just only very after where most \
             know don should because through i you he me am us any why yes too here much before \
-            again never while must hello thank please good no see yes one first still most such being
+            again never while must hello thank please good no see yes one first still most such being \
+            over under door met \
+            war man men hat die son van ham plus hay era sin come dove ten ben dan am den per pro
             """
         ),
         (
@@ -189,7 +191,8 @@ enum LatinLanguages {
             o a os as um uma de do da dos das em no na nos nas que e é não se por para com como mas \
             mais ao à aos às ele ela eles elas eu você nós foi ser está são tem já muito também só \
             pelo pela até isso isto essa esse este esta seu sua quando sem depois há ou lhe onde \
-            quem era nem meu minha obrigado sim bom boa dia olá ainda tudo nada estou vai então
+            quem era nem meu minha obrigado sim bom boa dia olá ainda tudo nada estou vai então \
+            tinha foram ano anos pode fazer ter bem aqui agora dele dela gente coisa hoje
             """
         ),
         (
@@ -298,9 +301,9 @@ enum LatinLanguages {
         ),
     ])
 
-    /// Endings of three to five bytes.
+    /// Endings of two to five bytes.
     private static let endings = table([
-        ("en", "ing ness ould ight ough tions able ally ful less ked ings"),
+        ("en", "ing ness ould ight ough tions able ally ful less ked ings ed"),
         ("en fr", "tion ment ible"),
         ("pt", "ção ções dade inha inho agem ável ndo eira eiro aram ssão"),
         ("es", "ción idad iendo illo illa aron ieron cias ñana"),

@@ -73,6 +73,8 @@ struct Lexicon: Sendable {
     var spellsAcronyms = false
     /// Joined words of their own: `and/or`, `w/o`.
     var slashed: [String: String] = [:]
+    /// Whether some of those are joined by hyphens.
+    var hasHyphenedWords = false
 
     func isTelephoneWord(_ word: String) -> Bool { telephoneWords.contains(word.lowercased()) }
 

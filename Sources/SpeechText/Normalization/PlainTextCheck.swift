@@ -48,7 +48,7 @@ enum PlainTextCheck {
         case 0x20: return next != 0x20
         case 0x21, 0x3F: return next != 0x21 && next != 0x3F && next != 0x3D
         case 0x27: return !next.isDigit
-        case 0x2D: return next != 0x2D && next != 0x3E
+        case 0x2D: return next != 0x2D && next != 0x3E && !lexicon.hasHyphenedWords
         case 0x3A: return !next.isLetter && next != 0x2F && next != 0x3A
         case 0x2E:
             guard

@@ -15,8 +15,8 @@ struct FliteToken: Equatable {
     /// rules are slow and meaningless beyond.
     static let longestName = 48
 
-    /// Cuts a text into tokens. What flite can't say (letters that are not Latin,
-    /// control characters) is left out.
+    /// Cuts a text into tokens. Letters that are not Latin are put into Latin ones;
+    /// what can't be said (control characters, unknown signs) is left out.
     static func tokens(of text: String, pronunciations: [Pronunciation]) -> [FliteToken] {
         var cutter = FliteTokenCutter()
         var pending = pronunciations.filter { !$0.range.isEmpty }[...]
@@ -39,9 +39,40 @@ struct FliteToken: Equatable {
             cutter.add(scalar)
         }
         cutter.endPronunciation()
-        cutter.endWord()
-        return cutter.tokens
+        cutter.endText()
+        return namingLetters(cutter.tokens)
     }
+
+    /// The tokens with a capital A that is a letter rather than the article pronounced so:
+    /// among other single letters, before a mark, or within a sentence. flite by itself
+    /// says the article for most of them.
+    private static func namingLetters(_ tokens: [FliteToken]) -> [FliteToken] {
+        var tokens = tokens
+        for index in tokens.indices where tokens[index].name == "A" {
+            let token = tokens[index]
+            guard token.phones == nil else { continue }
+            let last = index > 0 ? tokens[index - 1] : nil
+            let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+            let begins = last.map { $0.endsSentence || !token.before.isEmpty } ?? true
+            let isLetter: Bool
+            if last?.isLetter == true && last?.after.isEmpty == true && token.before.isEmpty {
+                isLetter = true
+            } else if let next, token.after.isEmpty {
+                // Within a sentence an article is small, but in headlines.
+                let isHeadline = next.name.first?.isUppercase == true && !next.isLetter
+                if isHeadline, !begins { tokens[index].phones = "ax0" }
+                isLetter = next.isLetter && next.before.isEmpty || !begins && !isHeadline
+            } else {
+                isLetter = true
+            }
+            if isLetter { tokens[index].phones = "ey1" }
+        }
+        return tokens
+    }
+
+    private var isLetter: Bool { name.utf8.count == 1 && name.first?.isUppercase == true }
+
+    private var endsSentence: Bool { after.contains { $0 == "." || $0 == "!" || $0 == "?" } }
 }
 
 /// The state between two letters of ``FliteToken/tokens(of:pronunciations:)``.
@@ -57,6 +88,7 @@ private struct FliteTokenCutter {
     /// Takes a letter that a pronunciation stands for.
     mutating func collect(_ scalar: Unicode.Scalar, of ipa: String) {
         if replaced == nil {
+            endForeign()
             endWord()
             replaced = (String.UnicodeScalarView(), FlitePhones.phones(of: ipa))
         }
@@ -85,8 +117,32 @@ private struct FliteTokenCutter {
 
     /// Takes a letter of plain text.
     mutating func add(_ scalar: Unicode.Scalar) {
-        guard let folded = LatinFolding.ascii(of: scalar) else { return }
+        guard let folded = LatinFolding.ascii(of: scalar) else {
+            // Marks belong to the letter before them.
+            if scalar.properties.isAlphabetic || !foreign.isEmpty && scalar.properties.isDiacritic {
+                foreign.unicodeScalars.append(scalar)
+                if foreign.utf8.count >= Self.longestForeign { endForeign() }
+            }
+            return
+        }
+        endForeign()
         for character in folded.unicodeScalars { addASCII(character) }
+    }
+
+    /// Letters that are not known here, until the last of them has come.
+    private var foreign = ""
+    private static let longestForeign = 400
+
+    private mutating func endForeign() {
+        guard !foreign.isEmpty else { return }
+        for scalar in ForeignLetters.ascii(foreign).unicodeScalars { addASCII(scalar) }
+        foreign = ""
+    }
+
+    /// Ends the text.
+    mutating func endText() {
+        endForeign()
+        endWord()
     }
 
     private mutating func addASCII(_ scalar: Unicode.Scalar) {

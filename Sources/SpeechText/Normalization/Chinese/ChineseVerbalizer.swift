@@ -44,7 +44,27 @@ struct ChineseVerbalizer: Verbalizer {
         if let scale, amount.high == nil, let value = multiplied(amount.low, scale) {
             return written(ChineseNumbers.cardinal(value)) + name
         }
-        return counted(amount) + name
+        return coins(amount, currency, name) ?? (counted(amount) + name)
+    }
+
+    /// Two decimals of a yuan are tenths (角) and hundredths (分): 20.50 元 is 二十元五角,
+    /// 3.05 元 三元零五分.
+    private func coins(_ amount: Amount, _ currency: Currency, _ name: String) -> String? {
+        let low = amount.low
+        guard currency.code == "CNY", amount.high == nil, low.fraction.count == 2 else {
+            return nil
+        }
+        let (tenths, hundredths) = (Int(low.fraction[0]) - 0x30, Int(low.fraction[1]) - 0x30)
+        var whole = Numeral(low.whole)
+        whole.isNegative = low.isNegative
+        let hasWhole = whole.integer != 0 || tenths + hundredths == 0
+        var said = hasWhole ? counted(Amount(whole)) + name : written(low.isNegative ? "负" : "")
+        if tenths > 0 { said += ChineseNumbers.cardinal(tenths) + "角" }
+        if hundredths > 0 {
+            said += (tenths == 0 && hasWhole ? "零" : "")
+            said += ChineseNumbers.cardinal(hundredths) + "分"
+        }
+        return said
     }
 
     private func multiplied(_ number: Numeral, _ scale: NumberScale) -> Int? {

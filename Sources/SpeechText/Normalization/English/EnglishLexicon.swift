@@ -45,6 +45,7 @@ extension Lexicon {
         lexicon.capitalWords = englishCapitals
         lexicon.acronyms = [
             "SQL": "sequel", "JPEG": "jay peg", "GUI": "gooey", "IEEE": "I triple E",
+            "WWI": "World War One", "WWII": "World War Two",
         ]
         lexicon.romanCues = [
             "chapter", "part", "book", "volume", "vol", "act", "scene", "section", "article",

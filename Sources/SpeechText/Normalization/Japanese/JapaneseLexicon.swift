@@ -19,6 +19,11 @@ extension Lexicon {
             "GIF": "ジフ", "CUDA": "クーダ", "OK": "オーケー", "IKEA": "イケア", "LINE": "ライン",
             "SUICA": "スイカ", "JASRAC": "ジャスラック", "NASDAQ": "ナスダック",
         ]
+        lexicon.hasHyphenedWords = true
+        lexicon.slashed = [
+            "wi-fi": "ワイファイ", "e-mail": "イーメール", "blu-ray": "ブルーレイ", "b-side": "ビーサイド",
+            "x-ray": "エックスレイ", "n/a": "該当なし", "and/or": "アンドオア",
+        ]
         lexicon.abbreviations = ["No": .beforeNumber("ナンバー"), "Vol": .beforeNumber("ボリューム")]
         return lexicon
     }()

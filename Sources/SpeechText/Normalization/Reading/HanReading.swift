@@ -14,7 +14,8 @@ extension ExpressionReader {
     func cjkCounter(_ amount: Amount, _ start: Int, _ end: Int, _ gender: GrammaticalGender)
         -> Match?
     {
-        guard !hasSpaces, language.primary != "ja" else { return nil }
+        guard !hasSpaces else { return nil }
+        if language.primary == "ja" { return tenMinutes(amount, end) }
         let counted = ChineseCounting(text: text, start: start, end: end)
         if amount.high == nil, counted.isYear(amount.low) {
             return Match(end: end, words: words.digits(amount.low.whole))
@@ -35,6 +36,13 @@ extension ExpressionReader {
                 words: words.range(words.digits(amount.low.whole), words.digits(high.whole)))
         }
         return nil
+    }
+
+    /// `10分` as minutes: written in Han alone it is 十分, "enough".
+    private func tenMinutes(_ amount: Amount, _ end: Int) -> Match? {
+        guard amount == Amount(Numeral(10)), text.has("分", at: end), !text.has("の", at: end + 3)
+        else { return nil }
+        return Match(end: end + 3, words: "ジュップン")
     }
 
     /// Whether the language is written in traditional characters.

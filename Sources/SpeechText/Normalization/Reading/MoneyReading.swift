@@ -46,6 +46,14 @@ extension ExpressionReader {
             return Match(
                 end: mark + length, words: words.money(amount, currency, scale: scale))
         }
+        // 元, also written 圆 and 圓: only two decimals are said otherwise than as they stand.
+        if [0x5143, 0x5706, 0x5713].contains(value), mark == end, language.primary == "zh",
+            amount.high == nil, amount.low.fraction.count == 2
+        {
+            return Match(
+                end: mark + length,
+                words: words.money(amount, Currency(code: "CNY"), scale: nil))
+        }
         let word = mark..<text.wordEnd(mark)
         guard word.count == 3, let code = Currency.written[text.string(word)] else { return nil }
         return Match(

@@ -10,7 +10,18 @@ extension ExpressionReader {
             last = perEnd
         }
         guard let said = words.quantity(amount, unit, per: under) else { return nil }
-        return Match(end: last, words: said)
+        return Match(end: abbreviationEnd(last), words: said)
+    }
+
+    /// The end of a unit with the point of its abbreviation, `lbs.`, where the sentence
+    /// goes on behind it: with a small letter, a figure or another mark.
+    private func abbreviationEnd(_ end: Int) -> Int {
+        guard text[end] == 0x2E, end > 0, text.isLetter(before: end), !keepsPoint(at: end) else {
+            return end
+        }
+        let next = text[skipSpace(end + 1)]
+        let goesOn = next.isLower || next.isDigit && text[end + 1] == 0x20 || next == 0x2C
+        return goesOn || next == 0x3B || next == 0x3A ? end + 1 : end
     }
 
     /// The longest unit at an offset, over one space.

@@ -50,7 +50,7 @@ extension ExpressionReader {
                 return Match(end: sign + 2, words: said)
             }
         }
-        if mark == 0x2F {
+        if mark == 0x2F || mark == 0x2D {
             var stop = end + 1
             while text[stop].isLetter { stop += 1 }
             if let said = lexicon.slashed[text.string(start..<stop).lowercased()],

@@ -10,6 +10,7 @@ extension ExpressionReader {
             return Match(end: after.upperBound, words: words.year(value) + " " + era)
         }
         guard number.whole.count == 4 else { return nil }
+        if language.primary == "ru" { return russianYear(value, before: next, end) }
         guard let cues = lexicon.yearCues else {
             // Other languages read hundreds in years only up to 1999, and a count
             // of that size may be read so too.
@@ -29,6 +30,22 @@ extension ExpressionReader {
             isYear = (1900...2099).contains(value) && !isCounted
         }
         return isYear ? Match(end: end, words: words.year(value)) : nil
+    }
+
+    /// A Russian year before a form of год; ICU has it in the genitive, which no other
+    /// number must be read in.
+    private func russianYear(_ value: Int, before next: String, _ end: Int) -> Match? {
+        guard (1000...2999).contains(value), text[end] == 0x20 else { return nil }
+        var said = words.year(value)
+        if said.hasPrefix("одна тысяча ") { said.removeFirst("одна ".count) }
+        switch next {
+        case "года": break
+        case "году":
+            guard said.hasSuffix("го") else { return nil }
+            said = said.dropLast(2) + "м"
+        default: return nil
+        }
+        return Match(end: end, words: said)
     }
 
     /// `1990-95`, `1990–2000`.

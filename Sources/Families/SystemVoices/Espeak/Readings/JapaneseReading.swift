@@ -42,14 +42,24 @@ final class JapaneseReading: Sendable {
     /// without any known reading are left out.
     func kana(of text: String) -> String {
         var phrases = PhraseWriter()
-        for word in dictionary.words(of: Self.fullWidth(text)) {
+        var words = dictionary.words(of: Self.fullWidth(text))[...]
+        var isDate = false
+        while let word = words.first {
+            var count = 1
             if let mark = Self.mark(word.surface) {
                 phrases.add(mark: mark)
+                phrases.lastJoinsNext = false
+            } else if let number = JapaneseCounting.reading(words, isDate: isDate) {
+                count = number.words
+                phrases.add(number.kana, beginsPhrase: true)
+                phrases.lastJoinsNext = words[words.startIndex + count - 1].joinsNext
             } else {
                 let kana = word.lengthensVowel ? "ー" : kana(of: word)
                 phrases.add(kana, beginsPhrase: word.beginsPhrase)
+                phrases.lastJoinsNext = word.joinsNext
             }
-            phrases.lastJoinsNext = word.joinsNext
+            isDate = words[words.startIndex + count - 1].isMonth
+            words = words.dropFirst(count)
         }
         return phrases.text
     }
