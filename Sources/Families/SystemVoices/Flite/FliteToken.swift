@@ -72,7 +72,6 @@ struct FliteToken: Equatable {
 
     private var isLetter: Bool { name.utf8.count == 1 && name.first?.isUppercase == true }
 
-    private var endsSentence: Bool { after.contains { $0 == "." || $0 == "!" || $0 == "?" } }
 }
 
 /// The state between two letters of ``FliteToken/tokens(of:pronunciations:)``.
