@@ -144,6 +144,9 @@ extension SynthesisError {
             "memory ran out even for one segment; close other programs or choose a smaller family"
         case .missing(let component, let remedy): "\(component) is missing; \(remedy)"
         case .failed(let reason): reason
+        case .stalled(let component, let seconds):
+            "nothing came from \(component) for \(seconds) s, so it was given up; "
+                + "try again, or choose a voice of another family"
         case .cancelled: "cancelled"
         }
     }

@@ -40,6 +40,8 @@ public struct SpeechReport: Sendable {
     public var fallbacks: [ScheduleReport.Fallback] = []
     /// Segments spoken again.
     public var retries = 0
+    /// Calls of families given up because nothing came of them.
+    public var stalls = 0
     /// Time per component.
     public var stages = Stages()
 

@@ -46,6 +46,7 @@ public struct SpeechSession: AsyncSequence, Sendable {
         report.family = report.voice.map { String($0.name.prefix { $0 != "/" }) }
         report.fallbacks = schedule.fallbacks
         report.retries = schedule.retries
+        report.stalls = schedule.stalls
         report.stages.text = prepared.ledger.text.seconds
         report.stages.plan = Swift.max(
             0, prepared.ledger.plan.seconds - prepared.ledger.text.seconds)

@@ -16,6 +16,9 @@ public enum SynthesisError: Error, Equatable, Sendable {
     /// The family failed for a reason of its own. Remedy: once more, another
     /// seed, another family.
     case failed(String)
+    /// Nothing came from a family or a program of it for so many seconds. Remedy: once
+    /// more, another family.
+    case stalled(component: String, seconds: Int)
     /// The work was cancelled.
     case cancelled
 }

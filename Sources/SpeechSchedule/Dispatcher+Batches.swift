@@ -10,7 +10,9 @@ extension Dispatcher {
         guard let piece = piece(leader), let needs = piece.needs else { return nil }
         if piece.needsSolitude, !flights.isEmpty { return nil }
         let budget = memoryLimit ?? free().map { $0 / 5 * 4 } ?? .max
-        let taken = flights.values.reduce(0) { $0.addingClamped($1.bytes) }
+        let taken = flights.values.map(\.bytes).reduce(
+            strays.values.map(\.bytes).reduce(0) { $0.addingClamped($1) }
+        ) { $0.addingClamped($1) }
         guard needs.bytes <= budget - min(taken, budget) else {
             // What is being spoken will give its memory back.
             if !flights.isEmpty { return nil }
@@ -34,9 +36,17 @@ extension Dispatcher {
         for other in flights.keys { flights[other]?.hadCompany = true }
         flights[id] = Flight(
             slots: batch, bytes: budget - taken - room, family: needs.family, hadCompany: company,
-            isSolitary: piece.needsSolitude)
+            isSolitary: piece.needsSolitude, patience: patience(for: batch))
         firstsServed = isFirst(leader) ? firstsServed + 1 : 0
         return .speak(id, batch)
+    }
+
+    /// How long nothing may come of a batch.
+    private func patience(for batch: [PieceID]) -> Duration {
+        let needs = batch.compactMap { piece($0)?.needs }
+        let streams = needs.allSatisfy(\.streams)
+        let seconds = needs.map(\.seconds)
+        return stall.patience(for: streams ? seconds.max() ?? 0 : seconds.reduce(0, +))
     }
 
     /// The first piece of each listener that could be spoken now.

@@ -59,6 +59,7 @@ extension Dispatcher {
             $0.needs = needs.sane
             $0.state = .ready
         }
+        if let refusal = refusal(of: needs.family) { passOn(id, because: refusal) }
     }
 
     /// No family is left for a piece: its listener's stream ends before it.
@@ -71,6 +72,7 @@ extension Dispatcher {
     /// Audio came for a slot of a batch.
     mutating func made(_ batch: BatchID, slot: Int, samples: Int) -> Receipt {
         guard let id = member(batch, slot), var piece = piece(id) else { return .stop }
+        heard(batch)
         piece.received += samples
         // What is made again after a failure is the same as before.
         let new = max(0, piece.received - piece.made)
@@ -82,7 +84,8 @@ extension Dispatcher {
     /// A slot of a batch is complete.
     mutating func finished(_ batch: BatchID, slot: Int) -> PieceID? {
         guard let id = member(batch, slot) else { return nil }
-        flights[batch]?.slots[slot] = nil
+        leave(batch, slot)
+        if let family = flights[batch]?.family { stalls[family] = nil }
         update(id) { $0.state = .spoken }
         listeners[id.listener]?.hasBegun = true
         listeners[id.listener]?.counts.segments += 1
@@ -92,14 +95,14 @@ extension Dispatcher {
     /// A slot of a batch failed by itself.
     mutating func failed(_ batch: BatchID, slot: Int, with error: SynthesisError) {
         guard let id = member(batch, slot) else { return }
-        flights[batch]?.slots[slot] = nil
+        leave(batch, slot)
         fail(id, with: error)
     }
 
     /// The audio of a slot ran away; the family has been told to stop.
     mutating func ranAway(_ batch: BatchID, slot: Int, as kind: Runaway) {
         guard let id = member(batch, slot) else { return }
-        flights[batch]?.slots[slot] = nil
+        leave(batch, slot)
         runAway(id, as: kind)
     }
 
@@ -107,6 +110,7 @@ extension Dispatcher {
     ///
     /// - Parameter error: What stopped it as a whole.
     mutating func ended(_ batch: BatchID, error: SynthesisError?) {
+        strays[batch] = nil
         guard let flight = flights.removeValue(forKey: batch) else { return }
         let left = flight.slots.compactMap { $0 }
         let size = flight.slots.count
@@ -189,6 +193,12 @@ extension Dispatcher {
         guard var piece = listeners[id.listener]?.pieces[index] else { return }
         change(&piece)
         listeners[id.listener]?.pieces[index] = piece
+    }
+
+    /// Empties the slot of a piece that has ended.
+    private mutating func leave(_ batch: BatchID, _ slot: Int) {
+        heard(batch)
+        flights[batch]?.slots[slot] = nil
     }
 
     /// The piece in a slot, nil if nobody wants it any more.

@@ -14,6 +14,25 @@ extension Dispatcher {
             $0.state = .ready
         }
         restart(id)
+        if let family = piece(id)?.needs?.family, let refusal = refusal(of: family) {
+            passOn(id, because: refusal)
+        }
+    }
+
+    /// Goes on with the next family.
+    mutating func passOn(_ id: PieceID, because error: SynthesisError) {
+        guard var piece = piece(id) else { return }
+        piece.errors.append(error)
+        passOn(piece)
+    }
+
+    private mutating func passOn(_ piece: Piece) {
+        var piece = piece
+        update(piece.id) { $0.errors = piece.errors }
+        if piece.taken > 0 { return speakRest(of: piece, nextFamily: true) }
+        piece.candidate += 1
+        piece.attempt = 0
+        prepareAgain(piece)
     }
 
     /// A segment failed for a reason of its own.
@@ -23,32 +42,23 @@ extension Dispatcher {
         switch error {
         case .segmentTooLong where piece.taken == 0 && piece.depth < 16:
             if split(piece, near: 0.5) { return }
-        case .failed, .cancelled:
-            if piece.taken > 0 {
-                guard piece.wasContinued else {
-                    count(id) { $0.retries += 1 }
-                    update(id) {
-                        $0.errors = piece.errors
-                        $0.wasContinued = true
-                        $0.state = .ready
-                    }
-                    return
+        case .failed, .stalled, .cancelled:
+            if let family = piece.needs?.family, refusal(of: family) != nil { break }
+            if piece.taken > 0, !piece.wasContinued {
+                count(id) { $0.retries += 1 }
+                update(id) {
+                    $0.errors = piece.errors
+                    $0.wasContinued = true
+                    $0.state = .ready
                 }
-                speakRest(of: piece, nextFamily: true)
                 return
             }
-            if piece.attempt < retries {
-                count(id) { $0.retries += 1 }
-                piece.attempt += 1
-                prepareAgain(piece)
-                return
+            if piece.taken == 0, piece.attempt < retries {
+                return tryAnotherSeed(piece)
             }
         default: break
         }
-        if piece.taken > 0 { return speakRest(of: piece, nextFamily: true) }
-        piece.candidate += 1
-        piece.attempt = 0
-        prepareAgain(piece)
+        passOn(piece)
     }
 
     /// The audio of a segment ran away.
@@ -60,15 +70,15 @@ extension Dispatcher {
             speakRest(of: piece, nextFamily: piece.attempt >= retries)
             return
         }
-        if piece.attempt < retries {
-            count(id) { $0.retries += 1 }
-            piece.attempt += 1
-            prepareAgain(piece)
-            return
-        }
+        if piece.attempt < retries { return tryAnotherSeed(piece) }
         if piece.depth < splits, split(piece, near: 0.5) { return }
-        piece.candidate += 1
-        piece.attempt = 0
+        passOn(piece)
+    }
+
+    private mutating func tryAnotherSeed(_ piece: Piece) {
+        count(piece.id) { $0.retries += 1 }
+        var piece = piece
+        piece.attempt += 1
         prepareAgain(piece)
     }
 
@@ -169,7 +179,7 @@ extension [SynthesisError] {
     var mostTelling: SynthesisError {
         func rank(_ error: SynthesisError) -> Int {
             switch error {
-            case .missing, .outOfMemory, .failed: 0
+            case .missing, .outOfMemory, .failed, .stalled: 0
             case .segmentTooLong: 1
             case .unsupported: 2
             case .unknownVoice: 3

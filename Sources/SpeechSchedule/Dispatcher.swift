@@ -25,6 +25,9 @@ import SpeechText
 ///    again with the same seeds, down to one; so nobody's samples change because of
 ///    a neighbour. Memory that runs out for one segment while others are being
 ///    spoken is asked for again when nothing else is.
+/// 6. **Nobody waits for what doesn't come.** A call that has been quiet for longer than
+///    its ``StallPolicy`` allows is given up. A family that does so again and again is
+///    passed over.
 struct Dispatcher: Sendable {
     /// Something to be done; each is answered by an event.
     enum Order: Equatable, Sendable {
@@ -73,6 +76,7 @@ struct Dispatcher: Sendable {
         var batchSplits = 0
         var runaways = 0
         var cuts = 0
+        var stalls = 0
     }
 
     /// A batch that is being spoken.
@@ -83,6 +87,10 @@ struct Dispatcher: Sendable {
         /// Whether another batch was being spoken at any time of this one.
         var hadCompany: Bool
         let isSolitary: Bool
+        /// How long nothing may come.
+        let patience: Duration
+        /// How long nothing has come.
+        var quiet = Duration.zero
     }
 
     /// What follows from events for whoever keeps audio and tasks.
@@ -98,6 +106,8 @@ struct Dispatcher: Sendable {
         var trimmed: [Trim] = []
         /// Batches that nobody needs any more.
         var dropped: [BatchID] = []
+        /// Batches whose calls nobody waits for any more.
+        var givenUp: [BatchID] = []
     }
 
     static let firstsInARow = 4
@@ -110,6 +120,7 @@ struct Dispatcher: Sendable {
     let memoryLimit: Int?
     let retries: Int
     let splits: Int
+    let stall: StallPolicy
     /// How many plans and preparations may go on at the same time.
     let planners: Int
 
@@ -118,6 +129,11 @@ struct Dispatcher: Sendable {
     var order: [ListenerID] = []
     var flights: [BatchID: Flight] = [:]
     var ceilings: [String: Ceiling] = [:]
+    /// Stalled calls that have not returned.
+    var strays: [BatchID: Stray] = [:]
+    /// A family's stalled calls since it last completed a segment, and how long the last
+    /// was waited for.
+    var stalls: [String: (count: Int, seconds: Int)] = [:]
     var preparing = 0
     var unprepared: [PieceID] = []
     var effects = Effects()
@@ -131,6 +147,9 @@ struct Dispatcher: Sendable {
         memoryLimit = settings.memoryLimit
         retries = max(0, settings.retries)
         splits = max(0, settings.splits)
+        var stall = settings.stall
+        stall.calls = max(1, stall.calls)
+        self.stall = stall
         self.planners = max(1, planners)
     }
 

@@ -48,6 +48,8 @@ public struct ScheduleReport: Sendable, Equatable {
     public var runaways = 0
     /// Segments that ended early because they ran away while being heard.
     public var cuts = 0
+    /// Calls given up in which this listener had a part, because nothing came of them.
+    public var stalls = 0
     /// What went to another family, in order; at most ``fallbackLimit`` are kept.
     public var fallbacks: [Fallback] = []
     /// How many went to another family in all.

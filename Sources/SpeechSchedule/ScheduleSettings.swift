@@ -16,6 +16,8 @@ public struct ScheduleSettings: Sendable {
     public var pauses: PauseLengths
     /// When audio counts as run away.
     public var runaway: RunawayPolicy
+    /// When a call counts as stalled.
+    public var stall: StallPolicy
     /// How often a segment is spoken again with another seed before the next
     /// remedy is tried.
     public var retries: Int
@@ -26,7 +28,8 @@ public struct ScheduleSettings: Sendable {
     public init(
         workers: Int = 1, maximumBatch: Int = 16, memoryLimit: Int? = nil,
         runAhead: Duration = .seconds(30), pauses: PauseLengths = PauseLengths(),
-        runaway: RunawayPolicy = RunawayPolicy(), retries: Int = 1, splits: Int = 1
+        runaway: RunawayPolicy = RunawayPolicy(), stall: StallPolicy = StallPolicy(),
+        retries: Int = 1, splits: Int = 1
     ) {
         self.workers = workers
         self.maximumBatch = maximumBatch
@@ -34,6 +37,7 @@ public struct ScheduleSettings: Sendable {
         self.runAhead = runAhead
         self.pauses = pauses
         self.runaway = runaway
+        self.stall = stall
         self.retries = retries
         self.splits = splits
     }

@@ -23,15 +23,26 @@ public final class Scheduler: Sendable {
     ///   - memory: Where the free memory is asked for, unless the settings limit it.
     ///   - batchSizes: The best batch sizes measured on this device; batches are not
     ///     made larger than these.
-    public init(
+    public convenience init(
         settings: ScheduleSettings = ScheduleSettings(), memory: any MemoryProbe = SystemMemory(),
         batchSizes: BatchSizes = BatchSizes()
+    ) {
+        self.init(settings: settings, memory: memory, batchSizes: batchSizes) {
+            try? await Task.sleep(for: $0)
+        }
+    }
+
+    /// Makes a scheduler whose time passes as it is told.
+    init(
+        settings: ScheduleSettings = ScheduleSettings(), memory: any MemoryProbe,
+        batchSizes: BatchSizes = BatchSizes(), sleep: @escaping SchedulerCore.Sleep
     ) {
         let planners = 2
         let workers = max(1, settings.workers)
         let threads = WorkerThreads(count: workers + planners)
         let core = SchedulerCore(
-            settings, memory: memory, batchSizes: batchSizes, threads: threads, planners: planners)
+            settings, memory: memory, batchSizes: batchSizes, threads: threads, planners: planners,
+            sleep: sleep)
         self.core = core
         work = Task(executorPreference: threads) {
             await core.work(tasks: workers + planners)
@@ -52,8 +63,8 @@ public final class Scheduler: Sendable {
         SpeechStream(subscription: Subscription(self, core, request))
     }
 
-    /// Ends all work; returns when nothing runs any more. Streams that have not ended
-    /// fail with `SynthesisError/cancelled`.
+    /// Ends all work; returns when nothing runs any more but calls that stall
+    /// (``StallPolicy``). Streams that have not ended fail with `SynthesisError/cancelled`.
     public func shutdown() async {
         core.stop()
         work.cancel()

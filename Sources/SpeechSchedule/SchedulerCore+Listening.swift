@@ -130,6 +130,7 @@ extension SchedulerCore.Member {
         report.batchSplits = counts.batchSplits
         report.runaways = counts.runaways
         report.cuts = counts.cuts
+        report.stalls = counts.stalls
         return report
     }
 }

@@ -66,39 +66,52 @@ extension SchedulerCore {
             guard let ready = voicings[piece]?.readySince else { return }
             member.report.queueSeconds += max(0, (start - ready).seconds)
         }
-        var error: SynthesisError? = .cancelled
-        let known = voicings.compactMap { $0 }
         // Pieces of listeners that have left since have no voicing any more.
-        if let family = known.first?.family {
-            let places = voicings.indices.filter { voicings[$0] != nil }
-            let run = BatchRun(
-                self, batch, slots: places, of: places.map { pieces[$0].listener }, known)
-            run.begin(at: start)
-            let segments = known.map(\.segment)
-            let task = Task(executorPreference: threads) { () -> SynthesisError? in
-                do throws(SynthesisError) {
-                    try await family.synthesize(segments) { run.receive($0, $1) }
-                    return nil
-                } catch {
-                    return error
+        let places = voicings.indices.filter { voicings[$0] != nil }
+        let known = voicings.compactMap { $0 }
+        guard let family = known.first?.family else {
+            return change { $0.dispatcher.ended(batch, error: .cancelled) }
+        }
+        let run = BatchRun(
+            self, batch, slots: places, of: places.map { pieces[$0].listener }, known)
+        run.begin(at: start)
+        defer { run.end(at: clock.now) }
+        await withCheckedContinuation { worker in
+            let isWanted = change { state in
+                guard !state.isStopped, !state.dispatcher.isDead(batch) else {
+                    state.dispatcher.ended(batch, error: .cancelled)
+                    return false
                 }
+                state.calls[batch] = Call(worker: worker)
+                return true
+            }
+            guard isWanted else { return worker.resume() }
+            let task = Task(executorPreference: threads) {
+                var failure: SynthesisError?
+                do throws(SynthesisError) {
+                    try await family.synthesize(known.map(\.segment)) { run.receive($0, $1) }
+                } catch {
+                    failure = error
+                }
+                run.end(at: self.clock.now)
+                self.returned(batch, failure)
             }
             let isDead = change { state in
-                state.tasks[batch] = task
+                state.calls[batch]?.task = task
                 return state.isStopped || state.dispatcher.isDead(batch)
             }
             if isDead { task.cancel() }
-            error = await withTaskCancellationHandler {
-                await task.value
-            } onCancel: {
-                task.cancel()
-            }
-            run.end(at: clock.now)
         }
-        change { state in
-            state.tasks[batch] = nil
+    }
+
+    /// A call of a family has returned.
+    private func returned(_ batch: BatchID, _ error: SynthesisError?) {
+        let call = change { state in
             state.dispatcher.ended(batch, error: error)
+            return state.calls.removeValue(forKey: batch)
         }
+        // Nobody waits for one that was given up; its thread had been replaced.
+        if let worker = call?.worker { worker.resume() } else { threads.remove() }
     }
 
     /// Changes the members that pieces belong to.

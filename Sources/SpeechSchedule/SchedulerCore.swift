@@ -7,6 +7,9 @@ import Synchronization
 ///
 /// One lock guards all state; under it nothing waits, loads or computes audio.
 final class SchedulerCore: Sendable {
+    /// Waits for a time to pass.
+    typealias Sleep = @Sendable (Duration) async -> Void
+
     /// A listener's belongings.
     struct Member {
         let request: ListenerRequest
@@ -27,14 +30,23 @@ final class SchedulerCore: Sendable {
         let readySince: ContinuousClock.Instant
     }
 
+    /// A call of a family that has not returned.
+    struct Call {
+        /// Who waits for it; nil once it has been given up.
+        var worker: CheckedContinuation<Void, Never>?
+        var task: Task<Void, Never>?
+    }
+
     struct State {
         var dispatcher: Dispatcher
         var members: [ListenerID: Member] = [:]
         var voicings: [PieceID: Voicing] = [:]
         var sounds: [PieceID: SoundStore] = [:]
-        var tasks: [BatchID: Task<SynthesisError?, Never>] = [:]
+        var calls: [BatchID: Call] = [:]
         var idle: [CheckedContinuation<Dispatcher.Order?, Never>] = []
         var isStopped = false
+        /// Whether time is being told to the dispatcher.
+        var isTicking = false
         var waitingSamples = 0
     }
 
@@ -43,12 +55,15 @@ final class SchedulerCore: Sendable {
     let batchSizes: BatchSizes
     let threads: WorkerThreads
     let clock = ContinuousClock()
+    let sleep: Sleep
     private let state: Mutex<State>
 
     init(
         _ settings: ScheduleSettings, memory: any MemoryProbe, batchSizes: BatchSizes,
-        threads: WorkerThreads, planners: Int
+        threads: WorkerThreads, planners: Int,
+        sleep: @escaping Sleep = { try? await Task.sleep(for: $0) }
     ) {
+        self.sleep = sleep
         self.settings = settings
         self.memory = memory
         self.batchSizes = batchSizes
@@ -66,7 +81,7 @@ final class SchedulerCore: Sendable {
             settle(&state, &wakeUps)
             return result
         }
-        wakeUps.go()
+        wakeUps.go(self)
         return result
     }
 
@@ -90,6 +105,10 @@ final class SchedulerCore: Sendable {
             guard let order = state.dispatcher.next(free: { memory.available() }) else { break }
             wakeUps.orders.append((state.idle.removeLast(), order))
         }
+        if !state.isTicking, !state.dispatcher.flights.isEmpty {
+            state.isTicking = true
+            wakeUps.startsTicking = true
+        }
         let effects = state.dispatcher.takeEffects()
         for id in effects.discarded { state.forgetSound(of: id) }
         for trim in effects.trimmed {
@@ -97,7 +116,13 @@ final class SchedulerCore: Sendable {
             state.sounds[trim.piece]?.trim(to: trim.samples)
             state.waitingSamples += (state.sounds[trim.piece]?.count ?? 0) - before
         }
-        wakeUps.tasks += effects.dropped.compactMap { state.tasks[$0] }
+        wakeUps.tasks += effects.dropped.compactMap { state.calls[$0]?.task }
+        for batch in effects.givenUp {
+            guard let call = state.calls[batch], let worker = call.worker else { continue }
+            state.calls[batch]?.worker = nil
+            wakeUps.tasks += [call.task].compactMap { $0 }
+            wakeUps.workers.append(worker)
+        }
         for (id, member) in state.members where !member.waiting.isEmpty {
             guard state.isStopped || state.dispatcher.peek(for: id) != .nothing else { continue }
             wakeUps.listeners += member.waiting
@@ -109,9 +134,18 @@ final class SchedulerCore: Sendable {
     private struct WakeUps {
         var orders: [(CheckedContinuation<Dispatcher.Order?, Never>, Dispatcher.Order?)] = []
         var listeners: [CheckedContinuation<Void, Never>] = []
-        var tasks: [Task<SynthesisError?, Never>] = []
+        var tasks: [Task<Void, Never>] = []
+        /// Workers whose calls have been given up.
+        var workers: [CheckedContinuation<Void, Never>] = []
+        var startsTicking = false
 
-        func go() {
+        func go(_ core: SchedulerCore) {
+            // The thread of a call that was given up may be lost with it.
+            for worker in workers {
+                core.threads.add()
+                worker.resume()
+            }
+            if startsTicking { core.startTicking() }
             for (worker, order) in orders { worker.resume(returning: order) }
             for listener in listeners { listener.resume() }
             for task in tasks { task.cancel() }
@@ -150,13 +184,13 @@ final class SchedulerCore: Sendable {
     /// Ends everything: listeners are told that they are cancelled, workers go home.
     func stop() {
         var workers: [CheckedContinuation<Dispatcher.Order?, Never>] = []
-        var tasks: [Task<SynthesisError?, Never>] = []
+        var tasks: [Task<Void, Never>] = []
         change { state in
             guard !state.isStopped else { return }
             state.isStopped = true
             workers = state.idle
             state.idle = []
-            tasks = Array(state.tasks.values)
+            tasks = state.calls.values.compactMap(\.task)
             for id in state.members.keys { state.drop(id) }
         }
         for worker in workers { worker.resume(returning: nil) }

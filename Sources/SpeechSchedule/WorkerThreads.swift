@@ -16,10 +16,13 @@ final class WorkerThreads: TaskExecutor {
         private var jobs: [UnownedJob] = []
         private var firstJob = 0
         private var running = 0
+        private var count: Int
         private var idle = 0
         private var isClosed = false
 
-        init() {
+        /// At most so many threads.
+        init(count: Int) {
+            self.count = count
             pthread_mutex_init(mutex, nil)
             pthread_cond_init(condition, nil)
         }
@@ -32,11 +35,25 @@ final class WorkerThreads: TaskExecutor {
         }
 
         /// Adds a job; tells whether a thread is to be started for it.
-        func add(_ job: UnownedJob, threads: Int) -> Bool {
+        func add(_ job: UnownedJob) -> Bool {
             pthread_mutex_lock(mutex)
             defer { pthread_mutex_unlock(mutex) }
             jobs.append(job)
-            if idle >= jobs.count - firstJob || running >= threads {
+            return wantsThread()
+        }
+
+        /// Allows one thread more, or less; tells whether one is to be started.
+        func allow(_ change: Int) -> Bool {
+            pthread_mutex_lock(mutex)
+            defer { pthread_mutex_unlock(mutex) }
+            count += change
+            return firstJob < jobs.count && wantsThread()
+        }
+
+        /// Sees to it that somebody takes the jobs that wait; tells whether a thread is to
+        /// be started for it. The lock is held.
+        private func wantsThread() -> Bool {
+            if idle >= jobs.count - firstJob || running >= count {
                 pthread_cond_signal(condition)
                 return false
             }
@@ -51,16 +68,21 @@ final class WorkerThreads: TaskExecutor {
             pthread_mutex_unlock(mutex)
         }
 
-        /// Waits for a job; nil after the last one, once closed.
+        /// Waits for a job; nil after the last one, once closed, and for a thread too many.
         func take() -> UnownedJob? {
             pthread_mutex_lock(mutex)
             defer { pthread_mutex_unlock(mutex) }
-            while firstJob == jobs.count, !isClosed {
+            while firstJob == jobs.count, !isClosed, running <= count {
                 idle += 1
                 pthread_cond_wait(condition, mutex)
                 idle -= 1
             }
-            guard firstJob < jobs.count else { return nil }
+            guard firstJob < jobs.count, running <= count else {
+                running -= 1
+                // The one too many may have been woken for a job: another takes it.
+                if firstJob < jobs.count { pthread_cond_signal(condition) }
+                return nil
+            }
             let job = jobs[firstJob]
             firstJob += 1
             if firstJob == jobs.count {
@@ -78,15 +100,20 @@ final class WorkerThreads: TaskExecutor {
         }
     }
 
-    private let queue = Queue()
-    private let count: Int
+    private let queue: Queue
 
     /// At most so many threads.
-    init(count: Int) { self.count = max(1, count) }
+    init(count: Int) { queue = Queue(count: max(1, count)) }
 
     func enqueue(_ job: consuming ExecutorJob) {
-        if queue.add(UnownedJob(job), threads: count) { startThread() }
+        if queue.add(UnownedJob(job)) { startThread() }
     }
+
+    /// Allows one thread more, in the place of one that may not come back.
+    func add() { if queue.allow(1) { startThread() } }
+
+    /// Allows one thread less: the one that was replaced has come back.
+    func remove() { _ = queue.allow(-1) }
 
     /// Ends the threads when no job is left.
     func close() { queue.close() }

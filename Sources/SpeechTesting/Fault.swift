@@ -34,6 +34,9 @@ public struct Fault: Sendable {
         case silence(times: Int)
         /// Correct speech, and its last fifth again this many times.
         case repetition(times: Int)
+        /// The call holds its thread, before any event, until the latch is opened; being
+        /// cancelled doesn't help. Then it goes on as if nothing had been.
+        case stall(Latch)
         /// A promise of the contract is broken.
         case breaking(Promise)
     }

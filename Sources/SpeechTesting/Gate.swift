@@ -82,6 +82,9 @@ public final class Gate: Sendable {
         }
     }
 
+    /// Counts an arrival at a gate that stays open.
+    func note() { _ = arrive() }
+
     /// Counts an arrival; nil if it may go on at once, else its number.
     private func arrive() -> Int? {
         let (id, told) = state.withLock { state -> (Int?, [CheckedContinuation<Void, Never>]) in

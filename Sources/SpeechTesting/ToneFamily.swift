@@ -103,6 +103,7 @@ public struct ToneFamily: SpeechFamily {
             switch kind {
             case .outOfMemory: throw .outOfMemory
             case .batchFailure(let error): throw error
+            case .stall(let latch): latch.hold()
             default: break
             }
         }

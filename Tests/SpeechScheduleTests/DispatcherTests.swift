@@ -13,6 +13,7 @@ import Testing
         case 1:
             (setting.segmentFails, setting.batchFails) = (3, 2)
             setting.workers = 3
+            setting.stalls = 5
         case 2:
             (setting.outOfMemory, setting.runsAway, setting.leaves) = (4, 3, 1)
             setting.workers = 1
@@ -21,6 +22,7 @@ import Testing
             (setting.outOfMemory, setting.leaves, setting.cannotPrepare) = (2, 1, 5)
             setting.listeners = 20
             setting.starves = 10
+            setting.stalls = 3
         }
         var simulation = Simulation(setting, seed: UInt64(seed))
         simulation.run()

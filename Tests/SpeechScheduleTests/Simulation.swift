@@ -22,6 +22,8 @@ struct Simulation {
         var cannotPrepare = 0
         /// Plans that have no chunk yet; text arrives for them later.
         var starves = 0
+        /// Calls from which nothing comes, until they are given up and later.
+        var stalls = 0
     }
 
     struct Voice {
@@ -41,6 +43,8 @@ struct Simulation {
     var orders: [Dispatcher.Order] = []
     var running: [BatchID: [(id: PieceID, left: Int, isOver: Bool)]] = [:]
     var broken: [String] = []
+    var stalled: Set<BatchID> = []
+    var strays: [BatchID] = []
     var starved: Set<ListenerID> = []
     var steps = 0
 
@@ -70,7 +74,10 @@ struct Simulation {
                 check(order)
                 orders.append(order)
             }
-            _ = dispatcher.takeEffects()
+            for batch in dispatcher.takeEffects().givenUp { giveUp(batch) }
+            if chance(10) { dispatcher.tick(.seconds(1)) }
+            if !stalled.isEmpty, chance(10) { dispatcher.tick(.seconds(60)) }
+            if chance(5) { returnStray() }
             if toJoin > 0, chance(10) || voices.isEmpty {
                 join()
                 toJoin -= 1
@@ -115,7 +122,12 @@ struct Simulation {
         guard case .speak(let batch, let pieces) = order else { return }
         if dispatcher.flights.count > setting.workers { broken.append("too many workers") }
         if pieces.count > setting.maximumBatch { broken.append("batch too large") }
-        let bytes = dispatcher.flights.values.reduce(0) { $0 + $1.bytes }
+        let bytes =
+            dispatcher.flights.values.reduce(0) { $0 + $1.bytes }
+            + dispatcher.strays.values.reduce(0) { $0 + $1.bytes }
+        if let family = dispatcher.flights[batch]?.family, dispatcher.refusal(of: family) != nil {
+            broken.append("a family is asked that doesn't answer")
+        }
         for (family, flights) in Dictionary(grouping: dispatcher.flights.values, by: \.family)
         where flights.count > Self.calls(of: family) {
             broken.append("more calls of \(family) than it gains from")
@@ -141,6 +153,7 @@ struct Simulation {
                 broken.append("too far ahead")
             }
         }
+        if chance(setting.stalls) { stalled.insert(batch) }
         running[batch] = pieces.map { id in
             let needs = dispatcher.piece(id)?.needs
             return (id, Int((needs?.seconds ?? 0) * 100), false)
@@ -191,7 +204,8 @@ struct Simulation {
     /// Lets a family say a little more, or do something wrong.
     private mutating func speak() {
         guard
-            let batch = running.keys.sorted(by: { $0.number < $1.number })
+            let batch = running.keys.filter({ !stalled.contains($0) })
+                .sorted(by: { $0.number < $1.number })
                 .randomElement(using: &random), var slots = running[batch]
         else { return }
         let open = slots.indices.filter { !slots[$0].isOver }
@@ -218,6 +232,26 @@ struct Simulation {
             slots[slot].isOver = true
         }
         running[batch] = slots
+    }
+
+    private mutating func giveUp(_ batch: BatchID) {
+        if running[batch] == nil { broken.append("a call is given up that has returned") }
+        if dispatcher.isDead(batch) == false { broken.append("a call given up is waited for") }
+        running[batch] = nil
+        stalled.remove(batch)
+        strays.append(batch)
+    }
+
+    /// Lets a call that was given up answer late.
+    private mutating func returnStray() {
+        guard let index = strays.indices.randomElement(using: &random) else { return }
+        let batch = strays.remove(at: index)
+        let before = dispatcher.listeners.mapValues(\.counts)
+        if dispatcher.made(batch, slot: 0, samples: 50) != .stop { broken.append("late audio") }
+        if dispatcher.finished(batch, slot: 0) != nil { broken.append("a late end") }
+        dispatcher.failed(batch, slot: 0, with: .failed("late"))
+        dispatcher.ended(batch, error: chance(50) ? .cancelled : nil)
+        if dispatcher.listeners.mapValues(\.counts) != before { broken.append("late effect") }
     }
 
     private mutating func end(_ batch: BatchID, _ error: SynthesisError?) {
@@ -250,7 +284,7 @@ struct Simulation {
             voices[id]?.end = .failed(error)
             let mayFail =
                 setting.segmentFails + setting.runsAway + setting.batchFails + setting.outOfMemory
-                + setting.cannotPrepare > 0
+                + setting.cannotPrepare + setting.stalls > 0
             if voices[id]?.hasLeft == false, !mayFail { broken.append("failed: \(error)") }
         }
     }

@@ -151,6 +151,30 @@ func foreign(
         #expect(fake.hasRun && !fake.isThere)
     }
 
+    @Test(arguments: ["exec sleep 60", FakeProgram.header + "; printf 'abcd'; exec sleep 60"])
+    func aProgramThatFallsSilentIsEnded(script: String) async throws {
+        let fake = try FakeProgram(script)
+        // Time passes only once the program has been started.
+        let family = try EspeakFamily(program: fake.program()) {
+            while !fake.hasRun, !Task.isCancelled { await Task.yield() }
+        }
+        let spoken = try await speak(foreign("Hello.", "en-us"), with: family)
+        #expect(spoken.error == .stalled(component: "espeak-ng", seconds: 15))
+        #expect(fake.hasRun && !fake.isThere)
+    }
+
+    @Test func aProgramThatDoesNotTellItsVoicesIsUnusable() throws {
+        let fake = try FakeProgram("", voices: "LIST\nexec sleep 60\ncat <<'LIST'")
+        let error = #expect(throws: LoadError.self) {
+            try fake.program().answer(to: .voices, within: 0.1)
+        }
+        guard case .unusable(_, let reason) = error else {
+            Issue.record("got \(String(describing: error))")
+            return
+        }
+        #expect(reason.contains("killed"), "\(reason)")
+    }
+
     @Test func aProgramThatIsRemovedIsMissing() async throws {
         let fake = try FakeProgram("exit 0")
         let family = try fake.family()
@@ -216,10 +240,13 @@ private final class FakeProgram: Sendable {
             echo $$ > '\(folder)/runs.new'; mv '\(folder)/runs.new' '\(folder)/runs'
             \(script)
             """
-        let file = try #require(fopen(path, "we"))
-        fputs(text, file)
-        fclose(file)
-        chmod(path, 0o755)
+        // Another process writes the program: while this one has it open for writing, a
+        // process that another thread starts may hold it too for a moment, and what is
+        // open for writing can't be run ("Text file busy").
+        let quoted = path.replacing("'", with: "'\\''")
+        let writer = try #require(popen("cat >'\(quoted)' && chmod 755 '\(quoted)'", "we"))
+        fputs(text, writer)
+        try #require(pclose(writer) == 0)
     }
 
     deinit {
@@ -228,9 +255,9 @@ private final class FakeProgram: Sendable {
         rmdir(folder)
     }
 
-    func family() throws -> EspeakFamily {
-        try EspeakFamily(program: EspeakProgram(named: path, path: ""))
-    }
+    func program() throws -> EspeakProgram { try EspeakProgram(named: path, path: "") }
+
+    func family() throws -> EspeakFamily { try EspeakFamily(program: program()) }
 
     func remove() { unlink(path) }
 

@@ -17,7 +17,7 @@ struct SayResult: Encodable {
     private enum Key: String, CodingKey {
         case textCharacters, chunks, batches, audioSeconds, synthesisSeconds, rtf
         case firstAudioSeconds, playbackStartSeconds, underruns, peakRssBytes, voice, family
-        case fallbacks, retries, stages, output, input
+        case fallbacks, retries, stalls, stages, output, input
     }
 
     private struct Fallback: Encodable {
@@ -46,6 +46,7 @@ struct SayResult: Encodable {
         }
         try fields.encode(fallbacks, forKey: .fallbacks)
         try fields.encode(report.retries, forKey: .retries)
+        try fields.encode(report.stalls, forKey: .stalls)
         var stages = report.stages
         stages.text = rounded(stages.text)
         stages.plan = rounded(stages.plan)

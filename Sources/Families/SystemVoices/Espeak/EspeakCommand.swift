@@ -3,6 +3,7 @@ import Glibc
 import SpeechModel
 import SpeechText
 import Subprocess
+import Synchronization
 
 /// Rate and pitch in espeak-ng's numbers.
 struct EspeakManner: Equatable {
@@ -31,6 +32,16 @@ struct EspeakCommand {
     let voice: String
     let manner: EspeakManner
     let text: String
+    /// Waits for a second to pass.
+    let second: Second
+
+    /// Waits for a second to pass.
+    typealias Second = @Sendable () async -> Void
+
+    /// The program is ended when it has written nothing for so many seconds: it writes
+    /// audio a hundred times as fast as it is heard, from its first tenth of a second on.
+    /// Less than what the scheduler grants a family.
+    static let patience = 15
 
     /// Runs the program and passes its audio on; returns whether the receiver stopped
     /// it. The process has ended when this returns or throws.
@@ -42,6 +53,8 @@ struct EspeakCommand {
             "\(manner.pitch)",
         ]
         let input = try MemoryFile(holding: text)
+        let silence = Silence()
+        let second = second
         do {
             let result = try await Subprocess.run(
                 // Looked for by name, first in the folder where it was found before.
@@ -51,8 +64,18 @@ struct EspeakCommand {
                     MemoryFile.raw(input.descriptor), closeAfterSpawningProcess: true),
                 output: .sequence, error: .bytes(limit: 1 << 20)
             ) { execution in
+                let watch = Task {
+                    while !Task.isCancelled {
+                        await second()
+                        guard !Task.isCancelled, silence.grows() else { continue }
+                        try? execution.send(signal: .kill)
+                        return
+                    }
+                }
+                defer { watch.cancel() }
                 var stream = WaveStream(rate: EspeakVoice.rate)
                 for try await buffer in execution.standardOutput {
+                    silence.ends()
                     let samples = try buffer.withUnsafeBytes { try stream.samples(from: $0) }
                     if samples.isEmpty { continue }
                     let audio = AudioBuffer(rate: EspeakVoice.rate, samples: samples)
@@ -65,6 +88,9 @@ struct EspeakCommand {
             }
             if Task.isCancelled { throw SynthesisError.cancelled }
             if result.closureResult == .stopped { return true }
+            if silence.isTooLong {
+                throw SynthesisError.stalled(component: "espeak-ng", seconds: Self.patience)
+            }
             guard result.terminationStatus.isSuccess else {
                 throw SynthesisError.failed(
                     "espeak-ng ended with \(result.terminationStatus)"
@@ -88,6 +114,25 @@ struct EspeakCommand {
     }
 
     private enum Ending: Sendable { case complete, silent, stopped }
+
+    /// For how many seconds nothing has come.
+    private final class Silence: Sendable {
+        private let seconds = Mutex(0)
+
+        /// Whether it has lasted too long; then that is so for good.
+        var isTooLong: Bool { seconds.withLock { $0 >= patience } }
+
+        /// One second more; returns whether that is too long.
+        func grows() -> Bool {
+            seconds.withLock {
+                $0 += 1
+                return $0 >= patience
+            }
+        }
+
+        /// Something has come.
+        func ends() { seconds.withLock { if $0 < patience { $0 = 0 } } }
+    }
 
     /// The end of what the program complained about, after a colon.
     private static func tail(_ bytes: [UInt8]) -> String {

@@ -16,6 +16,7 @@ public struct EspeakFamily: SpeechFamily {
     public let voices: [Voice]
 
     private let program: EspeakProgram
+    private let second: EspeakCommand.Second
     private let table: [VoiceID: EspeakVoice]
     private let japanese = JapaneseReading.Lazy()
     private let mandarin = MandarinReading.Lazy()
@@ -23,7 +24,12 @@ public struct EspeakFamily: SpeechFamily {
     /// Finds the program and asks it for its voices.
     public init() throws(LoadError) { try self.init(program: EspeakProgram()) }
 
-    init(program: EspeakProgram) throws(LoadError) {
+    /// Takes a program, with a second as long as told.
+    init(
+        program: EspeakProgram,
+        second: @escaping EspeakCommand.Second = { try? await Task.sleep(for: .seconds(1)) }
+    ) throws(LoadError) {
+        self.second = second
         let found = EspeakVoice.voices(in: try program.answer(to: .voices))
         guard !found.isEmpty else {
             throw .unusable(component: "espeak-ng", reason: "\(program.path) lists no voice")
@@ -85,7 +91,8 @@ public struct EspeakFamily: SpeechFamily {
         let text = try await prepared(segment, voice)
         guard !text.isEmpty else { return false }
         let command = EspeakCommand(
-            program: program, voice: voice.file, manner: EspeakManner(segment.prosody), text: text)
+            program: program, voice: voice.file, manner: EspeakManner(segment.prosody), text: text,
+            second: second)
         return try await command.run(receiver)
     }
 

@@ -50,14 +50,17 @@ struct EspeakProgram: Sendable {
 
     /// What the program prints when it is asked for its voices or its version.
     ///
-    /// - Throws: When it can't be run, or ends with an error.
-    func answer(to option: Option) throws(LoadError) -> String {
+    /// - Parameter seconds: It is killed when it takes longer.
+    /// - Throws: When it can't be run, is killed, or ends with an error.
+    func answer(to option: Option, within seconds: Double = 10) throws(LoadError) -> String {
         // Through a shell: a path may hold anything but a NUL, also quotes.
         let quoted =
             "'"
             + path.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''") + "'"
-        guard let pipe = popen("\(quoted) \(option.rawValue) 2>/dev/null </dev/null", "re") else {
+        // `timeout` is one of the coreutils, which every system has.
+        let command = "exec timeout -s KILL \(seconds) \(quoted) \(option.rawValue)"
+        guard let pipe = popen(command + " 2>/dev/null </dev/null", "re") else {
             throw .unusable(component: "espeak-ng", reason: "\(path) can't be run")
         }
         var bytes: [UInt8] = []
@@ -67,7 +70,14 @@ struct EspeakProgram: Sendable {
             if count == 0 { break }
             bytes += buffer[..<count]
         }
-        guard pclose(pipe) == 0 else {
+        let status = pclose(pipe)
+        // By the signal, or by a shell's number for it.
+        if status & 0x7F == SIGKILL || status >> 8 == 128 + SIGKILL {
+            throw .unusable(
+                component: "espeak-ng",
+                reason: "\(path) \(option.rawValue) had to be killed after \(seconds) s")
+        }
+        guard status == 0 else {
             throw .unusable(
                 component: "espeak-ng", reason: "\(path) \(option.rawValue) ended with an error")
         }
