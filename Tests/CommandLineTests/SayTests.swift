@@ -16,8 +16,8 @@ import Testing
                 object.keys.sorted() == [
                     "audio_seconds", "batches", "chunks", "fallbacks", "family",
                     "first_audio_seconds", "input", "output", "peak_rss_bytes",
-                    "playback_start_seconds", "retries", "rtf", "stages", "synthesis_seconds",
-                    "text_characters", "underruns", "voice",
+                    "playback_start_seconds", "retries", "rtf", "stages", "stalls",
+                    "synthesis_seconds", "text_characters", "underruns", "voice",
                 ])
             #expect(object["text_characters"] == .number(Double(Self.text.utf8.count)))
             #expect(object["voice"] == .text("flite/slt"))
