@@ -11,9 +11,14 @@ public enum PeakMemory {
     }
 
     /// The peak in bytes since the start of the process or ``reset()``; nil where unknown.
-    public static func bytes() -> Int? {
+    public static func bytes() -> Int? { status("VmHWM:") }
+
+    /// What is in use now, in bytes (`VmRSS`); nil where unknown.
+    public static func current() -> Int? { status("VmRSS:") }
+
+    private static func status(_ field: String) -> Int? {
         SystemMemory.contents(of: "/proc/self/status").flatMap {
-            SystemMemory.field("VmHWM:", in: $0)
+            SystemMemory.field(field, in: $0)
         }.map(SystemMemory.bytes(kibibytes:))
     }
 }
