@@ -3,6 +3,12 @@ import SpeechSchedule
 import SpeechText
 
 extension SpeechEngine {
+    /// How long whole sentences of a text that is still being written wait for others
+    /// that the same chunk has room for, and a first clause for the rest of its
+    /// sentence, in profiles that are in a hurry: longer than a
+    /// program that copies a file ever waits, and hardly heard.
+    public static let patience = Duration.milliseconds(200)
+
     /// Begins to speak a text that is still being written, such as a language model's
     /// answer.
     ///
@@ -12,8 +18,10 @@ extension SpeechEngine {
     ///     try await writing
     ///
     /// What is heard is the same as of the whole text, but for the language of
-    /// sentences that don't tell it themselves (``ArrivingText``) and for what the
-    /// writer flushes. Nothing waits in a thread for the writer. Cancelling the session
+    /// sentences that don't tell it themselves (``ArrivingText``), for what the writer
+    /// flushes, and for chunks: where the writer is slower than speech, whole sentences
+    /// don't wait longer than ``patience`` for others that the same chunk has room for,
+    /// nor a first clause for the rest of its sentence. Nothing waits in a thread for the writer. Cancelling the session
     /// ends it at once: no block comes after that, and the writer gets
     /// ``EngineError/cancelled`` for the next piece.
     ///
@@ -30,7 +38,8 @@ extension SpeechEngine {
         let (lookup, casting) = try casting(for: request)
         let ledger = SessionLedger()
         let input = SpeechInput(
-            options: request.options, planner: planner(for: request, casting), ledger: ledger)
+            options: request.options, planner: planner(for: request, casting), ledger: ledger,
+            patience: request.profile.clauseWindow > .zero ? Self.patience : .zero)
         if !request.text.isEmpty { try input.begin(with: request.text) }
         let prepared = PreparedRequest(
             source: .arriving(input), lookup: lookup, casting: casting, ledger: ledger)

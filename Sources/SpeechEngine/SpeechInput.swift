@@ -13,17 +13,9 @@ public final class SpeechInput: Sendable {
     /// has been looked at waits as well, at most a few chunks of it.
     public static let mostWaiting = 64 << 10
 
-    /// What the writer did.
-    fileprivate enum Item {
-        case text([UInt8])
-        case flush
-        case flushToMark
-        case finish
-    }
-
     /// The writer's side.
     private struct Inbox {
-        var items: [Item] = []
+        var items: [ArrivingPlan.Item] = []
         var bytes = 0
         var received = 0
         var characters = 0
@@ -34,27 +26,22 @@ public final class SpeechInput: Sendable {
         var wake: (@Sendable () -> Void)?
     }
 
-    /// The planner's side.
-    fileprivate struct Plan {
-        var text: ArrivingText
-        var chunker: Chunker
-        /// Whether the chunks are to be completed when the text has no more sentences.
-        var isFlushDue = false
-        var isFinished = false
-        var isAtEnd = false
-    }
-
     private let inbox = Mutex(Inbox())
-    private let plan: Mutex<Plan>
+    private let plan: Mutex<ArrivingPlan>
     private let ledger: SessionLedger
     private let limit: Int
+    private let patience: Duration
 
-    init(options: TextOptions, planner: Planner, ledger: SessionLedger) {
+    /// - Parameter patience: How long a chunk waits for more text; zero: for ever.
+    init(
+        options: TextOptions, planner: Planner, ledger: SessionLedger, patience: Duration
+    ) {
+        self.patience = patience
         limit = max(0, options.maximumBytes)
         // The limit is kept where text comes in, so that a writer hears of it.
         var unlimited = options
         unlimited.maximumBytes = .max
-        plan = Mutex(Plan(text: ArrivingText(options: unlimited), chunker: Chunker(planner)))
+        plan = Mutex(ArrivingPlan(options: unlimited, planner: planner, ledger: ledger))
         self.ledger = ledger
     }
 
@@ -161,7 +148,7 @@ public final class SpeechInput: Sendable {
         }
     }
 
-    private func add(_ item: Item) {
+    private func add(_ item: ArrivingPlan.Item) {
         let wake = inbox.withLock { inbox -> (@Sendable () -> Void)? in
             guard !inbox.isGone, !inbox.isFinished else { return nil }
             if case .finish = item { inbox.isFinished = true }
@@ -180,8 +167,8 @@ public final class SpeechInput: Sendable {
         for writer in writers { writer.resume() }
     }
 
-    private func takeItem() -> Item? {
-        let item: Item? = inbox.withLock { inbox in
+    private func takeItem() -> ArrivingPlan.Item? {
+        let item: ArrivingPlan.Item? = inbox.withLock { inbox in
             guard !inbox.items.isEmpty else { return nil }
             let item = inbox.items.removeFirst()
             if case .text(let bytes) = item { inbox.bytes -= bytes.count }
@@ -195,28 +182,19 @@ public final class SpeechInput: Sendable {
 extension SpeechInput: ChunkSource {
     /// The next chunk, if it is certain.
     public func next() -> ChunkSupply {
-        ledger.plan.measure {
-            plan.withLock { plan in
-                while true {
-                    if let chunk = plan.chunker.next() {
-                        ledger.planned(chunk)
-                        return .chunk(chunk)
-                    }
-                    if plan.isAtEnd { return .end }
-                    if let sentence = ledger.text.measure({ plan.text.next() }) {
-                        plan.chunker.push(sentence)
-                        plan.chunker.settle()
-                    } else if plan.isFlushDue {
-                        plan.isFlushDue = false
-                        plan.isAtEnd = plan.isFinished
-                        plan.chunker.flush()
-                    } else if let item = takeItem() {
-                        ledger.text.measure { plan.take(item) }
-                    } else {
-                        return .notYet
-                    }
-                }
-            }
+        let (supply, waiting) = ledger.plan.measure {
+            plan.withLock { plan in (plan.next(takeItem), plan.takeWaiting()) }
+        }
+        if let waiting { lose(patienceWith: waiting) }
+        return supply
+    }
+
+    /// Completes a chunk that has waited long enough, if nothing has come of it by then.
+    private func lose(patienceWith chunk: Int) {
+        guard patience > .zero else { return }
+        Task { [weak self, patience] in
+            try? await Task.sleep(for: patience)
+            self?.add(.enough(chunk: chunk))
         }
     }
 
@@ -234,29 +212,6 @@ extension SpeechInput: ChunkSource {
             inbox.wake = nil
         }
         release()
-    }
-}
-
-extension SpeechInput.Plan {
-    fileprivate mutating func take(_ item: SpeechInput.Item) {
-        switch item {
-        case .text(let bytes):
-            do throws(TextError) {
-                try text.push(bytes)
-            } catch {
-                preconditionFailure("the size of a text is checked where it comes in: \(error)")
-            }
-        case .flush:
-            text.flush()
-            isFlushDue = true
-        case .flushToMark:
-            text.flushToMark()
-            isFlushDue = true
-        case .finish:
-            text.finish()
-            isFinished = true
-            isFlushDue = true
-        }
     }
 }
 

@@ -53,6 +53,9 @@ public struct Chunker: Sendable {
     /// be pushed later, and begins a new chunk.
     public mutating func flush() { queue.endText() }
 
+    /// Whether sentences wait for others that their chunk has room for.
+    public var isHolding: Bool { !queue.isEmpty }
+
     /// The next chunk; nil while its end depends on sentences not yet pushed, and
     /// when everything is planned.
     public mutating func next() -> Chunk? {
