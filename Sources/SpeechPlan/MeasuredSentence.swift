@@ -31,7 +31,7 @@ final class MeasuredSentence: Sendable {
                 let textEnd = utf8.droppingSpace(before: end, downTo: measured)
                 guard textEnd > measured else { continue }
                 let next = utf8.skippingSpace(from: end, to: content.upperBound)
-                guard !sentence.isPronounced(across: textEnd), !sentence.isPronounced(across: next)
+                guard !sentence.isIndivisible(at: textEnd), !sentence.isIndivisible(at: next)
                 else { continue }
                 let atEnd = measure(textEnd)
                 marks.append(

@@ -53,6 +53,17 @@ import Testing
         #expect(chunks == ["The U K and the", "U S A agreed at six P M on Friday."])
     }
 
+    @Test func `the commas of a number are no place to stop`() throws {
+        let document = try Document(Array("Call +44 20 7946 0958 or ask, on 2024-02-29.".utf8))
+        let chunks = Array(Planner(profile: .fast).chunks(of: document.sentences)).map(\.text)
+        #expect(
+            chunks == [
+                "Call",
+                "plus four four, two zero, seven nine four six, zero nine five eight or ask,",
+                "on February twenty-ninth, twenty twenty-four.",
+            ])
+    }
+
     @Test func `no word is heard twice at a join`() throws {
         let text = (1...400).map { "word\(UnicodeScalar(97 + UInt8($0 % 26)))x" }
             .enumerated().map { $0 % 7 == 6 ? "\($1)," : $0 % 31 == 30 ? "\($1)." : $1 }

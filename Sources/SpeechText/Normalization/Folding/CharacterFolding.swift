@@ -14,12 +14,14 @@ enum CharacterFolding {
     static func isJoiner(_ value: UInt32) -> Bool { value == 0x200C || value == 0x200D }
 
     /// White space, or what takes no place and makes no sound: controls, marks of
-    /// direction, variation selectors, soft hyphens, the replacement character.
+    /// direction, variation selectors, soft hyphens, keycaps and other enclosing marks,
+    /// the replacement character.
     static func isBlank(_ value: UInt32) -> Bool {
         if isSpace(value) { return true }
         switch value {
         case 0...0x1F, 0x7F...0x9F, 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5,
-            0x180B...0x180F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0x3164,
+            0x180B...0x180F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0x20DD...0x20E4,
+            0x3164,
             0xFE00...0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFF, 0xE0000...0xE0FFF, 0x1D173...0x1D17A:
             return true
         default: return false

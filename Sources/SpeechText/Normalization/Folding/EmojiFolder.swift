@@ -93,7 +93,7 @@ struct EmojiFolder {
         case "ja": name + "の旗"
         case "zh": name + "旗"
         case "pt": "bandeira: " + name
-        case "en": "flag: " + name
+        case "en": "flag of " + name
         default: name
         }
     }
