@@ -152,6 +152,40 @@ import Testing
         #expect(try MandarinReading().pinyin(of: text) == pinyin)
     }
 
+    // Skipped without the package open-jtalk-mecab-naist-jdic.
+    @Test(
+        .enabled(if: hasJapanese),
+        arguments: [
+            (
+                "SwiftのAPIを使う。",
+                "<voice xml:lang=\"en-us\">Swift</voice> ノ エーピーアイヲ ツカウ。"
+            )
+        ])
+    func latinWordsAmongKanaAreEnglish(text: String, markup: String) throws {
+        #expect(try JapaneseReading().markup(of: text) == markup)
+    }
+
+    @Test(arguments: [
+        (
+            "我用Python写GPT程序",
+            "wo3 yong4 <voice xml:lang=\"en-us\">Python</voice> xie3 G P T cheng2xu4"
+        ),
+        ("iPhone很好。", "<voice xml:lang=\"en-us\">iPhone</voice> hen3hao3. "),
+        (
+            "Wi-Fi 密码和machine learning，好",
+            "<voice xml:lang=\"en-us\">Wi-Fi</voice> mi4ma3 he2 "
+                + "<voice xml:lang=\"en-us\">machine learning</voice> hao3"
+        ),
+        ("A I和USB", "A I he2 U S B"), ("<voice>好&</voice>", markupOfTags), ("好- '好", "hao3, hao3"),
+    ])
+    func latinWordsAreEnglish(text: String, markup: String) throws {
+        #expect(try MandarinReading().markup(of: text) == markup)
+    }
+
+    /// Tags of the text's own are no tags: their signs go, the words stay.
+    static let markupOfTags =
+        "<voice xml:lang=\"en-us\">voice</voice> hao3 <voice xml:lang=\"en-us\">voice</voice> "
+
     /// Nothing but kana and marks leaves, whatever comes in: espeak-ng says
     /// nonsense for anything else.
     @Test(.enabled(if: hasJapanese))
@@ -170,6 +204,10 @@ import Testing
                 text.unicodeScalars.append(Unicode.Scalar(value) ?? " ")
             }
             let kana = reading.kana(of: text)
+            let untagged = reading.markup(of: "<voice>" + text)
+                .split(separator: "<voice xml:lang=\"en-us\">").joined()
+                .split(separator: "</voice>").joined()
+            #expect(!untagged.contains { "<>&[".contains($0) }, "\(text.debugDescription)")
             #expect(
                 kana.unicodeScalars.allSatisfy {
                     Kana.isKana($0) || " 、。！？".unicodeScalars.contains($0)
@@ -190,6 +228,9 @@ import Testing
                 text.unicodeScalars.append(Unicode.Scalar(value) ?? " ")
             }
             let pinyin = reading.pinyin(of: text)
+            let untagged = reading.markup(of: text).split(separator: "<voice xml:lang=\"en-us\">")
+                .joined().split(separator: "</voice>").joined()
+            #expect(!untagged.contains { "<>&[".contains($0) }, "\(text.debugDescription)")
             #expect(
                 pinyin.unicodeScalars.allSatisfy {
                     $0.isASCII && $0.value >= 0x20 && $0 != "[" || $0 == "ü"

@@ -32,6 +32,8 @@ struct EspeakCommand {
     let voice: String
     let manner: EspeakManner
     let text: String
+    /// Whether the text is SSML; such text must be our own, marks and all.
+    var isMarkup = false
     /// Waits for a second to pass.
     let second: Second
 
@@ -48,10 +50,11 @@ struct EspeakCommand {
     func run(
         _ receiver: @escaping @Sendable (AudioBuffer) -> Verdict
     ) async throws(SynthesisError) -> Bool {
-        let arguments = [
-            "--stdin", "--stdout", "-b", "1", "-v", voice, "-s", "\(manner.wordsPerMinute)", "-p",
-            "\(manner.pitch)",
-        ]
+        let arguments =
+            [
+                "--stdin", "--stdout", "-b", "1", "-v", voice, "-s", "\(manner.wordsPerMinute)",
+                "-p", "\(manner.pitch)",
+            ] + (isMarkup ? ["-m"] : [])
         let input = try MemoryFile(holding: text)
         let silence = Silence()
         let second = second

@@ -92,7 +92,7 @@ public struct EspeakFamily: SpeechFamily {
         guard !text.isEmpty else { return false }
         let command = EspeakCommand(
             program: program, voice: voice.file, manner: EspeakManner(segment.prosody), text: text,
-            second: second)
+            isMarkup: voice.reading != .asWritten, second: second)
         return try await command.run(receiver)
     }
 
@@ -119,8 +119,8 @@ public struct EspeakFamily: SpeechFamily {
             case .asWritten:
                 EspeakText.input(
                     segment.text, pronunciations: segment.pronunciations, voice: voice.name)
-            case .kana: try japanese.reading().kana(of: segment.text)
-            case .pinyin: try mandarin.reading().pinyin(of: segment.text)
+            case .kana: try japanese.reading().markup(of: segment.text)
+            case .pinyin: try mandarin.reading().markup(of: segment.text)
             }
         if text.unicodeScalars.contains(where: \.properties.isAlphabetic)
             || text.utf8.contains(where: { (0x30...0x39).contains($0) })

@@ -40,7 +40,13 @@ final class JapaneseReading: Sendable {
 
     /// The kana of a text, with marks for pauses; nothing else is in it. Letters
     /// without any known reading are left out.
-    func kana(of text: String) -> String {
+    func kana(of text: String) -> String { written(text, isMarkup: false) }
+
+    /// The same in SSML, with Latin words that the dictionary doesn't know for an English
+    /// voice; in kana they are spelt letter by letter.
+    func markup(of text: String) -> String { written(text, isMarkup: true) }
+
+    private func written(_ text: String, isMarkup: Bool) -> String {
         var phrases = PhraseWriter()
         var words = dictionary.words(of: Self.fullWidth(text))[...]
         var isDate = false
@@ -53,6 +59,9 @@ final class JapaneseReading: Sendable {
                 count = number.words
                 phrases.add(number.kana, beginsPhrase: true)
                 phrases.lastJoinsNext = words[words.startIndex + count - 1].joinsNext
+            } else if isMarkup, let english = Self.english(word) {
+                phrases.add(english: english)
+                phrases.lastJoinsNext = false
             } else {
                 let kana = word.lengthensVowel ? "ー" : kana(of: word)
                 phrases.add(kana, beginsPhrase: word.beginsPhrase)
@@ -73,6 +82,20 @@ final class JapaneseReading: Sendable {
             if let kana = Kana.katakana(String(scalar)) { return kana }
             return dictionary.words(of: String(scalar)).first?.pronunciation ?? ""
         }.joined()
+    }
+
+    /// A word in Latin letters as ASCII, if the dictionary has no reading for it and it is
+    /// no abbreviation: two letters at least, and small ones among them.
+    private static func english(_ word: JapaneseWord) -> String? {
+        guard word.pronunciation == nil, word.surface.unicodeScalars.count > 1 else { return nil }
+        var ascii = ""
+        for scalar in word.surface.unicodeScalars {
+            guard let narrow = Unicode.Scalar(scalar.value &- 0xFEE0),
+                ("A"..."Z").contains(narrow) || ("a"..."z").contains(narrow)
+            else { return nil }
+            ascii.unicodeScalars.append(narrow)
+        }
+        return ascii.contains { $0.isLowercase } ? ascii : nil
     }
 
     /// The pause that a mark stands for; nil for what is no mark.
@@ -120,6 +143,12 @@ private struct PhraseWriter {
             text += " "
         }
         text += kana
+    }
+
+    /// A word for an English voice.
+    mutating func add(english word: String) {
+        if let last = text.last, last != " " { text += " " }
+        text += "<voice xml:lang=\"en-us\">" + word + "</voice> "
     }
 
     mutating func add(mark: String) {

@@ -34,25 +34,63 @@ final class MandarinReading: Sendable {
         }
     }
 
-    /// The Pinyin of a text, the syllables of a word together, with marks for pauses.
-    /// Characters without any known reading are left out.
-    func pinyin(of text: String) -> String {
+    /// The Pinyin of a text, the syllables of a word together, with marks for pauses;
+    /// words in Latin letters as they stand. Characters without any known reading are
+    /// left out.
+    func pinyin(of text: String) -> String { written(text, isMarkup: false) }
+
+    /// The same in SSML, with Latin words for an English voice: the Mandarin one would
+    /// take `Phone` for the syllables "po ne".
+    func markup(of text: String) -> String { written(text, isMarkup: true) }
+
+    private func written(_ text: String, isMarkup: Bool) -> String {
         var writer = PinyinWriter()
         var run: [Unicode.Scalar] = []
+        var latin = String.UnicodeScalarView()
         func flush() {
-            writer.add(words(of: run))
+            if !run.isEmpty { writer.add(words(of: run)) }
             run = []
+            guard !latin.isEmpty else { return }
+            let words = String(latin)
+            if isMarkup, Self.isEnglish(words) {
+                writer.add(english: words)
+            } else {
+                for scalar in latin { writer.add(scalar) }
+            }
+            latin = String.UnicodeScalarView()
         }
         for scalar in text.unicodeScalars {
             if Self.isHan(scalar) {
+                if run.isEmpty { flush() }
                 run.append(scalar)
+            } else if Self.isLatin(scalar)
+                || !latin.isEmpty && (scalar == " " || scalar == "-" || scalar == "'")
+            {
+                if latin.isEmpty { flush() }
+                latin.append(scalar)
             } else {
-                if !run.isEmpty { flush() }
+                flush()
                 if let clean = EspeakText.clean(scalar) { writer.add(clean) }
             }
         }
-        if !run.isEmpty { flush() }
+        flush()
         return writer.text
+    }
+
+    private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x41...0x5A, 0x61...0x7A: true
+        case 0xC0...0x24F: scalar.properties.isAlphabetic
+        default: false
+        }
+    }
+
+    /// Whether letters are words rather than an abbreviation that is spelt: some word has
+    /// a small letter beside another letter.
+    private static func isEnglish(_ words: String) -> Bool {
+        words.split { $0 == " " || $0 == "-" }.contains { word in
+            word.unicodeScalars.count > 1 && word.contains { $0.isLowercase }
+        }
     }
 
     /// The words of a run of Han characters, each as its syllables. ICU's dictionary
@@ -134,6 +172,13 @@ private struct PinyinWriter {
             if let last = text.last, last != " " { text += " " }
             text += word.joined()
         }
+    }
+
+    /// Words for an English voice; spaces and hyphens at their end are none.
+    mutating func add(english words: String) {
+        let end = words.lastIndex { $0 != " " && $0 != "-" && $0 != "'" } ?? words.startIndex
+        if let last = text.last, last != " " { text += " " }
+        text += "<voice xml:lang=\"en-us\">" + words[...end] + "</voice> "
     }
 
     /// A mark, a letter or a digit.
