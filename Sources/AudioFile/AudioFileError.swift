@@ -30,7 +30,7 @@ public enum AudioFileError: Error, Equatable, Sendable, CustomStringConvertible 
     public var description: String {
         switch self {
         case .isFolder(let path):
-            "\(path) is a folder; give a file name in it, such as \(path)/speech.wav"
+            "\(path) is a folder; give a file name in it, such as \(path)\(path.hasSuffix("/") ? "" : "/")speech.wav"
         case .folderMissing(let path):
             "the folder of \(path) does not exist; create it or check the spelling"
         case .notWritable(let path, let reason):

@@ -9,9 +9,13 @@ final class ScratchAudio {
     private let descriptor: Int32
     private var sampleCount = 0
 
-    /// Opens a file in a folder and takes its name away at once.
+    /// Opens a file without a name in a folder, or takes the name away at once.
     init(in folder: String) throws(AudioFileError) {
         self.folder = folder
+        if let unnamed = Descriptor.createUnnamed(in: folder + "/", permissions: 0o600) {
+            descriptor = unnamed
+            return
+        }
         let (opened, path, code) = Descriptor.createHidden(in: folder + "/", permissions: 0o600)
         guard opened >= 0 else { throw .system(code, path: folder) }
         _ = unlink(path)

@@ -29,7 +29,7 @@ enum EditDistance {
     /// The names most like a mistaken one, best first: those within a third of
     /// its length (at least two edits), or that contain it.
     static func near(_ name: String, among names: [String], most: Int = 4) -> [String] {
-        let reach = max(2, name.count / 3)
+        let reach = max(2, min(name.count, 64) / 3)
         return names.compactMap { candidate -> (String, Int)? in
             // `slt` should find `flite/slt`: the part behind the slash counts as well.
             let short = candidate.split(separator: "/").last.map(String.init) ?? candidate

@@ -39,7 +39,8 @@ public final class SpeechEngine: Sendable {
 
     /// Begins to speak a text.
     ///
-    /// Returns at once; work starts when the first block is taken.
+    /// Returns at once. Work has begun then, and goes on as far ahead of the listener as
+    /// the settings allow.
     ///
     /// - Throws: What can be known before: an unknown voice or family, a voice that
     ///   doesn't speak the language asked for, markup that can't be read.
@@ -64,12 +65,20 @@ public final class SpeechEngine: Sendable {
         let loudness = request.loudness
         listener.gain = { voice in
             casting.heard(voice)
-            guard let loudness, let own = voice.loudness else { return 0 }
+            guard let loudness else { return 0 }
+            guard let own = voice.loudness else {
+                casting.leftAsItIs(voice)
+                return 0
+            }
             return loudness - own
         }
         return SpeechSession(
             rate: listener.rate, stream: scheduler.speak(listener), prepared: prepared)
     }
+
+    /// Ends all work, for every listener; returns when nothing runs any more, helping
+    /// programs included.
+    public func shutdown() async { await scheduler.shutdown() }
 
     /// The voices that can speak here, family by family, and the families that can't.
     ///

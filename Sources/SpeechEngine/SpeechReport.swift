@@ -42,6 +42,9 @@ public struct SpeechReport: Sendable {
     public var retries = 0
     /// Calls of families given up because nothing came of them.
     public var stalls = 0
+    /// Voices that kept their own loudness although another was asked for
+    /// (``SpeechRequest/loudness``): theirs has never been measured.
+    public var unmeasuredVoices: [VoiceID] = []
     /// Time per component.
     public var stages = Stages()
 

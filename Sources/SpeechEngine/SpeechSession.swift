@@ -47,6 +47,7 @@ public struct SpeechSession: AsyncSequence, Sendable {
         report.fallbacks = schedule.fallbacks
         report.retries = schedule.retries
         report.stalls = schedule.stalls
+        report.unmeasuredVoices = prepared.casting.unmeasuredVoices
         report.stages.text = prepared.ledger.text.seconds
         report.stages.plan = Swift.max(
             0, prepared.ledger.plan.seconds - prepared.ledger.text.seconds)

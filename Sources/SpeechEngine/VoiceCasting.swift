@@ -12,6 +12,7 @@ final class VoiceCasting: Sendable {
     private let asked: VoiceID?
     private let named = Mutex<[String: VoiceID]>([:])
     private let first = Mutex<VoiceID?>(nil)
+    private let unmeasured = Mutex<Set<VoiceID>>([])
 
     init(lookup: VoiceLookup, asked: VoiceID?) {
         self.lookup = lookup
@@ -24,6 +25,16 @@ final class VoiceCasting: Sendable {
     /// Notes that a voice is being heard.
     func heard(_ voice: Voice) {
         first.withLock { if $0 == nil { $0 = voice.id } }
+    }
+
+    /// The voices whose loudness was to change and is not known.
+    var unmeasuredVoices: [VoiceID] {
+        unmeasured.withLock { $0.sorted { $0.name < $1.name } }
+    }
+
+    /// Notes that a voice keeps its own loudness, since that is not known.
+    func leftAsItIs(_ voice: Voice) {
+        unmeasured.withLock { _ = $0.insert(voice.id) }
     }
 
     /// The chain for a style.

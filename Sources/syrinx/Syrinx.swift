@@ -25,8 +25,10 @@ struct Syrinx: ParsableCommand {
 @main
 enum Program {
     static func main() async {
+        StandardStreams.hold()
         Interruption.shared.listen()
         do {
+            try ArgumentBytes.check()
             var command = try Syrinx.parseAsRoot()
             do {
                 if var command = command as? any AsyncParsableCommand {
@@ -70,7 +72,8 @@ enum Program {
         }
         let isHelpForBareCommand = Syrinx.message(for: error).isEmpty
         Console.printError(
-            isHelpForBareCommand ? text : "syrinx: " + text.replacing("Error: ", with: ""))
+            isHelpForBareCommand
+                ? text : "syrinx: " + Console.shortened(text.replacing("Error: ", with: "")))
         exit(ExitStatus.usage)
     }
 }

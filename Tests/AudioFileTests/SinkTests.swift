@@ -82,11 +82,47 @@ import Testing
         let writer = try AudioWriter(path: path, rate: rate)
         try writer.write(samples: [0.5])
         #expect(!folder.contents.contains("voice.wav"))
-        #expect(folder.contents.count == 1)
         try writer.finish()
         try writer.finish()
         #expect(folder.contents == ["voice.wav"])
         #expect(folder.bytes("voice.wav").count == 82)
+    }
+
+    /// Whether files can be written without a name where these tests write.
+    private static let takesNamelessFiles: Bool = {
+        // O_TMPFILE less its O_DIRECTORY.
+        let descriptor = open("/tmp", 0o20_000_000 | O_DIRECTORY | O_RDWR, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+        return descriptor >= 0
+    }()
+
+    @Test(
+        .enabled(
+            if: takesNamelessFiles, "this file system has no files without a name"))
+    func `until then there is no name at all, which nobody would clear away`() throws {
+        let folder = ScratchFolder()
+        let writers = try (0..<2).map { _ in
+            try AudioWriter(path: folder.file("voice.wav"), rate: rate)
+        }
+        for (count, writer) in zip([3, 5], writers) {
+            try writer.write(samples: [Float](repeating: 0.5, count: count))
+            #expect(folder.contents.isEmpty)
+        }
+        // The later takes the place of the earlier.
+        for (count, writer) in zip([3, 5], writers) {
+            try writer.finish()
+            #expect(folder.contents == ["voice.wav"])
+            #expect(folder.bytes("voice.wav").count == 80 + 2 * count)
+        }
+    }
+
+    @Test func `a link to nothing stays a link, and what it names is made`() throws {
+        let folder = ScratchFolder()
+        symlink("voice.wav", folder.file("link.wav"))
+        let writer = try AudioWriter(path: folder.file("link.wav"), rate: rate)
+        try TestVoice.write([0.5], with: writer)
+        #expect(folder.bytes("voice.wav").count == 82)
+        #expect(Programs.run("test -L '\(folder.file("link.wav"))'").status == 0)
     }
 
     @Test func `what is given up leaves nothing and spoils nothing`() throws {

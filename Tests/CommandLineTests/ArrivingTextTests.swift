@@ -49,6 +49,15 @@ import Testing
         #expect(told.output == whole.output)
     }
 
+    @Test(arguments: ["", "Hello there. And"])
+    func `a reader who leaves is noticed while the writer hesitates`(text: String) throws {
+        let command = try RunningCommand(options)
+        command.send(text)
+        if !text.isEmpty { _ = try command.hear(atLeast: 2) }
+        command.stopHearing()
+        #expect(command.end() == 141)
+    }
+
     @Test func `Ctrl-C ends a command whose writer goes on`() throws {
         let command = try RunningCommand(options)
         command.send("Hello there. How")
@@ -82,6 +91,12 @@ extension RunningCommand {
     func send(_ text: String) {
         let bytes = Array(text.utf8)
         _ = bytes.withUnsafeBytes { Glibc.write(standardInput, $0.baseAddress, $0.count) }
+    }
+
+    /// Closes its standard output, after what is still on the way.
+    func stopHearing() {
+        _ = fcntl(standardOutput, F_SETFL, O_NONBLOCK)
+        close(standardOutput)
     }
 
     /// Reads from its standard output until there is so much, or its end; a command that

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// What goes wrong must say what and where, in one line, with the status that
@@ -58,6 +59,21 @@ import Testing
         Row(
             name: "unknown ending", arguments: ["say", "hi", "-o", "/tmp/a.doc"], status: 2,
             words: ["/tmp/a.doc", ".wav"]),
+        Row(
+            name: "several texts for standard output",
+            arguments: ["say", "-f", "/etc/hostname", "/etc/hosts", "-o", "-"], status: 2,
+            words: ["--output", "folder"]),
+        Row(
+            name: "overlong voice",
+            arguments: toPipe + ["hi", "--voice", String(repeating: "x", count: 100_000)],
+            status: 2, words: ["no voice 'xx", "`syrinx voices`"]),
+        Row(
+            name: "loudness that can't be", arguments: ["say", "hi", "--lufs", "-61"], status: 2,
+            words: ["lufs", "-60 to -5"]),
+        Row(
+            name: "peak that can't be kept",
+            arguments: ["say", "hi", "-o", "/tmp/never.wav", "--lufs", "-18", "--peak", "-25"],
+            status: 2, words: ["peak", "-20 to 0"]),
         Row(
             name: "unknown voice", arguments: toPipe + ["hi", "--voice", "stl"], status: 2,
             words: ["stl", "flite/slt"]),
@@ -182,6 +198,63 @@ import Testing
             #expect(run.status == 141)
             #expect(run.errors.isEmpty, "\(run.errors)")
         }
+    }
+
+    @Test(arguments: ["a.txt", "link.wav"])
+    func `a text is not replaced by its own sound`(_ output: String) throws {
+        try TemporaryFolder.with { folder in
+            try folder.write("Hello.", to: "a.txt")
+            symlink("a.txt", folder.path + "/link.wav")
+            for source in [["-f", "a.txt"], ["-"]] {
+                let run = try CommandRun.syrinx(
+                    ["say", "-o", output, "--format", "wav"] + source, in: folder.path,
+                    shell: "< a.txt")
+                #expect(run.status == 2)
+                #expect(run.errors.contains(output))
+                #expect(folder.read("a.txt") == Array("Hello.".utf8))
+            }
+        }
+    }
+
+    @Test func `closed standard streams are not mistaken for files`() throws {
+        try TemporaryFolder.with { folder in
+            for (arguments, shell, status) in [
+                (["say", "-", "-o", "a.wav"], "<&-", 3), (["say"], "<&-", 3),
+                (["say", "hi", "-o", "-"], ">&-", 1),
+                (["say", "hi", "-o", "b.wav", "--peak", "-3"], "<&- >&- 2>&-", 0),
+            ] as [([String], String, Int32)] {
+                let run = try CommandRun.syrinx(arguments, in: folder.path, shell: shell)
+                #expect(run.status == status, "\(shell): \(run.errors)")
+            }
+            #expect(folder.names == ["b.wav"])
+            #expect(folder.read("b.wav").flatMap(WAVFile.init) != nil)
+        }
+    }
+
+    @Test func `names that are not UTF-8 are refused rather than repaired`() throws {
+        try TemporaryFolder.with { folder in
+            let argument = try CommandRun.syrinx(
+                ["say", "hi", "-o"], in: folder.path, shell: "\"$(printf 'o\\377.wav')\"")
+            #expect(argument.status == 2)
+            #expect(argument.errors.contains("argument 4 is not UTF-8"))
+            #expect(folder.names.isEmpty)
+            let name = folder.path.utf8CString.dropLast() + [0x2F, -1] + ".txt".utf8CString
+            close(creat(Array(name), 0o600))
+            let text = try CommandRun.syrinx(["say", "-f", "."], in: folder.path)
+            #expect(text.status == 3)
+            #expect(text.errors.contains("not UTF-8"))
+        }
+    }
+
+    @Test func `what can't be done to a stream's level is told`() throws {
+        let run = try CommandRun.syrinx(Self.toPipe + ["Hello.", "--peak", "-3"])
+        #expect(run.status == 0)
+        #expect(run.errors.hasPrefix("syrinx: peak has no effect"))
+        #expect(run.errors.filter(\.isNewline).count == 1)
+        let quiet = try CommandRun.syrinx(Self.toPipe + ["Hello.", "--peak", "-3", "--quiet"])
+        #expect(quiet.errors.isEmpty)
+        let json = try CommandRun.syrinx(Self.toPipe + ["Hello.", "--peak", "-3", "--json"])
+        #expect(json.errors.contains(#""notes":["peak has no effect"#))
     }
 
     @Test func `nothing is left behind by a failure`() throws {

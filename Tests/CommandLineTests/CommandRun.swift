@@ -29,15 +29,17 @@ struct CommandRun {
     ///   - input: What it reads on standard input.
     ///   - environment: Beside `PATH` and a home without settings.
     ///   - folder: The working directory.
+    ///   - shell: What a shell is to put behind the command: `<&-`, or words that are not
+    ///     UTF-8.
     ///   - closingAfter: Closes standard output after so many bytes.
     ///   - whenFirstHeard: Called with the process's ID at its first output.
     static func syrinx(
         _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
-        in folder: String = "/tmp", closingAfter: Int? = nil,
+        in folder: String = "/tmp", shell: String? = nil, closingAfter: Int? = nil,
         whenFirstHeard: ((pid_t) -> Void)? = nil
     ) throws -> CommandRun {
         let process = try RunningCommand(
-            arguments, environment: environment, folder: folder)
+            arguments, environment: environment, folder: folder, shell: shell)
         return try process.finish(
             input: input, closingAfter: closingAfter, whenFirstHeard: whenFirstHeard)
     }
@@ -51,7 +53,8 @@ final class RunningCommand {
     private var standardError: Int32
 
     init(
-        _ arguments: [String], environment: [String: String] = [:], folder: String = "/tmp"
+        _ arguments: [String], environment: [String: String] = [:], folder: String = "/tmp",
+        shell: String? = nil
     ) throws {
         signal(SIGPIPE, SIG_IGN)
         let pipes = try (0..<3).map { _ in
@@ -78,8 +81,10 @@ final class RunningCommand {
         var variables = ["PATH": path, "HOME": "/nonexistent", "LANG": "C.UTF-8"]
         variables.merge(environment) { $1 }
         // `env` changes the folder and then becomes the program.
+        let shell = shell.map { ["sh", "-c", "exec \"$0\" \"$@\" \($0)"] } ?? []
         var words =
-            (["env", "-C", folder, CommandRun.program] + arguments).map { strdup($0) } + [nil]
+            (["env", "-C", folder] + shell + [CommandRun.program] + arguments).map { strdup($0) }
+            + [nil]
         var pairs = variables.map { strdup($0.key + "=" + $0.value) } + [nil]
         defer { for word in words + pairs { free(word) } }
         var id = pid_t()
@@ -156,5 +161,31 @@ final class RunningCommand {
     private static func shut(_ descriptor: inout Int32) {
         if descriptor >= 0 { close(descriptor) }
         descriptor = -1
+    }
+}
+
+extension RunningCommand {
+    /// Waits for something, half a minute at most.
+    func wait(until isDone: () -> Bool) {
+        for _ in 0..<3_000 {
+            if isDone() { return }
+            usleep(10_000)
+        }
+    }
+
+    /// The size of the largest file that the process holds open below a folder, whether or
+    /// not it has a name there.
+    func bytesWritten(in folder: TemporaryFolder) -> Int {
+        var most = 0
+        for number in 3..<64 {
+            let link = "/proc/\(id)/fd/\(number)"
+            var target = [CChar](repeating: 0, count: 4096)
+            var status = stat()
+            guard readlink(link, &target, target.count - 1) > 0, stat(link, &status) == 0,
+                strncmp(target, folder.path, strlen(folder.path)) == 0
+            else { continue }
+            most = max(most, Int(status.st_size))
+        }
+        return most
     }
 }

@@ -61,6 +61,35 @@ import Testing
         #expect(run.errors.filter(\.isNewline).count == 1)
     }
 
+    @Test(arguments: ["exec head -c 500 >/dev/null", "exec <&-; exec sleep 1000"])
+    func `a player that stops listening is told while the writer hesitates`(
+        _ player: String
+    ) throws {
+        let process = try RunningCommand(
+            ["say", "-"], environment: ["SYRINX_PLAYER": "sh -c '\(player)'"])
+        process.send("Hello there. And")
+        #expect(process.end() == 1)
+    }
+
+    @Test func `a player that ends well but early has not played all`() throws {
+        let text = String(repeating: "This goes on for quite a while. ", count: 200)
+        let run = try CommandRun.syrinx(
+            ["say"], input: Array(text.utf8),
+            environment: ["SYRINX_PLAYER": "sh -c 'head -c 2000 >/dev/null'"])
+        #expect(run.status == 1)
+        #expect(run.errors.contains("status 0"))
+    }
+
+    @Test func `a player may complain as much as it likes`() throws {
+        try TemporaryFolder.with { folder in
+            let player = "sh -c 'head -c 300000 /dev/zero >&2; cat > heard.wav'"
+            let run = try CommandRun.syrinx(
+                ["say", "Hello."], environment: ["SYRINX_PLAYER": player], in: folder.path)
+            #expect(run.status == 0, "\(run.errors)")
+            #expect((folder.read("heard.wav")?.count ?? 0) > 5_000)
+        }
+    }
+
     @Test func `a player that is not there is told`() throws {
         let run = try CommandRun.syrinx(
             ["say", "Hi."], environment: ["SYRINX_PLAYER": "no-such-player --loud"])
@@ -83,11 +112,7 @@ import Testing
             let process = try RunningCommand(
                 ["say", "-f", "long.txt"], environment: ["SYRINX_PLAYER": player],
                 folder: folder.path)
-            var attempts = 0
-            while attempts < 3_000, folder.read("id") == nil {
-                usleep(10_000)
-                attempts += 1
-            }
+            process.wait { folder.read("id") != nil }
             let id = try #require(
                 folder.read("id").flatMap { bytes in
                     pid_t(String(decoding: bytes, as: UTF8.self).filter(\.isNumber))

@@ -15,12 +15,14 @@ import Testing
             #expect(
                 object.keys.sorted() == [
                     "audio_seconds", "batches", "chunks", "fallbacks", "family",
-                    "first_audio_seconds", "input", "output", "peak_rss_bytes",
-                    "playback_start_seconds", "retries", "rtf", "stages", "stalls",
-                    "synthesis_seconds", "text_characters", "underruns", "voice",
+                    "first_audio_seconds", "input", "interrupted", "notes", "output",
+                    "peak_rss_bytes", "playback_start_seconds", "retries", "rtf", "stages",
+                    "stalls", "synthesis_seconds", "text_characters", "underruns", "voice",
                 ])
             #expect(object["text_characters"] == .number(Double(Self.text.utf8.count)))
             #expect(object["voice"] == .text("flite/slt"))
+            #expect(object["interrupted"] == .flag(false))
+            #expect(object["notes"] == .list([]))
             #expect(object["playback_start_seconds"] == .null)
             #expect(
                 object["stages"]?.keys == [
@@ -102,41 +104,6 @@ import Testing
             #expect(run.errors.contains("good-morning.wav"))
             #expect(folder.names == ["good-morning.wav"])
         }
-    }
-
-    @Test func `an interruption leaves a playable file`() throws {
-        try TemporaryFolder.with { folder in
-            let text = String(repeating: "This goes on for quite a while. ", count: 4_000)
-            try folder.write(text, to: "long.txt")
-            let process = try RunningCommand(
-                ["say", "-f", "long.txt", "-o", "out.wav"], folder: folder.path)
-            // The hidden file is there from the start; wait until sound is in it.
-            var attempts = 0
-            while attempts < 3_000,
-                folder.names.allSatisfy({ name in
-                    !name.hasSuffix(".part") || (folder.read(name)?.count ?? 0) < 10_000
-                })
-            {
-                usleep(10_000)
-                attempts += 1
-            }
-            kill(process.id, SIGINT)
-            let run = try process.finish()
-            #expect(run.status == 130)
-            #expect(folder.names == ["long.txt", "out.wav"])
-            let file = try #require(folder.read("out.wav").flatMap(WAVFile.init))
-            #expect(file.present > 5_000)
-            // The header was completed.
-            #expect(file.promised == file.present)
-        }
-    }
-
-    @Test func `an interruption of a stream ends it`() throws {
-        let text = String(repeating: "This goes on for quite a while. ", count: 4_000)
-        let run = try CommandRun.syrinx(
-            ["say", "-o", "-", "--format", "pcm"], input: Array(text.utf8),
-            whenFirstHeard: { kill($0, SIGTERM) })
-        #expect(run.status == 130)
     }
 }
 

@@ -75,3 +75,13 @@ struct TemporaryFolder {
         return file
     }
 }
+
+extension TemporaryFolder {
+    /// Whether files can be written without a name where these folders are.
+    static let takesNamelessFiles: Bool = {
+        // O_TMPFILE less its O_DIRECTORY.
+        let descriptor = open("/tmp", 0o20_000_000 | O_DIRECTORY | O_RDWR, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+        return descriptor >= 0
+    }()
+}

@@ -54,6 +54,32 @@ import Testing
         #expect(report.realTimeFactor != nil)
     }
 
+    @Test func `a loudness that can't be reached is reported`() async throws {
+        let tones = ToneFamily("quiet", languages: [.english])
+        let engine = try SpeechEngine(
+            families: [
+                FamilyEntry(id: "quiet", summary: "Voices that nobody measured") {
+                    Unmeasured(base: tones)
+                }
+            ])
+        var request = SpeechRequest(text)
+        request.loudness = nil
+        let asSpoken = try await hear(request, engine)
+        #expect(asSpoken.report.unmeasuredVoices.isEmpty)
+        request.loudness = -10
+        let wanted = try await hear(request, engine)
+        #expect(wanted.report.unmeasuredVoices == [VoiceID("quiet/low")])
+        #expect(wanted.samples == asSpoken.samples)
+    }
+
+    @Test func `an engine that is shut down has nothing running`() async throws {
+        let engine = try engine()
+        let session = try engine.speak(SpeechRequest(text))
+        await engine.shutdown()
+        var blocks = session.makeAsyncIterator()
+        await #expect(throws: EngineError.self) { while try await blocks.next() != nil {} }
+    }
+
     @Test func `eight listeners hear what each would hear alone`() async throws {
         let engine = try engine()
         let requests = (0..<8).map { index in
@@ -194,5 +220,30 @@ import Testing
         var settings = Settings()
         settings.family = family
         return settings
+    }
+}
+
+/// A family whose voices have no known loudness.
+private struct Unmeasured: SpeechFamily {
+    let base: ToneFamily
+
+    var id: String { base.id }
+    var voices: [Voice] {
+        base.voices.map { voice in
+            var voice = voice
+            voice.loudness = nil
+            return voice
+        }
+    }
+    var largestUsefulBatch: Int { base.largestUsefulBatch }
+    var streamsWithinSegment: Bool { base.streamsWithinSegment }
+    func limit(for voice: VoiceID) -> Int { base.limit(for: voice) }
+    func memoryEstimate(for segment: SpeechSegment) -> Int { base.memoryEstimate(for: segment) }
+
+    func synthesize(
+        _ batch: [SpeechSegment],
+        deliver: @escaping @Sendable (Int, SegmentEvent) -> Verdict
+    ) async throws(SynthesisError) {
+        try await base.synthesize(batch, deliver: deliver)
     }
 }

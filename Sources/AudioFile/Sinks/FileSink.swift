@@ -2,15 +2,18 @@ import Glibc
 
 /// A file that appears under its name only when it is complete.
 ///
-/// Bytes go to a hidden file in the same folder. ``finish()`` brings them to the disk
-/// and renames the file; ``abandon()``, a failed write and the end of the sink's life
-/// remove it. So there is never a half-written file under the final name, and a file
-/// that was there stays until its successor is complete.
+/// Bytes go to a file without a name in the same folder, or to a hidden one where the
+/// file system has no such files. ``finish()`` brings them to the disk and gives the
+/// file its name; ``abandon()``, a failed write and the end of the sink's life remove
+/// it. So there is never a half-written file under the final name, and a file that was
+/// there stays until its successor is complete. A process that is killed leaves nothing
+/// behind, or else the hidden file.
 public final class FileSink: ByteSink {
     /// The final path.
     public let name: String
     private let target: String
-    private let scratch: String
+    /// The hidden name, where there is one.
+    private let scratch: String?
     private let descriptor: Int32
     private var isOpen = true
 
@@ -25,7 +28,7 @@ public final class FileSink: ByteSink {
         guard stat(path, &status) == 0 else {
             guard errno == ENOENT else { throw .system(errno, path: path) }
             if path.utf8.last == UInt8(ascii: "/") { throw .folderMissing(path: path) }
-            return try FileSink(path: path, target: path, mode: nil)
+            return try FileSink(path: path, target: resolved(path), mode: nil)
         }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: throw .isFolder(path: path)
@@ -43,18 +46,23 @@ public final class FileSink: ByteSink {
     private init(path: String, target: String, mode: mode_t?) throws(AudioFileError) {
         name = path
         self.target = target
-        let folder =
-            target.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(target[...$0]) } ?? ""
-        let code: Int32
-        (descriptor, scratch, code) = Descriptor.createHidden(in: folder, permissions: 0o666)
-        guard descriptor >= 0 else {
-            isOpen = false
-            // Some places exist and yet take no new files, such as /proc.
-            let folderExists = access(folder.isEmpty ? "." : folder, F_OK) == 0
-            if code == ENOENT, folderExists {
-                throw .notWritable(path: path, reason: "its folder takes no new files")
+        let folder = Descriptor.folder(of: target)
+        if let unnamed = Descriptor.createUnnamed(in: folder, permissions: 0o666) {
+            descriptor = unnamed
+            scratch = nil
+        } else {
+            let hidden = Descriptor.createHidden(in: folder, permissions: 0o666)
+            descriptor = hidden.descriptor
+            scratch = hidden.path
+            guard descriptor >= 0 else {
+                isOpen = false
+                // Some places exist and yet take no new files, such as /proc.
+                let folderExists = access(folder.isEmpty ? "." : folder, F_OK) == 0
+                if hidden.code == ENOENT, folderExists {
+                    throw .notWritable(path: path, reason: "its folder takes no new files")
+                }
+                throw .system(hidden.code, path: path)
             }
-            throw .system(code, path: path)
         }
         if let mode { _ = fchmod(descriptor, mode) }
     }
@@ -88,8 +96,13 @@ public final class FileSink: ByteSink {
             abandon()
             throw .system(code, path: name)
         }
-        guard rename(scratch, target) == 0 else {
-            code = errno
+        code =
+            if let scratch {
+                rename(scratch, target) == 0 ? 0 : errno
+            } else {
+                Descriptor.link(descriptor, as: target)
+            }
+        guard code == 0 else {
             abandon()
             throw .system(code, path: name)
         }
@@ -102,13 +115,22 @@ public final class FileSink: ByteSink {
         guard isOpen else { return }
         isOpen = false
         _ = close(descriptor)
-        _ = unlink(scratch)
+        if let scratch { _ = unlink(scratch) }
     }
 
-    /// The path with its links followed, so that a link stays and its target is replaced.
+    /// The path with its links followed, so that a link stays and its target is replaced
+    /// or made.
     private static func resolved(_ path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
-        defer { free(real) }
-        return String(cString: real)
+        var path = path
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        // As many links as the system itself follows.
+        for _ in 0..<40 {
+            let count = readlink(path, &buffer, buffer.count - 1)
+            guard count > 0 else { break }
+            let next = String(
+                decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            path = next.hasPrefix("/") ? next : Descriptor.folder(of: path) + next
+        }
+        return path
     }
 }

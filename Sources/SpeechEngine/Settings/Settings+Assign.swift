@@ -21,7 +21,7 @@ extension Settings {
         case .rate: rate = try field.whole(in: SampleRate.supported, unit: "samples per second")
         case .speed: speed = try field.number(in: 0.25...4)
         case .seed: seed = try field.seed()
-        case .lufs: lufs = try field.number(in: -70 ... -5, unit: "LUFS")
+        case .lufs: lufs = try field.number(in: -60 ... -5, unit: "LUFS")
         case .peak: peak = try field.number(in: -30...0, unit: "dBFS")
         case .prebuffer: preBuffer = try field.milliseconds(most: 60_000)
         case .hesitation: hesitation = try field.milliseconds(most: 600_000)

@@ -24,7 +24,7 @@ public struct Settings: Sendable {
     public var speed = 1.0
     /// The seed of everything random.
     public var seed: UInt64 = 0
-    /// Loudness of the result in LUFS, -70...-5.
+    /// Loudness of the result in LUFS, -60...-5.
     public var lufs: Double?
     /// Level of the highest peak of a file in dBFS, -30...0.
     public var peak: Double?

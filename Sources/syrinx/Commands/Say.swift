@@ -89,7 +89,13 @@ struct Say: AsyncParsableCommand {
             inputs: inputs, output: output, settings: chosen, replacesFiles: force)
         let speaker = Speaker(
             engine: engine, markup: markup, printsJSON: json, isQuiet: quiet || json)
-        try await speaker.speak(plan)
+        do throws(EngineError) {
+            try await speaker.speak(plan)
+        } catch {
+            // Programs that speak are not left alone.
+            if Interruption.shared.wasRequested { await engine.shutdown() }
+            throw error
+        }
     }
 }
 

@@ -22,7 +22,7 @@ enum Console {
     /// characters in what the user handed in are shown, not sent.
     static func report(_ message: String) {
         var line = "syrinx: "
-        for scalar in message.unicodeScalars {
+        for scalar in shortened(message).unicodeScalars {
             if scalar.value < 0x20 || scalar.value == 0x7F {
                 line += "\\u{\(String(scalar.value, radix: 16))}"
             } else {
@@ -30,6 +30,13 @@ enum Console {
             }
         }
         printError(line)
+    }
+
+    /// A message without the middle of what is too long to be read, such as a name of
+    /// 100,000 letters; it begins with what is wrong and ends with the remedy.
+    static func shortened(_ message: String) -> String {
+        guard message.utf8.count > 2_000 else { return message }
+        return message.prefix(400) + " … " + message.suffix(400)
     }
 
     /// Writes text without a line end.

@@ -2,31 +2,64 @@ import Glibc
 import Synchronization
 
 /// Ctrl-C and termination: the first asks the work to end in good order, the
-/// second ends the program at once.
+/// second ends the program at once. Where no work has begun there is nothing to put
+/// in order, and the first does.
 final class Interruption: Sendable {
     static let shared = Interruption()
 
+    private struct State {
+        var action: (@Sendable () -> Void)?
+        /// How long the present work may take to end.
+        var grace: Duration?
+        /// When the program ends though its work has not.
+        var deadline: ContinuousClock.Instant?
+    }
+
     private let isRaised = Atomic<Bool>(false)
-    private let action = Mutex<(@Sendable () -> Void)?>(nil)
+    private let state = Mutex(State())
+
+    /// How often a program that is to end looks at its deadline, in milliseconds.
+    private static let glance: Int32 = 50
 
     /// Whether the user asked to end.
     var wasRequested: Bool { isRaised.load(ordering: .acquiring) }
 
-    /// Sets what ends the present work; nil for none. Runs at once if the user has
-    /// asked already.
-    func onRequest(_ action: (@Sendable () -> Void)?) {
-        self.action.withLock { $0 = action }
-        if wasRequested { action?() }
+    /// Sets what ends the present work. Runs at once if the user has asked already.
+    ///
+    /// - Parameter grace: How long the work may take to end: what writes to somebody
+    ///   else may be kept waiting for ever. Nil: as long as it needs, for a file that has
+    ///   to be completed.
+    func onRequest(within grace: Duration?, _ action: @escaping @Sendable () -> Void) {
+        state.withLock {
+            $0.action = action
+            $0.grace = grace
+        }
+        guard wasRequested else { return }
+        startGrace()
+        action()
+    }
+
+    /// The present work has ended.
+    func workEnded() {
+        state.withLock {
+            $0.action = nil
+            $0.grace = .seconds(2)
+        }
+        if wasRequested { startGrace() }
+    }
+
+    private func startGrace() {
+        state.withLock { state in
+            state.deadline = state.grace.map { ContinuousClock.now + $0 }
+        }
     }
 
     /// Begins to listen. Signals reach programs that Syrinx starts as usual, because
     /// handlers, unlike blocked signals, are not inherited.
     func listen() {
         signal(SIGPIPE, SIG_IGN)
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        signalPipe.store(ends[1], ordering: .releasing)
+        guard let pipe = Pipe() else { return }
+        signalPipe.store(pipe.writing, ordering: .releasing)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             var ignored = sigaction()
             // What a parent such as nohup ignores stays ignored.
@@ -37,18 +70,34 @@ final class Interruption: Sendable {
             }
             signal(number, handler)
         }
-        let reading = ends[0]
+        let reading = pipe.reading
         BackgroundThread.start { [self] in
-            var byte: UInt8 = 0
-            while read(reading, &byte, 1) == 1 || errno == EINTR { raise() }
+            // A parent may leave them blocked, and every thread but this one with them.
+            var signals = sigset_t()
+            sigemptyset(&signals)
+            for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+            pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+            while true {
+                var arrival = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
+                if poll(&arrival, 1, wasRequested ? Self.glance : -1) > 0 {
+                    var byte: UInt8 = 0
+                    if read(reading, &byte, 1) == 1 { raise() }
+                }
+                if let deadline = state.withLock({ $0.deadline }), ContinuousClock.now > deadline {
+                    _exit(ExitStatus.interrupted)
+                }
+            }
         }
     }
 
     private func raise() {
-        if isRaised.exchange(true, ordering: .acquiringAndReleasing) {
+        guard !isRaised.exchange(true, ordering: .acquiringAndReleasing),
+            let action = state.withLock({ $0.action })
+        else {
             _exit(ExitStatus.interrupted)
         }
-        action.withLock { $0 }?()
+        startGrace()
+        action()
     }
 }
 

@@ -11,6 +11,8 @@ final class ArrivingInput: Sendable {
         case nothing
         case end
         case failed(errno: Int32)
+        /// Nobody takes the sound any more.
+        case readerGone
         /// Nobody wants more.
         case stopped
     }
@@ -19,6 +21,7 @@ final class ArrivingInput: Sendable {
     private static let glance = 50
 
     private let isStopped = Atomic<Bool>(false)
+    private let watched = Atomic<Int32>(-1)
 
     /// Standard input, where it is written while it is read; nil for a file.
     init?() {
@@ -30,6 +33,10 @@ final class ArrivingInput: Sendable {
 
     /// Ends all waiting.
     func stop() { isStopped.store(true, ordering: .releasing) }
+
+    /// Sets where the sound goes: a pipe that is looked after while the writer hesitates
+    /// and nothing is written to it, which alone would tell that its reader has gone.
+    func watch(_ output: Int32) { watched.store(output, ordering: .releasing) }
 
     /// Waits for text.
     ///
@@ -54,10 +61,15 @@ final class ArrivingInput: Sendable {
                 let (seconds, fraction) = left.components
                 if seconds == 0 { wait = min(wait, Int(fraction / 1_000_000_000_000_000) + 1) }
             }
-            var ready = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-            let count = poll(&ready, 1, Int32(wait))
+            // A negative number is looked after by nobody.
+            var ready = [
+                pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: watched.load(ordering: .acquiring), events: 0, revents: 0),
+            ]
+            let count = poll(&ready, 2, Int32(wait))
             if count == 0 || (count < 0 && errno == EINTR) { continue }
             guard count > 0 else { return .failed(errno: errno) }
+            if Int32(ready[1].revents) & (POLLERR | POLLHUP) != 0 { return .readerGone }
             var bytes = [UInt8](repeating: 0, count: 1 << 16)
             let length = Glibc.read(STDIN_FILENO, &bytes, bytes.count)
             if length > 0 { return .text(Array(bytes[..<length])) }
@@ -86,6 +98,7 @@ extension ArrivingInput {
             case .end: beginning.isWhole = true
             case .nothing: continue
             case .stopped: throw .cancelled
+            case .readerGone: throw Self.unheard
             case .failed(let code): throw Self.unreadable(code)
             }
             switch TextInput.beginsAsSSML(beginning.text) {
@@ -109,6 +122,7 @@ extension ArrivingInput {
             case .end: return text
             case .nothing: continue
             case .stopped: throw .cancelled
+            case .readerGone: throw Self.unheard
             case .failed(let code): throw Self.unreadable(code)
             }
         }
@@ -138,10 +152,13 @@ extension ArrivingInput {
                 text.finish()
                 return nil
             case .stopped: return nil
+            case .readerGone: return Self.unheard
             case .failed(let code): return Self.unreadable(code)
             }
         }
     }
+
+    private static let unheard = EngineError.outputClosed(path: "the output")
 
     private static func unreadable(_ code: Int32) -> EngineError {
         .unreadable(path: "standard input", reason: String(cString: strerror(code)))

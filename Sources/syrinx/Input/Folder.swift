@@ -1,4 +1,5 @@
 import Glibc
+import SpeechEngine
 
 /// Folders and what lies in them.
 enum Folder {
@@ -17,25 +18,47 @@ enum Folder {
     /// The files below a folder with one of the extensions, hidden ones left out,
     /// sorted; paths are relative to the folder. Links to folders are not followed,
     /// so a circle of links ends.
-    static func files(in folder: String, extensions: Set<String>) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
+    ///
+    /// - Throws: Where a folder can't be read, or a name is not UTF-8: what is left out
+    ///   would be missed too late.
+    static func files(
+        in folder: String, extensions: Set<String>
+    ) throws(EngineError) -> [String] {
+        guard let directory = opendir(folder) else {
+            throw .unreadable(path: folder, reason: String(cString: strerror(errno)))
+        }
         defer { closedir(directory) }
         var found: [String] = []
         while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            let (name, isUTF8) = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    (String(cString: $0), String(validatingCString: $0) != nil)
+                }
             }
             guard !name.hasPrefix(".") else { continue }
+            guard isUTF8 else {
+                throw .unreadable(
+                    path: folder.appendingPath(name), reason: "its name is not UTF-8; rename it")
+            }
             let path = folder.appendingPath(name)
             var status = stat()
             guard lstat(path, &status) == 0 else { continue }
             if status.st_mode & S_IFMT == S_IFDIR {
-                found += files(in: path, extensions: extensions).map { name + "/" + $0 }
+                found += try files(in: path, extensions: extensions).map { name + "/" + $0 }
             } else if extensions.contains(TextInput.fileExtension(of: name)) {
                 found.append(name)
             }
         }
         return found.sorted()
+    }
+
+    /// Whether two paths are names of one and the same regular file.
+    static func isSameFile(_ path: String, _ other: String) -> Bool {
+        var first = stat()
+        var second = stat()
+        return stat(path, &first) == 0 && stat(other, &second) == 0
+            && first.st_mode & S_IFMT == S_IFREG && first.st_dev == second.st_dev
+            && first.st_ino == second.st_ino
     }
 
     /// Makes a folder and those above it; what is there already is left alone.

@@ -111,7 +111,7 @@ extension TextInput {
             if path == "-" {
                 inputs.append(TextInput(source: .standardInput))
             } else if Folder.isFolder(path) {
-                let found = Folder.files(in: path, extensions: extensions)
+                let found = try Folder.files(in: path, extensions: extensions)
                 guard !found.isEmpty else {
                     throw .unreadable(
                         path: path,

@@ -1,4 +1,5 @@
 import AudioFile
+import Glibc
 import SpeechEngine
 
 /// Where the sound of each text goes.
@@ -13,6 +14,11 @@ struct DeliveryPlan {
         case namedFile(AudioFileFormat)
         /// Standard output, a device or a named pipe.
         case stream(String, AudioFileFormat)
+
+        /// Whether the sound goes to standard output.
+        var isStandardOutput: Bool {
+            if case .stream("-", _) = self { true } else { false }
+        }
     }
 
     /// The texts with their places, in order.
@@ -48,6 +54,11 @@ struct DeliveryPlan {
                 deliveries = [(input, .namedFile(format ?? .wav))]
             }
         case let path? where AudioDestination.isStream(path):
+            guard path != "-" || isatty(STDOUT_FILENO) == 0 else {
+                throw .invalid(
+                    field: "--output", value: path,
+                    expected: "a file name, or a pipe behind it: standard output is a terminal")
+            }
             deliveries = [(input, .stream(path, format ?? .wav))]
         case let path? where isFolder:
             guard case .file = input.source else { throw .audio(.isFolder(path: path)) }
@@ -55,6 +66,11 @@ struct DeliveryPlan {
                 inputs, output: path, isFolder: true, format: format ?? .wav,
                 replacesFiles: replacesFiles)
         case let path?:
+            guard !Folder.isSameFile(path, input.path ?? "/dev/stdin") else {
+                throw .invalid(
+                    field: "--output", value: path,
+                    expected: "another file than the text's own, which would be lost")
+            }
             let told = if let format { format } else { try Self.format(of: path) }
             deliveries = [(input, .file(path, told))]
         }
@@ -65,7 +81,7 @@ struct DeliveryPlan {
         replacesFiles: Bool
     ) throws(EngineError) -> [(input: TextInput, destination: Destination)] {
         if let output, !isFolder {
-            guard !Folder.exists(output) else {
+            guard output != "-", !Folder.exists(output) else {
                 throw .invalid(
                     field: "--output", value: output, expected: "a folder, for several texts")
             }

@@ -7,10 +7,10 @@ enum OutputName {
     /// Texts that would meet at one name keep their own extension in it, so that
     /// `a.txt` and `a.md` become `a.txt.wav` and `a.md.wav`.
     static func outputs(
-        for inputs: [TextInput], folder: String?, format: String
+        for allInputs: [TextInput], folder: String?, format: String
     ) throws(EngineError) -> [String] {
         var stems: [String] = []
-        for input in inputs {
+        for input in allInputs {
             guard case .file(let path, let relative) = input.source else {
                 guard let folder else {
                     throw .invalid(
@@ -28,10 +28,14 @@ enum OutputName {
         for index in names.indices where owners[names[index], default: 0] > 1 {
             names[index] = stems[index] + "." + format
         }
-        var seen: Set<String> = []
-        for name in names where !seen.insert(name).inserted {
-            throw .invalid(
-                field: "--file", value: name, expected: "texts of different names; give a folder")
+        var inputs: [String: String] = [:]
+        for (name, input) in zip(names, allInputs) {
+            if let other = inputs.updateValue(input.name, forKey: name) {
+                throw .invalid(
+                    field: "--file", value: input.name,
+                    expected: "a text that becomes another file than \(other) does (\(name)); "
+                        + "rename one of them, or speak them in two runs")
+            }
         }
         return names
     }

@@ -13,11 +13,18 @@ struct SayResult: Encodable {
     var playbackStartSeconds: Double?
     /// How often playing ran dry; 0 without a player.
     var underruns = 0
+    /// Whether the user ended it: then everything tells what was spoken until then, and
+    /// without audio no file was written.
+    var isInterrupted = false
+    /// What could not be done as it was asked.
+    var notes: [String] = []
 
     private enum Key: String, CodingKey {
         case textCharacters, chunks, batches, audioSeconds, synthesisSeconds, rtf
         case firstAudioSeconds, playbackStartSeconds, underruns, peakRssBytes, voice, family
         case fallbacks, retries, stalls, stages, output, input
+        case isInterrupted = "interrupted"
+        case notes
     }
 
     private struct Fallback: Encodable {
@@ -57,6 +64,8 @@ struct SayResult: Encodable {
         try fields.encode(stages, forKey: .stages)
         try fields.encode(output, forKey: .output)
         try fields.encode(input, forKey: .input)
+        try fields.encode(isInterrupted, forKey: .isInterrupted)
+        try fields.encode(notes, forKey: .notes)
     }
 
     /// To a microsecond: more digits would only be noise.

@@ -24,7 +24,7 @@ extension Speaker {
         let request = try request(beginning, to: destination)
         let (text, session) = try engine.speak(arriving: request)
         var speaker = self
-        speaker.begun = session
+        speaker.begun = (session, arriving)
         let hesitation = engine.settings.hesitation
         let writing = Task {
             let failure = await arriving.feed(text, hesitation: hesitation)
@@ -40,8 +40,11 @@ extension Speaker {
         }
         arriving.stop()
         session.cancel()
-        // Why the text ended early is told rather than that it did.
-        if let failure = await writing.value, failure.kind != .cancelled { throw failure }
+        // Why the text ended early is told rather than that it did; but a player knows
+        // best why it has gone.
+        let failure = await writing.value
+        if case .failure(let error) = outcome, case .player = error { throw error }
+        if let failure, failure.kind != .cancelled { throw failure }
         try outcome.get()
     }
 }

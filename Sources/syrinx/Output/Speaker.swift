@@ -10,8 +10,8 @@ struct Speaker {
     let markup: TextFormat?
     let printsJSON: Bool
     let isQuiet: Bool
-    /// The session of a text that is spoken while it arrives.
-    var begun: SpeechSession?
+    /// The session of a text that is spoken while it arrives, and what it arrives by.
+    var begun: (session: SpeechSession, arriving: ArrivingInput)?
 
     /// Speaks everything. In a batch, a text that fails is reported and the others
     /// are spoken; the first failure decides how the program ends.
@@ -41,6 +41,7 @@ struct Speaker {
         let limit = engine.settings.maximumText ?? TextOptions().maximumBytes
         let text: [UInt8]
         if let arriving = arriving(input, to: destination) {
+            if destination.isStandardOutput { arriving.watch(STDOUT_FILENO) }
             let beginning = try await arriving.beginning()
             if !beginning.isMarkup, !beginning.isWhole {
                 return try await speak(beginning.text, of: arriving, input, to: destination)
@@ -89,23 +90,27 @@ struct Speaker {
 
     /// Begins a session, with what its text has to be told about.
     func begin(_ request: SpeechRequest, input: TextInput) throws(EngineError) -> SpeechSession {
-        let session = if let begun { begun } else { try engine.speak(request) }
+        let session = if let begun { begun.session } else { try engine.speak(request) }
         if !isQuiet {
             for warning in session.warnings.prefix(5) {
                 Console.report("\(input.name), byte \(warning.offset): \(warning.message)")
             }
         }
-        Interruption.shared.onRequest { session.cancel() }
         return session
     }
+
+    /// How long work that somebody else may keep waiting has to end.
+    static let grace = Duration.seconds(1)
 
     private func write(
         _ request: SpeechRequest, to path: String, _ format: AudioFileFormat, input: TextInput
     ) async throws(EngineError) {
         let session = try begin(request, input: input)
-        defer { Interruption.shared.onRequest(nil) }
-        var line = ProgressLine(isQuiet: isQuiet || path == "-")
         let isStream = AudioDestination.isStream(path)
+        Interruption.shared.onRequest(within: isStream ? Self.grace : nil) { session.cancel() }
+        defer { Interruption.shared.workEnded() }
+        var line = ProgressLine(isQuiet: isQuiet || path == "-")
+        var isInterrupted = false
         do throws(EngineError) {
             try await session.write(
                 to: path, format: format, normalization: isStream ? nil : try normalization
@@ -114,47 +119,29 @@ struct Speaker {
             }
         } catch {
             line.clear()
-            throw error
+            guard error.kind == .cancelled, Interruption.shared.wasRequested else { throw error }
+            isInterrupted = true
         }
         line.clear()
-        let result = SayResult(report: session.report, output: path, input: input.path)
-        try show(result, onStandardError: path == "-")
+        var result = SayResult(report: session.report, output: path, input: input.path)
+        result.isInterrupted = isInterrupted
+        try tell(result, of: session, isStream: isStream, onStandardError: path == "-")
+        if isInterrupted { throw .cancelled }
     }
 
     /// What the settings do to the level of a file.
     private var normalization: Normalization? {
         get throws(EngineError) {
             if let lufs = engine.settings.lufs {
-                guard
-                    let target = LoudnessTarget(
-                        integrated: lufs, ceiling: engine.settings.peak ?? -1)
-                else {
+                let peak = engine.settings.peak ?? -1
+                guard let target = LoudnessTarget(integrated: lufs, ceiling: peak) else {
                     throw .invalid(
-                        field: "lufs", value: "\(lufs)", expected: "a loudness from -60 to -5 LUFS")
+                        field: "peak", value: "\(peak)",
+                        expected: "a level from -20 to 0 dBFS where a loudness is asked for")
                 }
                 return .loudness(target)
             }
             return engine.settings.peak.map(Normalization.peak)
-        }
-    }
-
-    /// Prints what came of a text: JSON if asked for, else one line on a terminal.
-    func show(_ result: SayResult, onStandardError: Bool) throws(EngineError) {
-        if printsJSON {
-            let text = try JSONOutput.text(result, pretty: false)
-            if onStandardError {
-                Console.printError(text)
-            } else {
-                try Console.print(text)
-            }
-        } else if !isQuiet, Console.showsProgress {
-            let report = result.report
-            var text = "\(ProgressLine.clock(report.audioSeconds)) of speech"
-            if let voice = report.voice { text += ", \(voice)" }
-            if !report.fallbacks.isEmpty {
-                text += ", \(report.fallbacks.count) chunks by another family"
-            }
-            Console.printError("\(text) → \(result.output)")
         }
     }
 
@@ -164,9 +151,8 @@ struct Speaker {
         else { return }
         let folder = String(path[..<slash])
         if let code = Folder.make(folder) {
-            throw .output(
-                path: folder, reason: String(cString: strerror(code)),
-                remedy: "choose another folder")
+            throw .audio(
+                .notWritable(path: folder, reason: String(cString: strerror(code))))
         }
     }
 }

@@ -1,10 +1,7 @@
 import AudioFile
 import AudioSignal
-import Glibc
 import SpeechEngine
 import SpeechPlan
-import Subprocess
-import Synchronization
 
 extension Speaker {
     /// Plays a request while it is spoken.
@@ -16,28 +13,36 @@ extension Speaker {
     ) async throws(EngineError) {
         let start = ContinuousClock.now
         let session = try begin(request, input: input)
-        defer { Interruption.shared.onRequest(nil) }
+        Interruption.shared.onRequest(within: Self.grace) { session.cancel() }
+        defer { Interruption.shared.workEnded() }
         let preBuffer = engine.settings.preBuffer ?? request.profile.preBuffer
         var playback = try Playback(
             session: session, since: start, preBuffer: preBuffer, isQuiet: isQuiet)
-        try await playback.gather()
-        let clock = try await playback.run(player)
+        var isInterrupted = false
+        do throws(EngineError) {
+            try await playback.gather()
+            try await playback.run(player, watchedBy: begun?.arriving)
+        } catch {
+            guard Interruption.shared.wasRequested else { throw error }
+            isInterrupted = true
+        }
         var result = SayResult(report: session.report, output: player.line, input: input.path)
-        result.playbackStartSeconds = clock.start?.seconds
-        result.underruns = clock.underruns
-        try show(result, onStandardError: false)
-        if Interruption.shared.wasRequested { throw .cancelled }
+        result.playbackStartSeconds = playback.clock.start?.seconds
+        result.underruns = playback.clock.underruns
+        result.isInterrupted = isInterrupted || Interruption.shared.wasRequested
+        try tell(result, of: session, isStream: true, onStandardError: false)
+        if result.isInterrupted { throw .cancelled }
     }
 }
 
 /// One session on its way to a player.
 private struct Playback {
-    let session: SpeechSession
+    private(set) var clock: PlaybackClock
+    private let session: SpeechSession
     private var blocks: SpeechSession.AsyncIterator
-    private var clock: PlaybackClock
     private var line: ProgressLine
     private let writer: AudioWriter
-    private let sink = MemorySink()
+    private let encoded = MemorySink()
     private let start: ContinuousClock.Instant
     private var isComplete = false
 
@@ -51,7 +56,7 @@ private struct Playback {
         clock = PlaybackClock(preBuffer: preBuffer)
         line = ProgressLine(isQuiet: isQuiet)
         do {
-            writer = try AudioWriter(to: sink, format: .wav, rate: session.rate)
+            writer = try AudioWriter(to: encoded, format: .wav, rate: session.rate)
         } catch {
             throw .audio(error)
         }
@@ -63,57 +68,40 @@ private struct Playback {
     }
 
     /// Starts the player and hands it everything; returns when it has played.
-    mutating func run(_ player: PlayerCommand) async throws(EngineError) -> PlaybackClock {
+    mutating func run(
+        _ command: PlayerCommand, watchedBy arriving: ArrivingInput?
+    ) async throws(EngineError) {
+        let player = try RunningPlayer(command)
+        let session = session
+        // Twice that: a player may need half a second to end by itself.
+        Interruption.shared.onRequest(within: Speaker.grace * 2) {
+            session.cancel()
+            player.stop()
+        }
+        arriving?.watch(player.sound)
         var failure: EngineError?
-        let outcome: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
-        let launch = player.launch
-        do {
-            outcome = try await Subprocess.run(
-                .name(launch.program), arguments: Arguments(launch.arguments), input: .inputWriter,
-                output: .discarded,
-                error: .string(limit: 16 << 10)
-            ) { execution in
-                let input = execution.standardInputWriter
-                do throws(EngineError) {
-                    try await feed { bytes in _ = try await input.write(bytes) }
-                } catch {
-                    failure = error
-                }
-                try? await input.finish()
-                if Interruption.shared.wasRequested {
-                    await execution.teardown(using: [
-                        .gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))
-                    ])
-                }
-            }
-        } catch {
-            line.clear()
-            throw .player(command: player.line, reason: "it can't be started: \(error)")
-        }
+        do throws(EngineError) { try await feed(player) } catch { failure = error }
+        let isDeaf = failure != nil && player.isDeaf
+        arriving?.watch(-1)
+        let ending = await player.end(within: isDeaf ? .milliseconds(300) : nil)
         line.clear()
-        guard !Interruption.shared.wasRequested else { throw .cancelled }
-        if let failure, failure.kind != .closed { throw failure }
-        guard outcome.terminationStatus.isSuccess, failure == nil else {
-            throw .player(command: player.line, reason: Self.reason(outcome))
+        if Interruption.shared.wasRequested { throw .cancelled }
+        if isDeaf || ending != .exited(code: 0) {
+            throw .player(
+                command: command.line, reason: Self.reason(ending, lastWords: player.lastWords))
         }
-        return clock
+        if let failure { throw failure }
     }
 
     /// Hands over what is gathered and then block after block.
-    private mutating func feed(
-        _ send: ([UInt8]) async throws -> Void
-    ) async throws(EngineError) {
-        var isRunning = true
-        while true {
-            let bytes = sink.take()
-            do {
-                if !bytes.isEmpty { try await send(bytes) }
-            } catch {
-                throw .outputClosed(path: "the player")
-            }
-            guard isRunning, !isComplete else { return }
-            isRunning = try await takeBlock()
-        }
+    private mutating func feed(_ player: RunningPlayer) async throws(EngineError) {
+        let pipe = DescriptorSink(descriptor: player.sound, name: "the player")
+        repeat {
+            do { try pipe.write(encoded.take()) } catch { throw .audio(error) }
+            player.listenForErrors()
+            if isComplete { return }
+            _ = try await takeBlock()
+        } while true
     }
 
     /// Takes one block; false where there is none left.
@@ -137,16 +125,15 @@ private struct Playback {
     }
 
     /// Why a player ended, in its own words where it has any.
-    private static func reason(
-        _ outcome: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
-    ) -> String {
-        let words = outcome.standardError.split(whereSeparator: \.isNewline).last
-        var reason: String
-        switch outcome.terminationStatus {
-        case .exited(let code): reason = "it ended early with status \(code)"
-        case .signaled(let signal): reason = "it was ended by signal \(signal)"
-        }
-        if let words { reason += " (\(words.prefix(200)))" }
+    private static func reason(_ ending: RunningPlayer.Ending, lastWords: Substring?) -> String {
+        var reason =
+            switch ending {
+            case .exited(let code): "it ended early with status \(code)"
+            case .signaled(let signal): "it was ended by signal \(signal)"
+            case .stopped: "it stopped listening"
+            case .notStarted(let reason): "it can't be started: \(reason)"
+            }
+        if let lastWords { reason += " (\(lastWords.prefix(200)))" }
         return reason + "; write a file with -o, or choose another player with SYRINX_PLAYER"
     }
 }

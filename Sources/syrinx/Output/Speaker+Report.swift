@@ -1,0 +1,50 @@
+import SpeechEngine
+import SpeechModel
+import SpeechText
+
+// What is told when a text has been spoken.
+extension Speaker {
+    /// Prints what came of a text: JSON if asked for, else what there is to note, and
+    /// one line on a terminal.
+    ///
+    /// - Parameter isStream: Whether the sound left as it was made.
+    func tell(
+        _ result: SayResult, of session: SpeechSession, isStream: Bool, onStandardError: Bool
+    ) throws(EngineError) {
+        let levels = isStream ? levelNotes(on: session) : []
+        if printsJSON {
+            var result = result
+            let text = session.warnings.prefix(100).map { "byte \($0.offset): \($0.message)" }
+            result.notes = text + levels
+            let line = try JSONOutput.text(result, pretty: false)
+            return onStandardError ? Console.printError(line) : try Console.print(line)
+        }
+        guard !isQuiet else { return }
+        for note in levels { Console.report(note) }
+        guard Console.showsProgress else { return }
+        let report = result.report
+        var text = "\(ProgressLine.clock(report.audioSeconds)) of speech"
+        if let voice = report.voice { text += ", \(voice)" }
+        if !report.fallbacks.isEmpty {
+            text += ", \(report.fallbacks.count) chunks by another family"
+        }
+        Console.printError("\(text) → \(result.output)")
+    }
+
+    /// What of the level could not be set, since the sound left before all of it was
+    /// there to be measured.
+    private func levelNotes(on session: SpeechSession) -> [String] {
+        var notes: [String] = []
+        if engine.settings.peak != nil {
+            notes.append(
+                "peak has no effect on what is sent while it is spoken; write a file with -o")
+        }
+        let voices = session.report.unmeasuredVoices
+        if engine.settings.lufs != nil, !voices.isEmpty {
+            notes.append(
+                "lufs has no effect on \(voices.map(\.name).joined(separator: ", ")), whose "
+                    + "loudness is not known; write a file with -o, which is measured itself")
+        }
+        return notes
+    }
+}
