@@ -45,6 +45,7 @@ struct ArrivingPlan {
             }
             if isAtEnd { return .end }
             if let sentence = ledger.text.measure({ text.next() }) {
+                ledger.noted(sentence)
                 chunker.push(sentence)
                 chunker.settle()
             } else if isFlushDue {

@@ -33,7 +33,8 @@ extension SpeechEngine {
             throw .text(error)
         }
         let chunks = planner(for: request, casting).chunks(
-            of: Timed(base: document.sentences, stopwatch: ledger.text))
+            of: LedgeredSentences(
+                base: Timed(base: document.sentences, stopwatch: ledger.text), ledger: ledger))
         return (
             PlannedText(document: document, chunks: LedgeredChunks(base: chunks, ledger: ledger)),
             PreparedRequest(

@@ -1,5 +1,6 @@
 public import SpeechModel
 public import SpeechSchedule
+public import SpeechText
 
 /// What came of a request so far; durations in seconds.
 public struct SpeechReport: Sendable {
@@ -45,6 +46,12 @@ public struct SpeechReport: Sendable {
     /// Voices that kept their own loudness although another was asked for
     /// (``SpeechRequest/loudness``): theirs has never been measured.
     public var unmeasuredVoices: [VoiceID] = []
+    /// What was not said as it is written: letters and pronunciations that a voice can't
+    /// read, patterns of the dictionary that take too long. In the order in which that was
+    /// noticed, at most a hundred of each kind.
+    public var omissions: [TextWarning] = []
+    /// How often something was not said as it is written.
+    public var omissionCount = 0
     /// Time per component.
     public var stages = Stages()
 

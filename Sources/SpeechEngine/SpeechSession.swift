@@ -48,6 +48,9 @@ public struct SpeechSession: AsyncSequence, Sendable {
         report.retries = schedule.retries
         report.stalls = schedule.stalls
         report.unmeasuredVoices = prepared.casting.unmeasuredVoices
+        let losses = prepared.ledger.losses
+        report.omissions = losses + schedule.omissions.map(TextWarning.init)
+        report.omissionCount = losses.count + schedule.omissionCount
         report.stages.text = prepared.ledger.text.seconds
         report.stages.plan = Swift.max(
             0, prepared.ledger.plan.seconds - prepared.ledger.text.seconds)
@@ -132,6 +135,21 @@ public struct SpeechSession: AsyncSequence, Sendable {
                 return .synthesis(error)
             }
         }
+    }
+}
+
+extension TextWarning {
+    /// What a voice left out, and where.
+    init(_ omission: ScheduleReport.Omission) {
+        let message =
+            switch omission.what {
+            case .letters(let letters):
+                "voice '\(omission.voice)' has no reading for '\(letters)'; left out"
+            case .pronunciation(let ipa):
+                "voice '\(omission.voice)' can't follow the pronunciation '\(ipa)'; "
+                    + "the words are read as they are written"
+            }
+        self.init(message: message, offset: omission.source.lowerBound)
     }
 }
 

@@ -5,6 +5,8 @@ import SpeechText
 public enum SegmentEvent: Sendable {
     /// The next stretch of a segment's audio, at the voice's rate. Never empty.
     case audio(AudioBuffer)
+    /// Something of the segment is not said as it is written; before its end, once each.
+    case unread(Unread)
     /// The segment is complete.
     case finished
     /// The segment can't be completed; the others of its batch go on.

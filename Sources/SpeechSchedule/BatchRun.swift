@@ -58,7 +58,10 @@ final class BatchRun: Sendable {
     func receive(_ index: Int, _ event: SegmentEvent) -> Verdict {
         // A segment's time is complete when its end is passed on, which may be the end of
         // its listener's stream.
-        if case .audio = event {} else { endSegment(index, at: core.clock.now) }
+        switch event {
+        case .finished, .failed: endSegment(index, at: core.clock.now)
+        case .audio, .unread: break
+        }
         let verdict = pass(index, event)
         if case .stop = verdict { endSegment(index, at: core.clock.now) }
         return verdict
@@ -78,6 +81,10 @@ final class BatchRun: Sendable {
             case .failed(let error):
                 state.dispatcher.failed(batch, slot: heard.slot, with: error)
                 return .stop
+            case .unread(let what):
+                guard let piece = state.dispatcher.member(batch, heard.slot) else { return .stop }
+                state.note(what, of: piece)
+                return .proceed
             case .finished:
                 _ = state.dispatcher.finished(batch, slot: heard.slot)
                 return .stop

@@ -30,7 +30,7 @@ extension Dispatcher {
         let hasWords = chunk.text.unicodeScalars.contains { !$0.properties.isWhitespace }
         let piece = Piece(
             id: PieceID(listener: id, number: listener.nextPiece), chunk: chunk.index,
-            style: chunk.style,
+            source: chunk.source, style: chunk.style,
             words: Words(text: chunk.text, pronunciations: chunk.pronunciations),
             ending: .chunk(chunk.boundary, pause: chunk.pauseAfter),
             state: hasWords ? .preparing : .pause)
@@ -202,7 +202,7 @@ extension Dispatcher {
     }
 
     /// The piece in a slot, nil if nobody wants it any more.
-    private func member(_ batch: BatchID, _ slot: Int) -> PieceID? {
+    func member(_ batch: BatchID, _ slot: Int) -> PieceID? {
         guard let slots = flights[batch]?.slots, slots.indices.contains(slot) else { return nil }
         return slots[slot]
     }

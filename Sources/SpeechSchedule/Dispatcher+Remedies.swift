@@ -134,7 +134,8 @@ extension Dispatcher {
         listeners[piece.id.listener]?.nextPiece += 1
         let id = PieceID(listener: piece.id.listener, number: number)
         var second = Piece(
-            id: id, chunk: piece.chunk, style: piece.style, words: words, ending: piece.ending,
+            id: id, chunk: piece.chunk, source: piece.source, style: piece.style, words: words,
+            ending: piece.ending,
             part: Self.child(of: piece.part, 2), depth: piece.depth + 1,
             candidate: piece.candidate, company: piece.company, state: .unprepared)
         second.errors = piece.errors

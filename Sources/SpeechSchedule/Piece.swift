@@ -68,6 +68,8 @@ struct Piece: Sendable {
 
     let id: PieceID
     let chunk: Int
+    /// The part of the source that the chunk stands for.
+    let source: Range<Int>
     let style: Style
     var words: Words
     var ending: Ending

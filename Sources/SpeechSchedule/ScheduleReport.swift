@@ -14,6 +14,18 @@ public struct ScheduleReport: Sendable, Equatable {
         public var reason: SynthesisError
     }
 
+    /// Something of the text that was not said as it is written.
+    public struct Omission: Sendable, Equatable {
+        /// The chunk's index.
+        public var chunk: Int
+        /// The part of the source that the chunk stands for, in UTF-8 offsets.
+        public var source: Range<Int>
+        /// Whose voice it was.
+        public var voice: VoiceID
+        /// What it was.
+        public var what: Unread
+    }
+
     /// Chunks taken from the plan so far.
     public var planned = 0
     /// Whether the plan has been read to its end.
@@ -55,9 +67,22 @@ public struct ScheduleReport: Sendable, Equatable {
     /// How many went to another family in all.
     public var fallbackCount = 0
 
+    /// What was not said as it is written, in order; at most ``omissionLimit`` are kept.
+    public var omissions: [Omission] = []
+    /// How often that happened in all.
+    public var omissionCount = 0
+
+    /// The most omissions that a report lists.
+    public static let omissionLimit = 100
+
     /// The most fallbacks that a report lists: a book whose first choice is missing
     /// has one for each chunk.
     public static let fallbackLimit = 1_000
+
+    mutating func add(_ omission: Omission) {
+        omissionCount += 1
+        if omissions.count < Self.omissionLimit { omissions.append(omission) }
+    }
 
     mutating func add(_ fallback: Fallback) {
         fallbackCount += 1

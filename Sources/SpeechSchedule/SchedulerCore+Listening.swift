@@ -46,6 +46,8 @@ extension SchedulerCore {
     /// Takes the next thing for a listener.
     func take(for id: ListenerID) -> Output {
         change { state in
+            let head =
+                state.unread.isEmpty ? nil : state.dispatcher.listeners[id]?.pieces.first
             switch state.dispatcher.take(for: id) {
             case .nothing: return .nothing
             case .rest: return .rest
@@ -57,6 +59,7 @@ extension SchedulerCore {
                 guard let entry = state.voicings[piece]?.entry else { return .nothing }
                 return .sound(samples, entry)
             case .ended(let piece, let chunk, let rate, let ending):
+                if let head { state.report(head) }
                 state.forget(piece)
                 switch ending {
                 case .chunk(let boundary, let pause):

@@ -42,6 +42,8 @@ final class SchedulerCore: Sendable {
         var members: [ListenerID: Member] = [:]
         var voicings: [PieceID: Voicing] = [:]
         var sounds: [PieceID: SoundStore] = [:]
+        /// What is not said as it is written, of pieces that have not been heard to the end.
+        var unread: [PieceID: [Unread]] = [:]
         var calls: [BatchID: Call] = [:]
         var idle: [CheckedContinuation<Dispatcher.Order?, Never>] = []
         var isStopped = false
@@ -201,8 +203,29 @@ final class SchedulerCore: Sendable {
 extension SchedulerCore.State {
     /// Forgets the audio of a piece.
     mutating func forgetSound(of id: PieceID) {
+        unread[id] = nil
         guard let sound = sounds.removeValue(forKey: id) else { return }
         waitingSamples -= sound.count
+    }
+
+    /// Notes what is not said of a piece; a piece spoken again says it again.
+    mutating func note(_ what: Unread, of id: PieceID) {
+        guard unread[id, default: []].count < 100, unread[id]?.contains(what) != true else {
+            return
+        }
+        unread[id, default: []].append(what)
+    }
+
+    /// A piece was heard to its end: what was not said of it is reported.
+    mutating func report(_ piece: Piece) {
+        guard let unread = unread[piece.id], let voice = voicings[piece.id]?.segment.voice else {
+            return
+        }
+        for what in unread {
+            members[piece.id.listener]?.report.add(
+                ScheduleReport.Omission(
+                    chunk: piece.chunk, source: piece.source, voice: voice, what: what))
+        }
     }
 
     /// Forgets all about a piece.

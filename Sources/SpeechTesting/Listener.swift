@@ -82,6 +82,7 @@ final class Listener: Sendable {
                 hearing.isStopped = true
                 return .stop
             }
+        case .unread: break
         case .finished: hearing.ends.append(nil)
         case .failed(let error): hearing.ends.append(error)
         }

@@ -34,6 +34,8 @@ public struct ToneFamily: SpeechFamily {
     public var edgeSilence: Duration = .zero
     /// Peak of the noise under the tones.
     public var noise: Float = 0.01
+    /// Letters that it leaves out, and tells of.
+    public var unreadable: Set<Character> = []
     /// What goes wrong; the first that applies to a segment counts.
     public var faults: [Fault] = []
     /// Holds work until a test lets it go on.

@@ -10,11 +10,13 @@ struct Turn {
     private let pieceLength: Int
     /// How many samples come in all; more than the tone's for a runaway.
     private let length: Int
+    private var unread: String
     private var position = 0
     private(set) var isOver = false
 
     init(_ segment: SpeechSegment, kind: Fault.Kind?, family: ToneFamily, _ batchSize: Int) {
         self.kind = kind
+        unread = segment.text.filter { family.unreadable.contains($0) }
         var breaking: Promise?
         if case .breaking(let promise) = kind { breaking = promise }
         refusal = family.refusal(of: segment, breaking: breaking)
@@ -60,6 +62,13 @@ struct Turn {
             isOver = true
             _ = deliver(index, .failed(error))
             return
+        }
+        if !unread.isEmpty {
+            if deliver(index, .unread(.letters(unread))) == .stop {
+                isOver = true
+                return
+            }
+            unread = ""
         }
         guard position < length else { return finish(index, deliver) }
         let range = position..<min(length, position + pieceLength)

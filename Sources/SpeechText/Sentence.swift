@@ -99,6 +99,10 @@ public struct Sentence: Sendable, Equatable {
     /// `[pause:1.5s]`); nil means the usual pause of ``boundary``.
     public var pauseAfter: Duration?
 
+    /// Patterns of the user's dictionary that took too many steps over the sentence and
+    /// were left out.
+    public var skippedPatterns: [String] = []
+
     /// Makes a sentence.
     public init(
         spoken: MappedText, source: Range<Int>, style: Style, clauseEnds: [Int] = [],

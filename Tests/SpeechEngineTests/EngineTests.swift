@@ -80,6 +80,25 @@ import Testing
         await #expect(throws: EngineError.self) { while try await blocks.next() != nil {} }
     }
 
+    @Test func `what is not said as it is written is told, with its place`() async throws {
+        var family = ToneFamily("first")
+        family.unreadable = ["彁"]
+        let engine = try SpeechEngine(Settings(), families: [family.entry()])
+        var request = SpeechRequest(
+            "A good beginning. Then comes 彁 here. " + String(repeating: "a", count: 400)
+                + ". Again " + String(repeating: "a", count: 401) + ".")
+        request.options.language = .english
+        request.options.dictionary = try PronunciationDictionary(
+            toml: "[[entry]]\npattern = '(a+a+)+b'\nsay = 'x'", file: "words.toml")
+        let report = try await hear(request, engine).report
+        #expect(report.omissionCount == 2)
+        #expect(report.omissions.count == 2)
+        #expect(report.omissions.contains { $0.message.contains("'(a+a+)+b' takes too many") })
+        #expect(report.omissions.contains { $0.message.contains("no reading for '彁'") })
+        #expect(report.omissions.allSatisfy { (1..<40).contains($0.offset) })
+        #expect(try await hear(SpeechRequest(text), self.engine()).report.omissionCount == 0)
+    }
+
     @Test func `eight listeners hear what each would hear alone`() async throws {
         let engine = try engine()
         let requests = (0..<8).map { index in

@@ -17,7 +17,7 @@ final class Heard: Sendable {
             switch event {
             case .audio(let audio): state[index].samples += audio.samples
             case .failed(let error): state[index].error = error
-            case .finished: break
+            case .finished, .unread: break
             }
         }
         return .proceed

@@ -86,6 +86,23 @@ func still(_ id: String = "tone", faults: [Fault] = []) -> ToneFamily {
         #expect(report.fallbacks.map(\.to) == ["stranger", nil])
     }
 
+    @Test func `what a family leaves out is told once, by the family that is heard`() async {
+        var family = ToneFamily(faults: [.on("stones", attempts: 1, .segmentFailure(.failed("x")))])
+        family.unreadable = ["v", "z"]
+        var dying = ToneFamily("dying", faults: [.on("river", .failureHalfway(.failed("half")))])
+        dying.unreadable = ["r"]
+        let (heard, report) = await alone(
+            request(texts, by: dying, family, delivery: .wholeSegments))
+        #expect(heard.error == nil)
+        let letters = report.omissions.map(\.what)
+        #expect(letters.filter { $0 == .letters("v") }.count == 1)
+        let river = report.omissions.filter { $0.chunk == 1 }
+        #expect(river.map(\.what) == [.letters("v")])
+        #expect(river.map(\.voice) == [VoiceID("tone/low")])
+        #expect(river.map(\.source) == [chunks(texts)[1].source])
+        #expect(report.omissionCount == report.omissions.count)
+    }
+
     @Test func `no family at all is an error`() async {
         let (heard, _) = await alone(request(chunks(texts), by: []))
         #expect(heard.error == .failed("no family is set to speak this"))

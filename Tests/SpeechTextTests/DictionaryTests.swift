@@ -117,6 +117,18 @@ import Testing
         #expect(found.contains(reason))
     }
 
+    @Test func `a pattern that takes too many steps is told`() throws {
+        let endless = "(a+a+)+b"
+        let toml =
+            "[[entry]]\npattern = '\(endless)'\nsay = 'x'\n"
+            + "[[entry]]\npattern = 'dog'\nsay = 'cat'\n"
+        let text = String(repeating: "a", count: 400) + " dog."
+        let sentence = try #require(try first(text, toml, .english))
+        #expect(sentence.skippedPatterns == [endless])
+        #expect(sentence.spoken.text.hasSuffix("a cat."))
+        #expect(try first("A short aab dog.", toml, .english)?.skippedPatterns == [])
+    }
+
     @Test func `a missing file is told`() throws {
         #expect(throws: TextError.self) {
             try PronunciationDictionary(contentsOf: "/nonexistent/words.toml")
@@ -130,7 +142,10 @@ import Testing
         let dictionary = try dictionary(toml)
         #expect(dictionary.count == 1000)
         let text = (0..<1000).map { "word\($0)" }.joined(separator: " ")
-        let matches = dictionary.matches(in: Array(text.utf8), language: .english)
+        var skipped: [String] = []
+        let matches = dictionary.matches(
+            in: Array(text.utf8), language: .english, skipped: &skipped)
+        #expect(skipped.isEmpty)
         #expect(matches.map(\.reading) == (0..<1000).map { .say("said\($0)") })
     }
 }

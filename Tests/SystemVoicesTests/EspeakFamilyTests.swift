@@ -102,6 +102,30 @@ func foreign(
     }
 
     // Skipped without the package open-jtalk-mecab-naist-jdic.
+    @Test(.enabled(if: hasJapanese)) func whatIsLeftOutIsTold() async throws {
+        let ipa = [Pronunciation(range: 0..<6, ipa: "toːkjoː")]
+        let click = [Pronunciation(range: 0..<5, ipa: "ǃa")]
+        for (segment, unread) in [
+            (foreign("東京は彁彁です。", "ja"), [Unread.letters("彁")]),
+            (foreign("你好，мир。", "zh"), [.letters("мир")]),
+            (foreign("東京は雨です。", "ja", pronunciations: ipa), [.pronunciation(ipa: "toːkjoː")]),
+            (foreign("東京。", "zh", pronunciations: ipa), [.pronunciation(ipa: "toːkjoː")]),
+            (
+                foreign("Hello.", "ru", language: "ru", pronunciations: click),
+                [.pronunciation(ipa: "ǃa")]
+            ),
+            (foreign("Hello.", "en-us", pronunciations: click), [.pronunciation(ipa: "ǃa")]),
+            (foreign("Hello (again): 5 > 4 …", "en-us"), []),
+            (foreign("「東京」は、１００％！", "ja"), []),
+            (foreign("《世界》——100%！", "zh"), []),
+        ] {
+            let spoken = try await speak(segment, with: family)
+            #expect(spoken.unread == unread, "\(segment.text)")
+            #expect(spoken.isFinished && !spoken.samples.isEmpty, "\(segment.text)")
+        }
+    }
+
+    // Skipped without the package open-jtalk-mecab-naist-jdic.
     @Test(.enabled(if: hasJapanese)) func unreadableKanjiAreAnError() async throws {
         let spoken = try await speak(foreign("彁彁", "ja"), with: family)
         guard case .failed = spoken.error else {

@@ -3,9 +3,12 @@ import SpeechModel
 import SpeechText
 import Synchronization
 
+@testable import SystemVoices
+
 /// What a family said when it was asked for one segment.
 struct Spoken: Equatable, Sendable {
     var pieces: [AudioBuffer] = []
+    var unread: [Unread] = []
     var isFinished = false
     var error: SynthesisError?
 
@@ -22,6 +25,7 @@ func speak(
         spoken.withLock { spoken in
             switch event {
             case .audio(let buffer): spoken[index].pieces.append(buffer)
+            case .unread(let what): spoken[index].unread.append(what)
             case .finished: spoken[index].isFinished = true
             case .failed(let error): spoken[index].error = error
             }
@@ -46,6 +50,28 @@ func english(
     SpeechSegment(
         text: text, pronunciations: pronunciations, language: .english,
         voice: VoiceID("flite/" + voice), prosody: prosody, seed: seed)
+}
+
+// What is left out is looked at in tests of its own.
+extension JapaneseReading {
+    func markup(of text: String) -> String {
+        var unread = UnreadLetters()
+        return markup(of: text, unread: &unread)
+    }
+}
+
+extension MandarinReading {
+    func markup(of text: String) -> String {
+        var unread = UnreadLetters()
+        return markup(of: text, unread: &unread)
+    }
+}
+
+extension EspeakText {
+    static func input(_ text: String, pronunciations: [Pronunciation], voice: String) -> String {
+        var unread: [Unread] = []
+        return input(text, pronunciations: pronunciations, voice: voice, unread: &unread)
+    }
 }
 
 /// The median fundamental frequency in hertz of the voiced parts: autocorrelation

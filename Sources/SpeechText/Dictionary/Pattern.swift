@@ -54,11 +54,14 @@ final class Pattern: Sendable {
     /// Matchers not lent; the prototype is always among them or lent last.
     private let idle: Mutex<[Matcher]>
     private let prototype: Matcher
+    /// The expression.
+    let source: String
     /// How many groups the expression has.
     let groupCount: Int
 
     /// Compiles an expression.
     init(_ expression: String, matchesCase: Bool) throws(Mistake) {
+        source = expression
         var place: Int32 = -1
         var name: UnsafePointer<CChar>?
         let units = Array(expression.utf16)
@@ -76,10 +79,10 @@ final class Pattern: Sendable {
         groupCount = Int(syrinx_pattern_group_count(handle))
     }
 
-    /// The matches in a text, ascending, empty ones left out; none where the
-    /// expression takes too many steps.
-    func matches(in utf8: [UInt8]) -> [Match] {
-        guard let matcher = idle.withLock({ $0.popLast() }) ?? clone() else { return [] }
+    /// The matches in a text, ascending, empty ones left out; nil where the expression
+    /// takes too many steps.
+    func matches(in utf8: [UInt8]) -> [Match]? {
+        guard let matcher = idle.withLock({ $0.popLast() }) ?? clone() else { return nil }
         defer { idle.withLock { $0.append(matcher) } }
         let text = String(decoding: utf8, as: UTF8.self)
         let units = Array(text.utf16)
@@ -89,7 +92,7 @@ final class Pattern: Sendable {
             guard
                 syrinx_pattern_set_text(
                     matcher.handle, units.baseAddress, Int32(clamping: units.count)) == 0
-            else { return [] }
+            else { return nil }
             defer { _ = syrinx_pattern_set_text(matcher.handle, Self.emptyText, 0) }
             var start: Int32 = 0
             var end: Int32 = 0
@@ -106,7 +109,7 @@ final class Pattern: Sendable {
                         groups.append(took == 0 ? Int(start)..<Int(end) : nil)
                     }
                     found.append((whole, groups))
-                default: return []
+                default: return nil
                 }
             }
         }

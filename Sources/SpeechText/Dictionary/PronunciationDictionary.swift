@@ -22,7 +22,8 @@
 /// Words come before patterns; of several words at a place the longest is taken, of
 /// several patterns the one that stands first. What an entry has replaced is final:
 /// neither another entry nor normalisation changes it. A pattern that takes too
-/// many steps over a sentence (it backtracks without end) is left out there.
+/// many steps over a sentence (it backtracks without end) is left out there, which
+/// ``Sentence/skippedPatterns`` tells.
 public struct PronunciationDictionary: Sendable {
     /// What becomes of a match.
     enum Reading: Sendable, Equatable {
@@ -87,15 +88,21 @@ public struct PronunciationDictionary: Sendable {
 
     /// What the dictionary says of a text: ascending, disjoint.
     ///
-    /// - Parameter taken: Parts that are not to be touched; ascending.
+    /// - Parameters:
+    ///   - taken: Parts that are not to be touched; ascending.
+    ///   - skipped: Gets the patterns that took too many steps.
     func matches(
-        in text: [UInt8], language: Language, taken: [Range<Int>] = []
+        in text: [UInt8], language: Language, taken: [Range<Int>] = [], skipped: inout [String]
     ) -> [Match] {
         guard !isEmpty else { return [] }
         var matches = index.isEmpty ? [] : literalMatches(in: text, language, taken)
         for rule in rules where rule.language?.matches(language) ?? true {
             let occupied = taken + matches.map(\.range)
-            for match in rule.pattern.matches(in: text) {
+            guard let found = rule.pattern.matches(in: text) else {
+                skipped.append(rule.pattern.source)
+                continue
+            }
+            for match in found {
                 let range = match.range
                 if occupied.contains(where: { $0.overlaps(range) }) { continue }
                 let reading: Reading
@@ -155,11 +162,13 @@ public struct PronunciationDictionary: Sendable {
 extension SentenceSpeaker {
     /// A part with the dictionary applied; what it says is fixed.
     static func applying(
-        _ dictionary: PronunciationDictionary, to part: Passage, _ language: Language
+        _ dictionary: PronunciationDictionary, to part: Passage, _ language: Language,
+        skipped: inout [String]
     ) -> Passage {
         let taken = (part.fixed.map(\.range) + part.hints.map(\.range))
             .sorted { $0.lowerBound < $1.lowerBound }
-        let matches = dictionary.matches(in: part.text.utf8, language: language, taken: taken)
+        let matches = dictionary.matches(
+            in: part.text.utf8, language: language, taken: taken, skipped: &skipped)
         guard !matches.isEmpty else { return part }
         var edits = TextEdits()
         for match in matches {

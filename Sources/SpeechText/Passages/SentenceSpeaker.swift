@@ -40,8 +40,9 @@ struct SentenceSpeaker: Sendable {
             part.style.language ?? options.language
             ?? part.text.utf8.withUnsafeBufferPointer { detector.language(of: $0) }
         var part = part
+        var skipped: [String] = []
         if !options.dictionary.isEmpty {
-            part = Self.applying(options.dictionary, to: part, language)
+            part = Self.applying(options.dictionary, to: part, language, skipped: &skipped)
         }
         let normalized = normalizer.normalize(
             part.text, language: language, hints: part.hints,
@@ -62,13 +63,15 @@ struct SentenceSpeaker: Sendable {
         for (item, range) in zip(part.fixed, protected) where !range.isEmpty {
             if let ipa = item.ipa { pronunciations.append(Pronunciation(range: range, ipa: ipa)) }
         }
-        return Sentence(
+        var sentence = Sentence(
             spoken: spoken, source: 0..<0,
             style: Style(
                 language: language, voice: part.style.voice, prosody: part.style.prosody),
             clauseEnds: ClauseMarks.ends(in: spoken.utf8), pronunciations: pronunciations,
             boundary: part.boundary ?? Self.boundary(atEndOf: part.text.utf8),
             pauseAfter: part.pause)
+        sentence.skippedPatterns = skipped
+        return sentence
     }
 
     /// What kind of place a text ends at, by its last mark.

@@ -14,13 +14,19 @@ extension Speaker {
         let levels = isStream ? levelNotes(on: session) : []
         if printsJSON {
             var result = result
-            let text = session.warnings.prefix(100).map { "byte \($0.offset): \($0.message)" }
-            result.notes = text + levels
+            let text = session.warnings.prefix(100) + result.report.omissions
+            result.notes = text.map { "byte \($0.offset): \($0.message)" } + levels
             let line = try JSONOutput.text(result, pretty: false)
             return onStandardError ? Console.printError(line) : try Console.print(line)
         }
         guard !isQuiet else { return }
         for note in levels { Console.report(note) }
+        if let first = result.report.omissions.first {
+            let more = result.report.omissionCount - 1
+            Console.report(
+                "\(result.input.map { $0 + ", " } ?? "")byte \(first.offset): \(first.message)"
+                    + (more > 0 ? " (and \(more) more such)" : ""))
+        }
         guard Console.showsProgress else { return }
         let report = result.report
         var text = "\(ProgressLine.clock(report.audioSeconds)) of speech"

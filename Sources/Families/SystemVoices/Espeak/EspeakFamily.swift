@@ -7,7 +7,7 @@ import SpeechText
 /// espeak-ng is under the GPL and is never linked. Japanese reaches it as kana,
 /// Mandarin as Pinyin: given kanji or Hanzi it says nonsense. A pronunciation in IPA
 /// is followed where `EspeakPhonemes` has a table of the language (en, de, fr, es,
-/// it, pt) with all its symbols; elsewhere the words are read.
+/// it, pt) with all its symbols; elsewhere the words are read, and that is told.
 public struct EspeakFamily: SpeechFamily {
     /// The family's stable name: `espeak`.
     public let id = "espeak"
@@ -67,7 +67,7 @@ public struct EspeakFamily: SpeechFamily {
         for (index, segment) in batch.enumerated() {
             if Task.isCancelled { throw .cancelled }
             do throws(SynthesisError) {
-                let isStopped = try await speak(segment) { deliver(index, .audio($0)) }
+                let isStopped = try await speak(segment) { deliver(index, $0) }
                 if !isStopped { _ = deliver(index, .finished) }
             } catch {
                 if error == .cancelled { throw error }
@@ -79,7 +79,7 @@ public struct EspeakFamily: SpeechFamily {
 
     /// Speaks one segment; returns whether the receiver stopped it.
     private func speak(
-        _ segment: SpeechSegment, receiver: @escaping @Sendable (AudioBuffer) -> Verdict
+        _ segment: SpeechSegment, receiver: @escaping @Sendable (SegmentEvent) -> Verdict
     ) async throws(SynthesisError) -> Bool {
         guard let voice = table[segment.voice] else { throw .unknownVoice(segment.voice) }
         guard voice.languages.contains(where: { $0.matches(segment.language) }) else {
@@ -88,19 +88,20 @@ public struct EspeakFamily: SpeechFamily {
         guard SpokenLength.weight(of: segment.text.utf8) <= Double(Self.limit) else {
             throw .segmentTooLong(limit: Self.limit)
         }
-        let text = try await prepared(segment, voice)
+        let (text, unread) = try await prepared(segment, voice)
+        for what in unread where receiver(.unread(what)) == .stop { return true }
         guard !text.isEmpty else { return false }
         let command = EspeakCommand(
             program: program, voice: voice.file, manner: EspeakManner(segment.prosody), text: text,
             isMarkup: voice.reading != .asWritten, second: second)
-        return try await command.run(receiver)
+        return try await command.run { receiver(.audio($0)) }
     }
 
     /// What the program is given to read. Readings are looked up on a thread of their
     /// own: opening ICU's transform takes a tenth of a second.
     private func prepared(
         _ segment: SpeechSegment, _ voice: EspeakVoice
-    ) async throws(SynthesisError) -> String {
+    ) async throws(SynthesisError) -> (text: String, unread: [Unread]) {
         if voice.reading == .asWritten { return try input(for: segment, voice) }
         let result = await Self.threads.run { _ in
             Result { () throws(SynthesisError) in try input(for: segment, voice) }
@@ -110,18 +111,32 @@ public struct EspeakFamily: SpeechFamily {
 
     private static let threads = OwnThreads(named: "readings")
 
-    /// What the program is given to read; empty where there is nothing to say.
+    /// What the program is given to read, empty where there is nothing to say, and what of
+    /// the segment that leaves out.
     func input(
         for segment: SpeechSegment, _ voice: EspeakVoice
+    ) throws(SynthesisError) -> (text: String, unread: [Unread]) {
+        var unread: [Unread] = []
+        var letters = UnreadLetters()
+        let text: String
+        switch voice.reading {
+        case .asWritten:
+            text = EspeakText.input(
+                segment.text, pronunciations: segment.pronunciations, voice: voice.name,
+                unread: &unread)
+        case .kana: text = try japanese.reading().markup(of: segment.text, unread: &letters)
+        case .pinyin: text = try mandarin.reading().markup(of: segment.text, unread: &letters)
+        }
+        if voice.reading != .asWritten {
+            unread = segment.pronunciations.map { .pronunciation(ipa: $0.ipa) }
+        }
+        return (try said(text, of: segment), unread + letters.unread)
+    }
+
+    /// A text to read, made empty where there is nothing to say in it.
+    private func said(
+        _ text: String, of segment: SpeechSegment
     ) throws(SynthesisError) -> String {
-        let text =
-            switch voice.reading {
-            case .asWritten:
-                EspeakText.input(
-                    segment.text, pronunciations: segment.pronunciations, voice: voice.name)
-            case .kana: try japanese.reading().markup(of: segment.text)
-            case .pinyin: try mandarin.reading().markup(of: segment.text)
-            }
         if text.unicodeScalars.contains(where: \.properties.isAlphabetic)
             || text.utf8.contains(where: { (0x30...0x39).contains($0) })
         {
@@ -137,6 +152,6 @@ public struct EspeakFamily: SpeechFamily {
     /// What the program is given to read for a segment, for tests.
     func input(for segment: SpeechSegment) throws(SynthesisError) -> String {
         guard let voice = table[segment.voice] else { throw .unknownVoice(segment.voice) }
-        return try input(for: segment, voice)
+        return try input(for: segment, voice).text
     }
 }

@@ -1,3 +1,4 @@
+import SpeechModel
 import SpeechText
 
 /// Text as espeak-ng is given it.
@@ -8,8 +9,10 @@ import SpeechText
 enum EspeakText {
     /// Text with pronunciations as phonemes, where the voice's language has a table
     /// of them (`EspeakPhonemes`); where not, the words themselves.
+    ///
+    /// - Parameter unread: Gets the pronunciations that are not followed.
     static func input(
-        _ text: String, pronunciations: [Pronunciation], voice: String
+        _ text: String, pronunciations: [Pronunciation], voice: String, unread: inout [Unread]
     ) -> String {
         var result = ""
         var offset = 0
@@ -19,11 +22,13 @@ enum EspeakText {
             let start = offset
             offset += UTF8.width(scalar)
             while let next = pending.first, start >= next.range.lowerBound {
-                if start < next.range.upperBound,
-                    let phonemes = EspeakPhonemes.phonemes(of: next.ipa, voice: voice)
-                {
-                    result += " [[\(phonemes)]] "
-                    said = next.range.upperBound
+                if start < next.range.upperBound {
+                    if let phonemes = EspeakPhonemes.phonemes(of: next.ipa, voice: voice) {
+                        result += " [[\(phonemes)]] "
+                        said = next.range.upperBound
+                    } else {
+                        unread.append(.pronunciation(ipa: next.ipa))
+                    }
                 }
                 pending = pending.dropFirst()
             }

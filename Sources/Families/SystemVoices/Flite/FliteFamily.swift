@@ -79,6 +79,10 @@ public struct FliteFamily: SpeechFamily {
             _ = deliver(.failed(error))
             return
         }
+        for pronunciation in segment.pronunciations
+        where FlitePhones.phones(of: pronunciation.ipa) == nil {
+            _ = deliver(.unread(.pronunciation(ipa: pronunciation.ipa)))
+        }
         switch utterance.speak(in: pieces, { flag.isRaised ? .stop : deliver(.audio($0)) }) {
         case .finished: _ = deliver(.finished)
         case .failed(let reason): _ = deliver(.failed(.failed(reason)))

@@ -40,13 +40,22 @@ final class JapaneseReading: Sendable {
 
     /// The kana of a text, with marks for pauses; nothing else is in it. Letters
     /// without any known reading are left out.
-    func kana(of text: String) -> String { written(text, isMarkup: false) }
+    func kana(of text: String) -> String {
+        var unread = UnreadLetters()
+        return written(text, isMarkup: false, &unread)
+    }
 
     /// The same in SSML, with Latin words that the dictionary doesn't know for an English
     /// voice; in kana they are spelt letter by letter.
-    func markup(of text: String) -> String { written(text, isMarkup: true) }
+    ///
+    /// - Parameter unread: Gets the letters without any known reading.
+    func markup(of text: String, unread: inout UnreadLetters) -> String {
+        written(text, isMarkup: true, &unread)
+    }
 
-    private func written(_ text: String, isMarkup: Bool) -> String {
+    private func written(
+        _ text: String, isMarkup: Bool, _ unread: inout UnreadLetters
+    ) -> String {
         var phrases = PhraseWriter()
         var words = dictionary.words(of: Self.fullWidth(text))[...]
         var isDate = false
@@ -63,7 +72,7 @@ final class JapaneseReading: Sendable {
                 phrases.add(english: english)
                 phrases.lastJoinsNext = false
             } else {
-                let kana = word.lengthensVowel ? "ー" : kana(of: word)
+                let kana = word.lengthensVowel ? "ー" : kana(of: word, &unread)
                 phrases.add(kana, beginsPhrase: word.beginsPhrase)
                 phrases.lastJoinsNext = word.joinsNext
             }
@@ -73,14 +82,18 @@ final class JapaneseReading: Sendable {
         return phrases.text
     }
 
-    private func kana(of word: JapaneseWord) -> String {
+    private func kana(of word: JapaneseWord, _ unread: inout UnreadLetters) -> String {
         if let reading = word.pronunciation { return reading }
         if let kana = Kana.katakana(word.surface) { return kana }
         // Unknown to the dictionary as a word: letter by letter.
         return word.surface.unicodeScalars.map { scalar in
             if let name = Kana.letterName(of: scalar) { return name }
             if let kana = Kana.katakana(String(scalar)) { return kana }
-            return dictionary.words(of: String(scalar)).first?.pronunciation ?? ""
+            if let reading = dictionary.words(of: String(scalar)).first?.pronunciation {
+                return reading
+            }
+            unread.note(scalar)
+            return ""
         }.joined()
     }
 

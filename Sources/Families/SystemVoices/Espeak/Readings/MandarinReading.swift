@@ -37,25 +37,34 @@ final class MandarinReading: Sendable {
     /// The Pinyin of a text, the syllables of a word together, with marks for pauses;
     /// words in Latin letters as they stand. Characters without any known reading are
     /// left out.
-    func pinyin(of text: String) -> String { written(text, isMarkup: false) }
+    func pinyin(of text: String) -> String {
+        var unread = UnreadLetters()
+        return written(text, isMarkup: false, &unread)
+    }
 
     /// The same in SSML, with Latin words for an English voice: the Mandarin one would
     /// take `Phone` for the syllables "po ne".
-    func markup(of text: String) -> String { written(text, isMarkup: true) }
+    ///
+    /// - Parameter unread: Gets the letters without any known reading.
+    func markup(of text: String, unread: inout UnreadLetters) -> String {
+        written(text, isMarkup: true, &unread)
+    }
 
-    private func written(_ text: String, isMarkup: Bool) -> String {
+    private func written(
+        _ text: String, isMarkup: Bool, _ unread: inout UnreadLetters
+    ) -> String {
         var writer = PinyinWriter()
         var run: [Unicode.Scalar] = []
         var latin = String.UnicodeScalarView()
         func flush() {
-            if !run.isEmpty { writer.add(words(of: run)) }
+            if !run.isEmpty { writer.add(words(of: run, &unread)) }
             run = []
             guard !latin.isEmpty else { return }
             let words = String(latin)
             if isMarkup, Self.isEnglish(words) {
                 writer.add(english: words)
             } else {
-                for scalar in latin { writer.add(scalar) }
+                for scalar in latin where !writer.add(scalar) { unread.note(scalar) }
             }
             latin = String.UnicodeScalarView()
         }
@@ -70,7 +79,7 @@ final class MandarinReading: Sendable {
                 latin.append(scalar)
             } else {
                 flush()
-                if let clean = EspeakText.clean(scalar) { writer.add(clean) }
+                if let clean = EspeakText.clean(scalar), !writer.add(clean) { unread.note(clean) }
             }
         }
         flush()
@@ -95,7 +104,9 @@ final class MandarinReading: Sendable {
 
     /// The words of a run of Han characters, each as its syllables. ICU's dictionary
     /// tells where words end; those of ``MandarinWords`` stay whole.
-    private func words(of run: [Unicode.Scalar]) -> [[String]] {
+    private func words(
+        of run: [Unicode.Scalar], _ unread: inout UnreadLetters
+    ) -> [[String]] {
         var words: [[String]] = []
         var characters: [[Unicode.Scalar]] = []
         let single = transform.syllables(of: run)
@@ -107,6 +118,7 @@ final class MandarinReading: Sendable {
                 characters.append(Array(run[index..<index + length]))
                 index += length
             } else {
+                if single[index] == nil { unread.note(run[index]) }
                 words.append(single[index].map { [$0] } ?? [])
                 characters.append([run[index]])
                 index += 1
@@ -181,8 +193,8 @@ private struct PinyinWriter {
         text += "<voice xml:lang=\"en-us\">" + words[...end] + "</voice> "
     }
 
-    /// A mark, a letter or a digit.
-    mutating func add(_ scalar: Unicode.Scalar) {
+    /// A mark, a letter or a digit; returns whether it can be read.
+    mutating func add(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "，", "、", "—", "…", "～", "-": mark(",")
         case "；": mark(";")
@@ -200,8 +212,9 @@ private struct PinyinWriter {
         case "a"..."z", "0"..."9", "%", "+", "=":
             if text.last?.isWholeNumber == true, !("0"..."9" ~= scalar) { text += " " }
             text.unicodeScalars.append(scalar)
-        default: break
+        default: return false
         }
+        return true
     }
 
     private mutating func mark(_ mark: String) {
