@@ -5,6 +5,12 @@ import Testing
 /// Languages read by ICU's rules. Expected words: what ICU 72 and CLDR 42 give,
 /// checked by the languages' own grammars.
 @Suite struct NormalizationRuleBasedTests {
+    @Test func ordinalsOfTheirOwn() {
+        #expect(normalized("au XVIIIe siècle", "fr") == "au dix-huitième siècle")
+        #expect(normalized("Il 1° maggio", "it") == "Il primo maggio")
+        #expect(normalized("a 20° C", "it") != "a ventesimo C")
+    }
+
     /// A year is an ordinal in Russian, any other number is not.
     @Test(arguments: [
         Case("1250 рублей", "одна тысяча двести пятьдесят рублей"),

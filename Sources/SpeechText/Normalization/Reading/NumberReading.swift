@@ -106,6 +106,12 @@ extension ExpressionReader {
         case (0xAA, let length) where lexicon.hasOrdinalMarks:
             return Match(
                 end: mark + length, words: words.ordinal(number.whole, gender: .feminine))
+        case (0xB0, let length)
+        where language.primary == "it" && text[mark + length] == 0x20
+            && text[mark + length + 1].isLower:
+            // Italian writes the sign of degrees for it: 1° maggio.
+            return Match(
+                end: mark + length, words: words.ordinal(number.whole, gender: .masculine))
         default: break
         }
         let suffix = text.string(end..<min(text.wordEnd(end), end + 8))
@@ -114,6 +120,15 @@ extension ExpressionReader {
         else { return nil }
         return Match(
             end: end + suffix.utf8.count, words: words.ordinal(number.whole, gender: gender))
+    }
+
+    /// `1/2 xícara` is "meia xícara": a half of a noun takes its gender.
+    private func portugueseHalf(_ over: Numeral, _ under: Numeral, _ end: Int) -> String? {
+        guard language.primary == "pt", over.integer == 1, under.integer == 2, text[end] == 0x20
+        else { return nil }
+        let noun = text.string(text.wordAfter(end))
+        guard noun.utf8.count > 3, noun.first?.isLowercase == true else { return nil }
+        return words.gender(before: noun) == .feminine ? "meia" : "meio"
     }
 
     /// `3/4`, `1 3/4`, `½`, `1½`.
@@ -135,7 +150,10 @@ extension ExpressionReader {
                     words: words.cardinal(number, gender: .masculine) + (hasSpaces ? " " : "")
                         + words.cardinal(under, gender: .masculine))
             }
-            return Match(end: stop, words: words.fraction(whole: nil, over: number, under: under))
+            return Match(
+                end: stop,
+                words: portugueseHalf(number, under, stop)
+                    ?? words.fraction(whole: nil, over: number, under: under))
         }
         // A mixed number: a space, then a proper fraction of small numbers.
         guard text[end] == 0x20, text[end + 1].isDigit else { return nil }

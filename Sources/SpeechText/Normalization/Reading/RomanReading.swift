@@ -1,6 +1,7 @@
 extension ExpressionReader {
     /// A Roman numeral, where what stands beside it says that it is one.
     func roman(_ start: Int, _ end: Int) -> Match? {
+        if language.primary == "fr", let found = frenchOrdinal(start, end) { return found }
         guard end - start <= 8, isFree(before: start), let value = romanValue(start),
             !lexicon.romanCues.isEmpty || !lexicon.romanFollowers.isEmpty
         else { return nil }
@@ -31,6 +32,17 @@ extension ExpressionReader {
         return list(value, letters, start, end)
     }
 
+    /// `XVIIIe siècle`, `Ier siècle`.
+    private func frenchOrdinal(_ start: Int, _ end: Int) -> Match? {
+        var stop = start
+        while text[stop].isUpper { stop += 1 }
+        guard stop > start, ["e", "er", "ème"].contains(text.string(stop..<end)),
+            ["siècle", "siècles", "arrondissement"].contains(text.string(text.wordAfter(end))),
+            let value = romanValue(start, endingAt: stop)
+        else { return nil }
+        return Match(end: end, words: words.ordinal(Array(String(value).utf8), gender: .masculine))
+    }
+
     /// "Elizabeth I", not "George, I think".
     private func isAfterRulerFirst(_ end: Int, _ next: String) -> Bool {
         if next.isEmpty { return true }
@@ -56,7 +68,9 @@ extension ExpressionReader {
 
     /// The value of the Roman numeral that a word is, written as the rules want it;
     /// nil for any other.
-    func romanValue(_ start: Int) -> Int? {
+    ///
+    /// - Parameter end: Where it has to end; nil means at the end of the word.
+    func romanValue(_ start: Int, endingAt end: Int? = nil) -> Int? {
         var value = 0
         var index = start
         let digits: [(letters: StaticString, value: Int, most: Int)] = [
@@ -72,7 +86,7 @@ extension ExpressionReader {
                 count += 1
             }
         }
-        guard index > start, isFree(after: index) else { return nil }
+        guard index > start, end.map({ $0 == index }) ?? isFree(after: index) else { return nil }
         // Canonical: written back, it has the same length.
         return Self.romanLength(value) == index - start ? value : nil
     }
