@@ -182,7 +182,7 @@ enum LatinLanguages {
             know don should because through i you he me am us any why yes too here much before \
             again never while must hello thank please good no see yes one first still most such being \
             over under door met \
-            war man men hat die son van ham plus hay era sin come dove ten ben dan am den per pro
+            war men ten van ben dan plus pro per
             """
         ),
         (
@@ -192,7 +192,9 @@ enum LatinLanguages {
             mais ao à aos às ele ela eles elas eu você nós foi ser está são tem já muito também só \
             pelo pela até isso isto essa esse este esta seu sua quando sem depois há ou lhe onde \
             quem era nem meu minha obrigado sim bom boa dia olá ainda tudo nada estou vai então \
-            tinha foram ano anos pode fazer ter bem aqui agora dele dela gente coisa hoje
+            tinha foram ano anos pode fazer ter bem aqui agora dele dela gente coisa hoje \
+            fica quero amanhã ontem tenho quanto qual quais posso preciso gosto acho noite manhã \
+            vamos
             """
         ),
         (
@@ -201,7 +203,8 @@ enum LatinLanguages {
             el la los las un una de del que y en a se no por con para como más pero su al lo le es \
             está son fue ser ha muy también ya sin sobre este esta eso cuando hasta hay donde quien \
             desde todo nos durante uno ella ellos él yo usted tú mi si sí porque entre era había o \
-            gracias hola buenos qué cómo ahora nada estoy sus les me
+            gracias hola buenos qué cómo ahora nada estoy sus les me hoy hace mañana buen bueno quiero \
+            tengo puedo vamos
             """
         ),
         (
