@@ -122,6 +122,11 @@ import Testing
         #expect(spoken.isFinished && !spoken.pieces.isEmpty)
     }
 
+    @Test func unreadableLettersAreTold() async throws {
+        let spoken = try await speak(english("Hello \u{1E922}\u{10D00}, Привет."), with: family)
+        #expect(spoken.isFinished && spoken.unread == [.letters("\u{1E922}\u{10D00}")])
+    }
+
     /// Letters that no transform of ICU knows: a private script's own.
     @Test func unreadableLettersAloneAreAnError() async throws {
         let spoken = try await speak(english("\u{1E922}\u{10D00}"), with: family)

@@ -78,7 +78,8 @@ import Testing
         ("A 💡 b", [FliteToken(name: "A"), FliteToken(name: "b")]),
     ])
     func tokens(text: String, expected: [FliteToken]) {
-        #expect(FliteToken.tokens(of: text, pronunciations: []) == expected)
+        var unread = UnreadLetters()
+        #expect(FliteToken.tokens(of: text, pronunciations: [], unread: &unread) == expected)
     }
 
     /// The letter A is /eɪ/; the article before a word is /ə/, as flite has it.
@@ -97,8 +98,9 @@ import Testing
     }
 
     @Test func aGiantWordIsDivided() {
+        var unread = UnreadLetters()
         let tokens = FliteToken.tokens(
-            of: String(repeating: "w", count: 500), pronunciations: [])
+            of: String(repeating: "w", count: 500), pronunciations: [], unread: &unread)
         #expect(tokens.allSatisfy { $0.name.utf8.count <= FliteToken.longestName })
         #expect(tokens.map(\.name).joined().utf8.count == 500)
     }
@@ -113,8 +115,10 @@ import Testing
                 text.unicodeScalars.append(Unicode.Scalar(value) ?? " ")
             }
             let range = 0..<min(5, text.utf8.count)
+            var unread = UnreadLetters()
             for token in FliteToken.tokens(
-                of: text, pronunciations: [Pronunciation(range: range, ipa: "kæt")])
+                of: text, pronunciations: [Pronunciation(range: range, ipa: "kæt")],
+                unread: &unread)
             {
                 for part in [token.name, token.before, token.after] {
                     #expect(part.utf8.allSatisfy { (0x21...0x7E).contains($0) })

@@ -79,6 +79,7 @@ public struct FliteFamily: SpeechFamily {
             _ = deliver(.failed(error))
             return
         }
+        for letters in utterance.unread { _ = deliver(.unread(letters)) }
         for pronunciation in segment.pronunciations
         where FlitePhones.phones(of: pronunciation.ipa) == nil {
             _ = deliver(.unread(.pronunciation(ipa: pronunciation.ipa)))

@@ -17,7 +17,11 @@ struct FliteToken: Equatable {
 
     /// Cuts a text into tokens. Letters that are not Latin are put into Latin ones;
     /// what can't be said (control characters, unknown signs) is left out.
-    static func tokens(of text: String, pronunciations: [Pronunciation]) -> [FliteToken] {
+    ///
+    /// - Parameter unread: Gets the letters that are left out.
+    static func tokens(
+        of text: String, pronunciations: [Pronunciation], unread: inout UnreadLetters
+    ) -> [FliteToken] {
         var cutter = FliteTokenCutter()
         var pending = pronunciations.filter { !$0.range.isEmpty }[...]
         var offset = 0
@@ -40,6 +44,7 @@ struct FliteToken: Equatable {
         }
         cutter.endPronunciation()
         cutter.endText()
+        for scalar in cutter.unread.letters { unread.note(scalar) }
         return namingLetters(cutter.tokens)
     }
 
@@ -74,9 +79,10 @@ struct FliteToken: Equatable {
 
 }
 
-/// The state between two letters of ``FliteToken/tokens(of:pronunciations:)``.
+/// The state between two letters of ``FliteToken/tokens(of:pronunciations:unread:)``.
 private struct FliteTokenCutter {
     private(set) var tokens: [FliteToken] = []
+    private(set) var unread = UnreadLetters()
     private var word = FliteToken(name: "")
     /// Whether nothing stood between the last token and here, so that marks belong
     /// to it.
@@ -134,7 +140,14 @@ private struct FliteTokenCutter {
 
     private mutating func endForeign() {
         guard !foreign.isEmpty else { return }
-        for scalar in ForeignLetters.ascii(foreign).unicodeScalars { addASCII(scalar) }
+        let latin = ForeignLetters.ascii(foreign)
+        for scalar in (latin.isEmpty ? foreign : latin).unicodeScalars {
+            if (0x20...0x7E).contains(scalar.value) {
+                addASCII(scalar)
+            } else {
+                unread.note(scalar)
+            }
+        }
         foreign = ""
     }
 

@@ -35,6 +35,8 @@ struct FliteUtterance {
 
     let voice: FliteVoice
     let tokens: [FliteToken]
+    /// Letters that are left out.
+    let unread: [Unread]
     let manner: FliteManner
     let seed: UInt64
 
@@ -47,7 +49,10 @@ struct FliteUtterance {
         guard SpokenLength.weight(of: segment.text.utf8) <= Double(FliteFamily.limit) else {
             throw .segmentTooLong(limit: FliteFamily.limit)
         }
-        tokens = FliteToken.tokens(of: segment.text, pronunciations: segment.pronunciations)
+        var unread = UnreadLetters()
+        tokens = FliteToken.tokens(
+            of: segment.text, pronunciations: segment.pronunciations, unread: &unread)
+        self.unread = unread.unread
         if tokens.isEmpty, segment.text.unicodeScalars.contains(where: \.properties.isAlphabetic) {
             throw .failed("no letter of this text can be said by flite's English voices")
         }

@@ -5,7 +5,8 @@ import Synchronization
 /// sentence: `Привет` as `Privet`, `서울` as `seoul`. A whole sentence in another script
 /// is found to be in another language and never comes here.
 enum ForeignLetters {
-    /// The letters as ASCII; empty where ICU can't tell.
+    /// The letters as ASCII; those that ICU knows no Latin ones for stay. Empty without ICU's
+    /// transform.
     static func ascii(_ letters: String) -> String {
         transform.withLock { $0?.run(letters) ?? "" }
     }
@@ -38,9 +39,10 @@ enum ForeignLetters {
                             Int32(clamping: capacity))
                         guard length >= 0 else { return "" }
                         if Int(length) <= capacity {
-                            let ascii = room.prefix(Int(length)).lazy
-                                .map { UInt8(bitPattern: $0) }.filter { (0x20...0x7E).contains($0) }
-                            return String(decoding: ascii, as: UTF8.self)
+                            return String(
+                                decoding: room.prefix(Int(length)).lazy.map(
+                                    UInt8.init(bitPattern:)),
+                                as: UTF8.self)
                         }
                         capacity = Int(length)
                     }
