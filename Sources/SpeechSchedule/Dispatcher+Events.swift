@@ -2,7 +2,7 @@ import SpeechModel
 import SpeechPlan
 import SpeechText
 
-// Planning and speaking, as they happen.
+// Speaking, as it happens.
 extension Dispatcher {
     /// What becomes of audio that was made.
     enum Receipt: Equatable, Sendable {
@@ -10,63 +10,6 @@ extension Dispatcher {
         case keep(PieceID, last: Int)
         /// Nobody wants more of this segment.
         case stop
-    }
-
-    /// A chunk was taken from a listener's plan.
-    ///
-    /// - Returns: The piece to prepare at once, by the same worker; nil for a pause
-    ///   or where the listener has gone.
-    mutating func planned(_ chunk: Chunk, for id: ListenerID) -> PieceID? {
-        guard var listener = listeners[id] else {
-            preparing -= 1
-            return nil
-        }
-        listener.isPlanning = false
-        guard listener.failure == nil else {
-            listeners[id] = listener
-            preparing -= 1
-            return nil
-        }
-        let hasWords = chunk.text.unicodeScalars.contains { !$0.properties.isWhitespace }
-        let piece = Piece(
-            id: PieceID(listener: id, number: listener.nextPiece), chunk: chunk.index,
-            source: chunk.source, style: chunk.style,
-            words: Words(text: chunk.text, pronunciations: chunk.pronunciations),
-            ending: .chunk(chunk.boundary, pause: chunk.pauseAfter),
-            state: hasWords ? .preparing : .pause)
-        listener.nextPiece += 1
-        listener.hasRested = false
-        listener.pieces.append(piece)
-        listeners[id] = listener
-        if !hasWords { preparing -= 1 }
-        return hasWords ? piece.id : nil
-    }
-
-    /// A listener's plan has no more chunks.
-    mutating func planEnded(for id: ListenerID) {
-        preparing -= 1
-        listeners[id]?.isPlanning = false
-        listeners[id]?.isPlanned = true
-    }
-
-    /// A family was found for a piece.
-    mutating func prepared(_ id: PieceID, candidate: Int, needs: Needs) {
-        preparing -= 1
-        update(id) {
-            if $0.candidate != candidate { $0.attempt = 0 }
-            $0.candidate = candidate
-            $0.reported = candidate
-            $0.needs = needs.sane
-            $0.state = .ready
-        }
-        if let refusal = refusal(of: needs.family) { passOn(id, because: refusal) }
-    }
-
-    /// No family is left for a piece: its listener's stream ends before it.
-    mutating func exhausted(_ id: PieceID, errors: [SynthesisError]) {
-        preparing -= 1
-        guard let index = index(of: id), let piece = piece(id) else { return }
-        end(id.listener, before: index, with: (piece.errors + errors).mostTelling)
     }
 
     /// Audio came for a slot of a batch.
@@ -178,43 +121,9 @@ extension Dispatcher {
         effects.discarded += gone
     }
 
-    // MARK: Pieces by name
-
-    func index(of id: PieceID) -> Int? {
-        listeners[id.listener]?.pieces.firstIndex { $0.id == id }
-    }
-
-    func piece(_ id: PieceID) -> Piece? {
-        listeners[id.listener]?.pieces.first { $0.id == id }
-    }
-
-    mutating func update(_ id: PieceID, _ change: (inout Piece) -> Void) {
-        guard let index = index(of: id) else { return }
-        guard var piece = listeners[id.listener]?.pieces[index] else { return }
-        change(&piece)
-        listeners[id.listener]?.pieces[index] = piece
-    }
-
     /// Empties the slot of a piece that has ended.
     private mutating func leave(_ batch: BatchID, _ slot: Int) {
         heard(batch)
         flights[batch]?.slots[slot] = nil
-    }
-
-    /// The piece in a slot, nil if nobody wants it any more.
-    func member(_ batch: BatchID, _ slot: Int) -> PieceID? {
-        guard let slots = flights[batch]?.slots, slots.indices.contains(slot) else { return nil }
-        return slots[slot]
-    }
-}
-
-extension Needs {
-    /// The needs with numbers that can be reckoned with, whatever a family says.
-    var sane: Needs {
-        var sane = self
-        sane.seconds = seconds.isFinite ? min(max(seconds, 0.01), 86_400) : 86_400
-        sane.bytes = max(0, bytes)
-        sane.largestBatch = max(1, largestBatch)
-        return sane
     }
 }

@@ -179,51 +179,6 @@ struct Dispatcher: Sendable {
         defer { effects = Effects() }
         return effects
     }
-
-    private mutating func nextPreparation() -> Order? {
-        while let id = unprepared.first {
-            unprepared.removeFirst()
-            guard let index = index(of: id) else { continue }
-            listeners[id.listener]?.pieces[index].state = .preparing
-            preparing += 1
-            return .prepare(id)
-        }
-        return nil
-    }
-
-    /// The plan that is read next: whose listener has the least in its queue.
-    private mutating func nextPlan() -> Order? {
-        var best: (id: ListenerID, waiting: Int)?
-        for id in order {
-            guard let listener = listeners[id], wantsPlan(listener) else { continue }
-            let waiting = listener.pieces.count
-            if best.map({ waiting < $0.waiting }) ?? true { best = (id, waiting) }
-        }
-        guard let best else { return nil }
-        listeners[best.id]?.isPlanning = true
-        listeners[best.id]?.hasNews = false
-        preparing += 1
-        return .plan(best.id)
-    }
-
-    /// Plans are read a batch ahead of the voices, no further.
-    private func wantsPlan(_ listener: Listener) -> Bool {
-        guard !listener.isPlanning, !listener.isPlanned, !listener.isStarved,
-            listener.failure == nil
-        else {
-            return false
-        }
-        // Pauses alone must not pile up either.
-        guard listener.pieces.count < 2 * listener.batch + 64 else { return false }
-        var waiting = 0
-        for piece in listener.pieces {
-            switch piece.state {
-            case .ready, .unprepared, .preparing: waiting += 1
-            default: break
-            }
-        }
-        return waiting < min(listener.batch, maximumBatch)
-    }
 }
 
 extension Dispatcher.Listener {

@@ -41,6 +41,17 @@ struct Needs: Equatable, Sendable {
     var rate: Int
 }
 
+extension Needs {
+    /// The needs with numbers that can be reckoned with, whatever a family says.
+    var sane: Needs {
+        var sane = self
+        sane.seconds = seconds.isFinite ? min(max(seconds, 0.01), 86_400) : 86_400
+        sane.bytes = max(0, bytes)
+        sane.largestBatch = max(1, largestBatch)
+        return sane
+    }
+}
+
 /// A chunk, or part of one, on its way from text to a listener.
 struct Piece: Sendable {
     enum State: Equatable, Sendable {
