@@ -52,7 +52,10 @@ extension SpeechFamily {
         // English voices of flite, best-sounding first; `slt` is what its users
         // know as the default.
         if let preferred = speakers.first(where: { $0.id == .fliteDefault }) { return preferred }
-        return speakers.first { $0.languages.first == language }
+        // Where no region is asked for, the family's order tells: varieties such as
+        // espeak's `en-029` have a language without a region too.
+        let hasRegion = language.tag.contains("-")
+        return speakers.first { hasRegion && $0.languages.first == language }
             ?? speakers.first { $0.languages.first?.matches(language) == true }
             ?? speakers.first
     }

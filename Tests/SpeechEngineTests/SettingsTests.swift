@@ -84,6 +84,11 @@ import Testing
         }
     }
 
+    @Test func `variables of Syrinx that are no settings are let through`() throws {
+        let own = ["SYRINX_ESPEAK": "/usr/bin/espeak-ng", "SYRINX_MAKE_JOBS": "2"]
+        #expect(throws: Never.self) { try effective(environment: own) }
+    }
+
     @Test func `unknown names are refused with what was meant`() throws {
         #expect(try error(file: "spede = 2").contains("did you mean speed"))
         #expect(try error(file: "[pauses]\nsentense_ms = 2").contains("pauses.sentence_ms"))

@@ -4,8 +4,10 @@ import Glibc
 public struct SettingsSources: Sendable {
     /// Variables of Syrinx that are no settings.
     static func isOwn(_ variable: String) -> Bool {
-        // The second are those of the project's Makefile.
-        variable == "SYRINX_CONFIG" || variable.hasPrefix("SYRINX_MAKE_")
+        // The second is read where espeak-ng is looked for, the others are those of the
+        // project's Makefile.
+        variable == "SYRINX_CONFIG" || variable == "SYRINX_ESPEAK"
+            || variable.hasPrefix("SYRINX_MAKE_")
     }
 
     /// The environment.
