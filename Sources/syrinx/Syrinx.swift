@@ -26,7 +26,11 @@ struct Syrinx: ParsableCommand {
 enum Program {
     static func main() async {
         StandardStreams.hold()
-        Interruption.shared.listen()
+        if let shortage = Resources.shortage {
+            Console.report(shortage)
+            exit(ExitStatus.failure)
+        }
+        _ = Interruption.shared.listen()
         do {
             try ArgumentBytes.check()
             var command = try Syrinx.parseAsRoot()

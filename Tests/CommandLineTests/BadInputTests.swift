@@ -231,6 +231,19 @@ import Testing
         }
     }
 
+    @Test(arguments: ["-n 8", "-f 4"])
+    func `too little of what a process is given is told`(_ limit: String) throws {
+        try TemporaryFolder.with { folder in
+            let text = String(repeating: "This goes on. ", count: 20)
+            let run = try CommandRun.syrinx(
+                ["say", text, "-o", "a.wav"], in: folder.path, limit: limit)
+            #expect(run.status == 1)
+            #expect(run.errors.contains("limit"))
+            #expect(run.errors.filter(\.isNewline).count == 1, "\(run.errors)")
+            #expect(folder.names.isEmpty)
+        }
+    }
+
     @Test func `names that are not UTF-8 are refused rather than repaired`() throws {
         try TemporaryFolder.with { folder in
             let argument = try CommandRun.syrinx(

@@ -31,15 +31,17 @@ struct CommandRun {
     ///   - folder: The working directory.
     ///   - shell: What a shell is to put behind the command: `<&-`, or words that are not
     ///     UTF-8.
+    ///   - limit: What `ulimit` is told before.
     ///   - closingAfter: Closes standard output after so many bytes.
     ///   - whenFirstHeard: Called with the process's ID at its first output.
     static func syrinx(
         _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
-        in folder: String = "/tmp", shell: String? = nil, closingAfter: Int? = nil,
+        in folder: String = "/tmp", shell: String? = nil, limit: String? = nil,
+        closingAfter: Int? = nil,
         whenFirstHeard: ((pid_t) -> Void)? = nil
     ) throws -> CommandRun {
         let process = try RunningCommand(
-            arguments, environment: environment, folder: folder, shell: shell)
+            arguments, environment: environment, folder: folder, shell: shell, limit: limit)
         return try process.finish(
             input: input, closingAfter: closingAfter, whenFirstHeard: whenFirstHeard)
     }
@@ -54,7 +56,7 @@ final class RunningCommand {
 
     init(
         _ arguments: [String], environment: [String: String] = [:], folder: String = "/tmp",
-        shell: String? = nil
+        shell: String? = nil, limit: String? = nil
     ) throws {
         signal(SIGPIPE, SIG_IGN)
         let pipes = try (0..<3).map { _ in
@@ -81,7 +83,10 @@ final class RunningCommand {
         var variables = ["PATH": path, "HOME": "/nonexistent", "LANG": "C.UTF-8"]
         variables.merge(environment) { $1 }
         // `env` changes the folder and then becomes the program.
-        let shell = shell.map { ["sh", "-c", "exec \"$0\" \"$@\" \($0)"] } ?? []
+        let limits = limit.map { "ulimit \($0); " } ?? ""
+        let shell =
+            shell == nil && limit == nil
+            ? [] : ["sh", "-c", "\(limits)exec \"$0\" \"$@\" \(shell ?? "")"]
         var words =
             (["env", "-C", folder] + shell + [CommandRun.program] + arguments).map { strdup($0) }
             + [nil]

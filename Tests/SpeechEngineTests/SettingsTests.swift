@@ -89,6 +89,17 @@ import Testing
         #expect(throws: Never.self) { try effective(environment: own) }
     }
 
+    @Test func `a mark of the byte order is no part of the first name`() throws {
+        let speed = try effective(dotEnv: "\u{FEFF}SYRINX_SPEED=2\nSYRINX_SEED=3").settings.speed
+        #expect(speed == 2)
+    }
+
+    @Test func `what has to be a table is told so, and no other kind of file`() throws {
+        #expect(try error(file: "profiles = 3").contains("[profiles]"))
+        #expect(try error(file: "pauses = true").contains("[pauses]"))
+        #expect(try !error(file: "speed = nan").contains("JSON"))
+    }
+
     @Test func `unknown names are refused with what was meant`() throws {
         #expect(try error(file: "spede = 2").contains("did you mean speed"))
         #expect(try error(file: "[pauses]\nsentense_ms = 2").contains("pauses.sentence_ms"))

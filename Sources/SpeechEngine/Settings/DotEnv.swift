@@ -4,14 +4,19 @@ enum DotEnv {
     /// The variables of a file, in order; later lines win by coming later. Lines
     /// that are not assignments are left alone: the file belongs to others, too.
     static func variables(of text: String) -> [(name: String, value: String)] {
-        text.split(whereSeparator: \.isNewline).compactMap { line in
-            var line = line.drop(while: \.isWhitespace)
-            if line.hasPrefix("export ") { line = line.dropFirst(7).drop(while: \.isWhitespace) }
-            guard let equals = line.firstIndex(of: "="), line.first != "#" else { return nil }
-            let name = trimmed(line[..<equals])
-            guard !name.isEmpty, name.utf8.allSatisfy(isNameByte) else { return nil }
-            return (String(name), value(trimmed(line[line.index(after: equals)...])))
-        }
+        // Some editors begin a file with a byte order mark.
+        let start = text.unicodeScalars.first == "\u{FEFF}" ? 1 : 0
+        return String(text.unicodeScalars.dropFirst(start)).split(whereSeparator: \.isNewline)
+            .compactMap { line in
+                var line = line.drop(while: \.isWhitespace)
+                if line.hasPrefix("export ") {
+                    line = line.dropFirst(7).drop(while: \.isWhitespace)
+                }
+                guard let equals = line.firstIndex(of: "="), line.first != "#" else { return nil }
+                let name = trimmed(line[..<equals])
+                guard !name.isEmpty, name.utf8.allSatisfy(isNameByte) else { return nil }
+                return (String(name), value(trimmed(line[line.index(after: equals)...])))
+            }
     }
 
     private static func value(_ text: Substring) -> String {

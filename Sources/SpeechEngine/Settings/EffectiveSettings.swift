@@ -97,6 +97,11 @@ public struct EffectiveSettings: Sendable {
                 for (name, value) in aliases.sorted(by: { $0.key < $1.key }) {
                     try take(alias: name, value, path: path)
                 }
+            case ("profiles", _), ("voices", _),
+                ("pauses", _) where value.scalar != nil:
+                throw .invalid(
+                    name: full, value: value.scalar ?? "", origin: path,
+                    expected: "a table, [\(full)]")
             case (_, .table(let inner)) where prefix.isEmpty && full == "pauses":
                 try take(table: inner, prefix: full + ".", path: path)
             default:

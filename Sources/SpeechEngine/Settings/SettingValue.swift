@@ -60,7 +60,10 @@ enum SettingValue: Decodable, Equatable {
             throw .malformed(
                 path: path, reason: place(context.codingPath) + ": lists have no meaning here")
         } catch {
-            throw .malformed(path: path, reason: "it is not valid JSON")
+            throw .malformed(
+                path: path,
+                reason: path.hasSuffix(".json")
+                    ? "it is not valid JSON" : "a value in it is one that no setting can have")
         }
     }
 

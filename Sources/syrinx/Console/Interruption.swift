@@ -56,22 +56,15 @@ final class Interruption: Sendable {
 
     /// Begins to listen. Signals reach programs that Syrinx starts as usual, because
     /// handlers, unlike blocked signals, are not inherited.
-    func listen() {
+    ///
+    /// - Returns: False where the system gives no thread to listen in; then signals do
+    ///   what they always do.
+    func listen() -> Bool {
         signal(SIGPIPE, SIG_IGN)
-        guard let pipe = Pipe() else { return }
+        guard let pipe = Pipe() else { return false }
         signalPipe.store(pipe.writing, ordering: .releasing)
-        for number in [SIGINT, SIGTERM, SIGHUP] {
-            var ignored = sigaction()
-            // What a parent such as nohup ignores stays ignored.
-            if sigaction(number, nil, &ignored) == 0,
-                unsafeBitCast(ignored.__sigaction_handler.sa_handler, to: Int.self) == 1
-            {
-                continue
-            }
-            signal(number, handler)
-        }
         let reading = pipe.reading
-        BackgroundThread.start { [self] in
+        let isListening = BackgroundThread.start { [self] in
             // A parent may leave them blocked, and every thread but this one with them.
             var signals = sigset_t()
             sigemptyset(&signals)
@@ -88,6 +81,18 @@ final class Interruption: Sendable {
                 }
             }
         }
+        guard isListening else { return false }
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            var ignored = sigaction()
+            // What a parent such as nohup ignores stays ignored.
+            if sigaction(number, nil, &ignored) == 0,
+                unsafeBitCast(ignored.__sigaction_handler.sa_handler, to: Int.self) == 1
+            {
+                continue
+            }
+            signal(number, handler)
+        }
+        return true
     }
 
     private func raise() {
