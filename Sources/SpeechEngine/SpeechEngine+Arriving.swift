@@ -18,12 +18,12 @@ extension SpeechEngine {
     ///     try await writing
     ///
     /// What is heard is the same as of the whole text, but for the language of
-    /// sentences that don't tell it themselves (``ArrivingText``), for what the writer
+    /// sentences that don't tell it themselves (`ArrivingText`), for what the writer
     /// flushes, and for chunks: where the writer is slower than speech, whole sentences
     /// don't wait longer than ``patience`` for others that the same chunk has room for,
-    /// nor a first clause for the rest of its sentence. Nothing waits in a thread for the writer. Cancelling the session
-    /// ends it at once: no block comes after that, and the writer gets
-    /// ``EngineError/cancelled`` for the next piece.
+    /// nor a first clause for the rest of its sentence. Nothing waits in a thread for the
+    /// writer. Cancelling the session ends it at once: no block comes after that, and the
+    /// writer gets ``EngineError/cancelled`` for the next piece.
     ///
     /// - Parameter request: Its text is the beginning; it has to be plain.
     /// - Returns: The writer's end and the listener's.

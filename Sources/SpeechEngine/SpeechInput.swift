@@ -65,7 +65,7 @@ public final class SpeechInput: Sendable {
         }
     }
 
-    /// Adds to the text; see ``append(_:)-(Array<UInt8>)``.
+    /// Adds to the text; see ``append(_:)-([UInt8])``.
     public func append(_ piece: String) async throws(EngineError) {
         try await append(Array(piece.utf8))
     }
@@ -92,7 +92,7 @@ public final class SpeechInput: Sendable {
 
     /// Adds everything of a sequence, then finishes. Run it beside the task that listens.
     ///
-    /// - Throws: What ``append(_:)-(Array<UInt8>)`` throws, and the sequence's own error.
+    /// - Throws: What ``append(_:)-([UInt8])`` throws, and the sequence's own error.
     public func append<Pieces: AsyncSequence>(
         contentsOf pieces: Pieces
     ) async throws where Pieces.Element == String {
