@@ -187,6 +187,22 @@ func foreign(
         #expect(fake.hasRun && !fake.isThere)
     }
 
+    @Test func aProgramWithoutAnEndIsEnded() async throws {
+        let fake = try FakeProgram(FakeProgram.header + "; exec cat /dev/zero")
+        let spoken = try await speak(foreign("Hello.", "en-us"), with: fake.family())
+        guard case .failed(let reason) = spoken.error else {
+            Issue.record("got \(String(describing: spoken.error))")
+            return
+        }
+        #expect(reason.contains("beyond the end"), "\(reason)")
+        #expect(fake.hasRun && !fake.isThere)
+        let talker = try FakeProgram("", voices: "LIST\nexec cat /dev/zero\ncat <<'LIST'")
+        let error = #expect(throws: LoadError.self) {
+            try talker.program().answer(to: .voices)
+        }
+        #expect("\(String(describing: error))".contains("without an end"))
+    }
+
     @Test func aProgramThatDoesNotTellItsVoicesIsUnusable() throws {
         let fake = try FakeProgram("", voices: "LIST\nexec sleep 60\ncat <<'LIST'")
         let error = #expect(throws: LoadError.self) {

@@ -45,6 +45,12 @@ struct EspeakCommand {
     /// Less than what the scheduler grants a family.
     static let patience = 15
 
+    /// In samples: more than it can take to say a text at the slowest, numbers and names of
+    /// symbols included; without a limit, audio without an end would fill the memory.
+    private static func longestSpeech(of text: String) -> Int {
+        EspeakVoice.rate.samples(in: .seconds(60 + 2 * text.utf8.count))
+    }
+
     /// Runs the program and passes its audio on; returns whether the receiver stopped
     /// it. The process has ended when this returns or throws.
     func run(
@@ -77,10 +83,17 @@ struct EspeakCommand {
                 }
                 defer { watch.cancel() }
                 var stream = WaveStream(rate: EspeakVoice.rate)
+                var rest = Self.longestSpeech(of: text)
                 for try await buffer in execution.standardOutput {
                     silence.ends()
                     let samples = try buffer.withUnsafeBytes { try stream.samples(from: $0) }
                     if samples.isEmpty { continue }
+                    rest -= samples.count
+                    guard rest >= 0 else {
+                        try? execution.send(signal: .kill)
+                        throw SynthesisError.failed(
+                            "espeak-ng went on far beyond the end of its text")
+                    }
                     let audio = AudioBuffer(rate: EspeakVoice.rate, samples: samples)
                     if receiver(audio) == .stop {
                         try? execution.send(signal: .kill)

@@ -69,6 +69,13 @@ struct EspeakProgram: Sendable {
             let count = fread(&buffer, 1, buffer.count, pipe)
             if count == 0 { break }
             bytes += buffer[..<count]
+            guard bytes.count <= Self.longestAnswer else {
+                // It is killed, or ends since nobody reads any more.
+                pclose(pipe)
+                throw .unusable(
+                    component: "espeak-ng",
+                    reason: "\(path) \(option.rawValue) prints without an end")
+            }
         }
         let status = pclose(pipe)
         // By the signal, or by a shell's number for it.
@@ -83,6 +90,9 @@ struct EspeakProgram: Sendable {
         }
         return String(decoding: bytes, as: UTF8.self)
     }
+
+    /// In bytes; its list of voices has 12 KB.
+    private static let longestAnswer = 1 << 20
 
     /// What the program can be asked.
     enum Option: String {
