@@ -94,6 +94,13 @@ import Testing
         #expect(document.sentences.map(\.spoken.text) == ["a b c"])
     }
 
+    @Test func `a break beyond the longest is cut, with a warning`() throws {
+        let text = "<speak>a<break time='999999s'/> b<break time='60s'/> c</speak>"
+        let document = try Document(Array(text.utf8), format: .ssml)
+        #expect(document.sentences.map(\.pauseAfter).prefix(2) == [.seconds(60), .seconds(60)])
+        #expect(document.warnings.map(\.message) == ["a break of 999999s is cut to 60s."])
+    }
+
     @Test func `phonemes are pronunciations`() throws {
         let text = """
             <speak>Say <phoneme alphabet="ipa" ph="təˈmɑːtəʊ">tomato</phoneme> or \

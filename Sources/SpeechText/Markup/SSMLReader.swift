@@ -253,7 +253,12 @@ final class SSMLReader {
             guard let value = InlinePause.milliseconds(time) else {
                 throw attributes.error("time", of: "break", "a time such as 500ms or 1.5s")
             }
-            milliseconds = value
+            milliseconds = min(value, InlinePause.longest)
+            if value > InlinePause.longest {
+                markup.warn(
+                    "a break of \(time.prefix(20)) is cut to \(InlinePause.longest / 1000)s.",
+                    at: range.lowerBound)
+            }
         }
         // No pause inside a sentence is what there is anyway.
         if milliseconds > 0 || endsSentence {

@@ -22,7 +22,7 @@ enum InlinePause {
             let milliseconds = milliseconds(
                 String(decoding: bytes[offset..<close], as: UTF8.self), unitless: 1000)
         else { return nil }
-        return (milliseconds, close + 1)
+        return (min(milliseconds, longest), close + 1)
     }
 
     /// Whether the text ends where the notation of a pause may have begun at an offset.
@@ -38,8 +38,7 @@ enum InlinePause {
         return upper < offset + longestTime && !bytes[offset..<upper].contains(0x5D)
     }
 
-    /// A time such as `1.5s`, `500ms` or `+2s` in milliseconds, cut to `longest`;
-    /// nil where it is not one.
+    /// A time such as `1.5s`, `500ms` or `+2s` in milliseconds; nil where it is not one.
     ///
     /// - Parameter unitless: How many milliseconds a number without a unit counts;
     ///   nil: it needs a unit.
@@ -58,7 +57,7 @@ enum InlinePause {
         while digits.last == " " { digits.removeLast() }
         if digits.first == "+" { digits.removeFirst() }
         guard let factor, let value = UnsignedDecimal.parse(digits) else { return nil }
-        return Int(min(value * factor, Double(longest)).rounded())
+        return Int(min(value * factor, 1e15).rounded())
     }
 }
 
