@@ -48,6 +48,21 @@ import Testing
         }
     }
 
+    /// Given "-", PipeWire's player before 1.0 takes a WAV file for raw samples.
+    @Test func `PipeWire's player is given a file name`() throws {
+        try TemporaryFolder.with { folder in
+            let path = try folder.write("#!/bin/sh\nexec cat \"$1\" > heard.wav\n", to: "pw-play")
+            chmod(path, 0o755)
+            let run = try CommandRun.syrinx(
+                ["say", "Hello."], environment: ["PATH": folder.path + ":/usr/bin:/bin"],
+                in: folder.path)
+            #expect(run.status == 0, "\(run.errors)")
+            let heard = try #require(folder.read("heard.wav"))
+            #expect(heard.starts(with: Array("RIFF".utf8)))
+            #expect(heard.count > 10_000)
+        }
+    }
+
     @Test func `a player that dies is told, with its last words`() throws {
         let text = String(repeating: "This goes on for quite a while. ", count: 200)
         let run = try CommandRun.syrinx(

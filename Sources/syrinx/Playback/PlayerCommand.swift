@@ -18,7 +18,8 @@ struct PlayerCommand: Equatable {
 
     /// The players that are looked for, best first.
     private static let known = [
-        PlayerCommand(program: "pw-play", arguments: ["-"]),
+        // By a file name: "-" means raw samples to PipeWire before 1.0 (0.3.65 of Debian 12).
+        PlayerCommand(program: "pw-play", arguments: ["/dev/stdin"]),
         PlayerCommand(program: "paplay", arguments: []),
         PlayerCommand(program: "aplay", arguments: ["-q", "-"]),
         PlayerCommand(
