@@ -47,6 +47,17 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        // Without Foundation: what the server answers needs none of it.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Sound
@@ -92,10 +103,42 @@ let package = Package(
                 "SpeechText", "SpeechPlan", "SpeechSchedule", "SpeechModel", "AudioSignal",
                 "AudioFile", "SystemVoices", "TOMLKit",
             ]),
+
+        // The server
+        target(
+            "SpeechJobs",
+            imports: [
+                "SpeechEngine", "AudioFile", "AudioSignal",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        // The page's files, embedded by Files.c.
+        .target(name: "SpeechWeb", exclude: ["Page"]),
+        target(
+            "SpeechServer",
+            imports: [
+                "SpeechEngine", "SpeechJobs", "SpeechModel", "SpeechPlan", "SpeechText",
+                "AudioFile", "AudioSignal", "SpeechWeb",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .executableTarget(
             name: "syrinx",
             dependencies: [
-                "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule", "SpeechModel",
+                "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
+                "SpeechModel",
                 "AudioSignal", "AudioFile",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -126,6 +169,15 @@ let package = Package(
             imports: [
                 "SpeechEngine", "SpeechPlan", "SpeechSchedule", "SpeechModel", "SpeechText",
                 "AudioSignal", "AudioFile", "SpeechTesting",
+            ]),
+        tests(
+            "SpeechJobsTests",
+            imports: ["SpeechJobs", "SpeechEngine", "SpeechModel", "AudioFile", "SpeechTesting"]),
+        tests(
+            "SpeechServerTests",
+            imports: [
+                "SpeechServer", "SpeechJobs", "SpeechEngine", "SpeechModel", "SpeechPlan",
+                "SpeechText", "AudioSignal", "AudioFile", "SpeechTesting",
             ]),
         tests("CommandLineTests", imports: []),
     ]

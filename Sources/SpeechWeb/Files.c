@@ -1,0 +1,12 @@
+#include "SpeechWeb.h"
+
+static const unsigned char index_html[] = {
+#embed "Page/index.html"
+};
+
+static const SpeechWebFile files[] = {
+    {"index.html", index_html, sizeof index_html},
+};
+
+const SpeechWebFile *const speechWebFiles = files;
+const size_t speechWebFileCount = sizeof files / sizeof *files;
