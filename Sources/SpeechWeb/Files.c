@@ -5,7 +5,7 @@ static const unsigned char index_html[] = {
 };
 
 static const SpeechWebFile files[] = {
-    {"index.html", index_html, sizeof index_html},
+    {"index.html", "text/html; charset=utf-8", index_html, sizeof index_html},
 };
 
 const SpeechWebFile *const speechWebFiles = files;

@@ -4,12 +4,19 @@
 
 /// A file of the page, as it is in the binary.
 typedef struct {
+    /// Its name in `Page/`, without folders: `index.html` is the page at `/`, `stats.html` that
+    /// at `/stats`, `compare.html` that at `/compare`; every other file is at `/app/<name>`.
     const char *_Nonnull name;
+    /// The value of its `Content-Type`.
+    const char *_Nonnull mediaType;
+    /// Its bytes; none is zero-terminated.
     const unsigned char *_Nonnull bytes;
+    /// How many bytes.
     size_t count;
 } SpeechWebFile;
 
-/// The files of the page; the last has no bytes.
+/// The files of the page.
 extern const SpeechWebFile *_Nonnull const speechWebFiles;
+/// How many files there are.
 extern const size_t speechWebFileCount;
 #endif
