@@ -49,7 +49,8 @@ public struct EffectiveSettings: Sendable {
         SettingKey.allCases.map { key in
             let given = texts[key]
             return Entry(
-                name: key.rawValue, value: given?.text ?? key.defaultText,
+                name: key.rawValue,
+                value: key.isSecret && given != nil ? "(set)" : given?.text ?? key.defaultText,
                 origin: given?.origin ?? .builtIn)
         } + named
     }
@@ -98,15 +99,18 @@ public struct EffectiveSettings: Sendable {
                     try take(alias: name, value, path: path)
                 }
             case ("profiles", _), ("voices", _),
-                ("pauses", _) where value.scalar != nil:
+                ("pauses", _) where value.scalar != nil,
+                ("server", _) where value.scalar != nil:
                 throw .invalid(
                     name: full, value: value.scalar ?? "", origin: path,
                     expected: "a table, [\(full)]")
-            case (_, .table(let inner)) where prefix.isEmpty && full == "pauses":
+            case (_, .table(let inner))
+            where prefix.isEmpty && (full == "pauses" || full == "server"):
                 try take(table: inner, prefix: full + ".", path: path)
             default:
                 guard let key = SettingKey(rawValue: full), let text = value.scalar else {
-                    let names = SettingKey.allCases.map(\.rawValue) + ["profiles", "voices"]
+                    let names =
+                        SettingKey.allCases.map(\.rawValue) + ["profiles", "voices", "server"]
                     throw .unknown(
                         name: full, origin: path, near: EditDistance.near(full, among: names))
                 }
@@ -149,7 +153,7 @@ extension SettingKey {
         case .emoji: "dropped"
         case .hesitation: "800"
         case .workers: "\(Processors.count)"
-        default: nil
+        default: serverDefaultText
         }
     }
 }

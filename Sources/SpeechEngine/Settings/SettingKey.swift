@@ -16,44 +16,45 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
     case runAhead = "run_ahead_s"
     case maximumText = "maximum_text"
     case player
+    case serverHost = "server.host"
+    case serverPort = "server.port"
+    case serverKey = "server.api_key"
+    case serverKeyFile = "server.api_key_file"
+    case serverInsecure = "server.insecure"
+    case serverOrigins = "server.cors_origins"
+    case serverCertificate = "server.tls_certificate"
+    case serverPrivateKey = "server.tls_key"
+    case serverMaximumBody = "server.max_body"
+    case serverMaximumConnections = "server.max_connections"
+    case serverMaximumRequests = "server.max_requests"
+    case serverMaximumQueue = "server.max_queue"
+    case serverQueueTimeout = "server.queue_timeout_s"
+    case serverClientRequests = "server.client_requests"
+    case serverClientRate = "server.client_rate"
+    case serverHeaderTimeout = "server.header_timeout_s"
+    case serverBodyTimeout = "server.body_timeout_s"
+    case serverWriteTimeout = "server.write_timeout_s"
+    case serverIdleTimeout = "server.idle_timeout_s"
+    case serverDrain = "server.drain_s"
+    case serverWarm = "server.warm"
+    case serverIdleUnload = "server.idle_unload_s"
+    case serverData = "server.data"
+    case serverJobWorkers = "server.job_workers"
+    case serverJobsKept = "server.jobs_kept_days"
+    case serverLogLevel = "server.log_level"
+    case serverLogFormat = "server.log_format"
+    case serverLogText = "server.log_text"
+    case serverWyoming = "server.wyoming"
+    case serverWyomingHost = "server.wyoming_host"
+    case serverWyomingPort = "server.wyoming_port"
 
     /// The environment variable that sets it.
     public var variable: String {
         "SYRINX_" + rawValue.uppercased().replacing(".", with: "_")
     }
 
-    /// What it means, in one line.
-    public var summary: String {
-        switch self {
-        case .voice: "the voice to speak with (`syrinx voices`)"
-        case .family: "the family of voices to try first"
-        case .profile: "how text is cut and delivered: fast, cinematic, audiobook or your own"
-        case .llm: "the language model that writes the text; chooses the profile by its size"
-        case .language: "the language of the text; unset: found sentence by sentence"
-        case .defaultLanguage: "the language of text that gives no evidence of its own"
-        case .format: "the format of audio files: wav, flac, opus, mp3 or pcm"
-        case .rate: "samples per second; unset: the profile's"
-        case .speed: "speaking rate as a factor"
-        case .seed: "the seed of everything random"
-        case .lufs: "loudness of the result in LUFS (ITU-R BS.1770); unset: each voice at -20"
-        case .peak: "peak level to bring files to, in dBFS; unset: as spoken"
-        case .prebuffer: "audio gathered before playing starts, in ms; unset: the profile's"
-        case .hesitation:
-            "how long a writer on a pipe may hesitate before what is complete of the text is "
-                + "spoken, in ms; 0: for ever"
-        case .emoji: "what becomes of emoji: dropped or named"
-        case .dictionary: "file with your own pronunciations (TOML)"
-        case .pauseClause: "silence after a comma and its like, in ms"
-        case .pauseSentence: "silence after a sentence, in ms"
-        case .pauseParagraph: "silence after a paragraph, in ms"
-        case .workers: "batches spoken at the same time; a family takes as many as it gains from"
-        case .maximumBatch: "segments spoken together, at the most"
-        case .memoryLimit: "memory for synthesis, such as 512M; unset: what is free"
-        case .runAhead: "audio spoken ahead of the listener, in seconds"
-        case .maximumText: "the largest text accepted, such as 64M"
-        case .player: "the command that plays; reads WAV on its standard input"
-        }
-    }
+    /// Whether its value is a secret, which is never shown.
+    public var isSecret: Bool { self == .serverKey }
 
     /// By name.
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }

@@ -55,6 +55,8 @@ public struct Settings: Sendable {
     public var maximumText: Int?
     /// The command line of the player.
     public var player: String?
+    /// What concerns the server alone.
+    public var server = ServerSettings()
     /// Profiles of the user's own, by name.
     public var profiles: [String: Profile] = [:]
     /// Names of the user's own for voices.

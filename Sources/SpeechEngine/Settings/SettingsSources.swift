@@ -96,6 +96,11 @@ public enum UserFolders {
         folder(environment, variable: "XDG_CACHE_HOME", fallback: "/.cache")
     }
 
+    /// The folder of what lasts but is no document, such as jobs.
+    public static func state(_ environment: [String: String]) -> String? {
+        folder(environment, variable: "XDG_STATE_HOME", fallback: "/.local/state")
+    }
+
     private static func folder(
         _ environment: [String: String], variable: String, fallback: String
     ) -> String? {
