@@ -141,6 +141,7 @@ let package = Package(
                 "SpeechModel",
                 "AudioSignal", "AudioFile",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: rules),

@@ -39,15 +39,22 @@ extension SpeechEngine {
     /// what the result is for.
     public func profile(for purpose: Purpose) throws(EngineError) -> Profile {
         if let name = settings.profile { return try profile(named: name) }
-        if let model = settings.llm {
-            guard let profile = Profile.forLanguageModel(named: model) else {
-                throw .invalid(
-                    field: "llm", value: model,
-                    expected: "a name that tells its size, such as qwen2.5-14b; or choose a profile"
-                )
-            }
-            return settings.profiles[profile.name] ?? profile
-        }
+        if let model = settings.llm { return try profile(forLanguageModel: model) }
         return purpose == .listening ? .fast : .audiobook
+    }
+}
+
+extension SpeechEngine {
+    /// The profile for the language model that writes the text, the user's own where it
+    /// has the name of a built-in one.
+    ///
+    /// - Throws: ``EngineError/invalid(field:value:expected:)`` where the name tells no size.
+    public func profile(forLanguageModel model: String) throws(EngineError) -> Profile {
+        guard let profile = Profile.forLanguageModel(named: model) else {
+            throw .invalid(
+                field: "llm", value: model,
+                expected: "a name that tells its size, such as qwen2.5-14b; or choose a profile")
+        }
+        return settings.profiles[profile.name] ?? profile
     }
 }

@@ -1,0 +1,58 @@
+import AudioSignal
+import Hummingbird
+import SpeechEngine
+
+/// `POST /v1/audio/speech` and its batch.
+struct SpeechRoutes: Sendable {
+    let service: SpeechService
+    let settings: ServerSettings
+
+    /// OpenAI's rate for raw samples; other formats have it too, so that a voice sounds the
+    /// same in all of them.
+    static let rate = SampleRate(24_000)
+    /// The most texts in one batch.
+    static let largestBatch = 64
+
+    func add(to router: Router<ServerContext>) {
+        router.post("/v1/audio/speech") { request, context in
+            try await speech(request, context)
+        }
+        router.post("/v1/audio/speech/batch") { request, context in
+            try await batch(request, context)
+        }
+    }
+
+    private func speech(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let json = try await request.json(context, settings)
+        let body = try SpeechBody(json, engine: service.engine)
+        let speech = try await service.speak(
+            body.order, for: .listening, from: context.origin("/v1/audio/speech"),
+            defaultRate: Self.rate)
+        let answer = AudioAnswer(
+            speech: speech, format: body.format, channel: context.channel,
+            patience: settings.writeTimeout)
+        switch body.streamFormat {
+        case .audio: return try await answer.streamed()
+        case .sse: return try await SpeechEvents(answer: answer).response()
+        }
+    }
+
+    private func batch(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let json = try await request.json(context, settings)
+        let bodies = try BatchBody(json, engine: service.engine).items
+        let origin = context.origin("/v1/audio/speech/batch")
+        let results = await withTaskGroup(of: BatchResult.self) { group in
+            for (index, body) in bodies.enumerated() {
+                group.addTask {
+                    await BatchResult(
+                        index: index, body: body, service: service, origin: origin,
+                        channel: context.channel, patience: settings.writeTimeout)
+                }
+            }
+            var results: [BatchResult] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.index < $1.index }
+        }
+        return try JSONBody.response(BatchAnswer(results: results))
+    }
+}

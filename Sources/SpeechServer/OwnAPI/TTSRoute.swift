@@ -1,0 +1,75 @@
+import AudioFile
+import AudioSignal
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SpeechEngine
+import SpeechText
+
+/// `POST /api/tts`: a text to audio, whole or streamed, with its statistics.
+struct TTSRoute: Sendable {
+    let service: SpeechService
+    let settings: ServerSettings
+
+    private struct Answer: Encodable {
+        var audio: String
+        var format: String
+        var sampleRate: Int
+        var statistics: SpeechStatistics
+        var warnings: [String]
+    }
+
+    func add(to router: Router<ServerContext>) {
+        router.post("/api/tts") { request, context in try await answer(request, context) }
+    }
+
+    /// - Throws: ``APIError`` that names the field.
+    static func order(_ json: JSON) throws(APIError) -> (order: SpeechOrder, isStreamed: Bool) {
+        var fields = try Fields(json)
+        var order = SpeechOrder()
+        guard let text = try Self.text(&fields) else {
+            throw .missing("text")
+        }
+        try order.read(&fields)
+        if order.voice == nil { order.voice = try fields.name("speaker") }
+        try order.readFormat(&fields, as: "format", "response_format")
+        let isStreamed = try fields.flag("stream") ?? false
+        if !fields.unknown.isEmpty {
+            order.warnings.append(
+                "unknown fields left out: " + fields.unknown.joined(separator: ", "))
+        }
+        order.text = text
+        return (order, isStreamed)
+    }
+
+    private static func text(_ fields: inout Fields) throws(APIError) -> String? {
+        if let text = try fields.text("text") { return text }
+        return try fields.text("input")
+    }
+
+    private func answer(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let (order, isStreamed) = try Self.order(try await request.json(context, settings))
+        let wantsJSON = request.headers[.accept]?.lowercased().contains("application/json") ?? false
+        let speech = try await service.speak(
+            order, for: .listening, from: context.origin("/api/tts"))
+        let answer = AudioAnswer(
+            speech: speech, format: order.format ?? .wav, channel: context.channel,
+            patience: settings.writeTimeout)
+        if isStreamed, !wantsJSON { return try await answer.streamed() }
+        let (bytes, statistics) = try await answer.whole()
+        let warnings = speech.warnings + speech.session.warnings.map(\.message)
+        guard !wantsJSON else {
+            return try JSONBody.response(
+                Answer(
+                    audio: Data(bytes).base64EncodedString(), format: answer.format.rawValue,
+                    sampleRate: answer.format.rate(for: speech.session.rate).hertz,
+                    statistics: statistics, warnings: warnings))
+        }
+        var headers = answer.headers
+        for field in statistics.fields { headers.append(field) }
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,75 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SpeechWeb
+
+/// The page and its scripts, out of the binary.
+struct PageRoutes: Sendable {
+    /// The pages, and the files they are.
+    private static let pages = [
+        "/": "index.html", "/stats": "stats.html", "/compare": "compare.html",
+    ]
+
+    /// A page may load only what this server serves, and nothing may frame it.
+    private static let policy = """
+        default-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob:; \
+        img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; \
+        base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+        """
+
+    private let files: [String: ByteBuffer]
+    private let tag: String
+
+    /// - Parameter version: What tells one build's files from another's.
+    init(version: String) {
+        var files: [String: ByteBuffer] = [:]
+        var hasher = Hasher()
+        for index in 0..<speechWebFileCount {
+            let file = speechWebFiles[index]
+            let bytes = UnsafeRawBufferPointer(start: file.bytes, count: file.count)
+            files[String(cString: file.name)] = ByteBuffer(bytes: bytes)
+            hasher.combine(bytes: bytes)
+        }
+        self.files = files
+        // New in every process, which is all that a cache on this machine needs.
+        tag = "\"\(version)-\(String(UInt(bitPattern: hasher.finalize()), radix: 16))\""
+    }
+
+    func add(to router: Router<ServerContext>) {
+        for (path, name) in Self.pages {
+            router.get(RouterPath(path)) { request, _ in try answer(request, name) }
+        }
+        router.get("/app/:name") { request, context in
+            try answer(request, context.parameters.get("name") ?? "")
+        }
+        router.get("/favicon.ico") { request, _ in try answer(request, "icon.svg") }
+    }
+
+    private func answer(_ request: Request, _ name: String) throws(APIError) -> Response {
+        guard let bytes = files[name] else {
+            throw .notFound(nil, "the page has no file '\(name)'", code: "not_found")
+        }
+        var headers = HTTPFields()
+        headers[.contentType] = Self.mediaType(name)
+        headers[.eTag] = tag
+        headers[.cacheControl] = "no-cache"
+        headers[.contentSecurityPolicy] = Self.policy
+        headers[.xContentTypeOptions] = "nosniff"
+        if request.headers[.ifNoneMatch] == tag {
+            return Response(status: .notModified, headers: headers)
+        }
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
+    }
+
+    private static func mediaType(_ name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "html": "text/html; charset=utf-8"
+        case "css": "text/css; charset=utf-8"
+        case "js", "mjs": "text/javascript; charset=utf-8"
+        case "svg": "image/svg+xml"
+        case "json": "application/json"
+        default: "application/octet-stream"
+        }
+    }
+}

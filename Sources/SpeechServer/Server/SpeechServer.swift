@@ -1,0 +1,97 @@
+import Glibc
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+public import SpeechEngine
+import Synchronization
+
+/// The server: many listeners, one engine.
+///
+/// Everything it runs ends with ``run(onListening:)``, which returns after a graceful end:
+/// no new connections, running requests go on for the time that the settings give them.
+public final class SpeechServer: Sendable {
+    private let engine: SpeechEngine
+    private let settings: ServerSettings
+    private let keys: AccessKeys
+    private let version: String
+    private let logger: Logger
+    private let group = Mutex<ServiceGroup?>(nil)
+
+    /// Makes a server; nothing is opened yet.
+    ///
+    /// - Parameters:
+    ///   - version: What the server says of itself.
+    /// - Throws: ``ServerError`` where the settings contradict each other.
+    public init(
+        _ engine: SpeechEngine, version: String, logger: Logger
+    ) throws(ServerError) {
+        self.engine = engine
+        self.version = version
+        self.logger = logger
+        settings = engine.settings.server
+        keys = try AccessKeys.of(settings)
+    }
+
+    /// Serves until it is asked to end.
+    ///
+    /// - Parameter onListening: Told the port when connections are taken.
+    /// - Throws: ``ServerError/address(host:port:reason:)`` where it can't listen.
+    public func run(
+        onListening: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws {
+        let readiness = Readiness()
+        let service = SpeechService(
+            engine: engine, admission: Admission(settings), ledger: RequestLedger())
+        let router = routes(service, readiness)
+        let application = Application(
+            router: router,
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), serverName: "syrinx"),
+            onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
+            logger: logger)
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: application),
+                .init(service: WarmUp(engine: engine, readiness: readiness, settings: settings)),
+            ], logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.drain
+        let running = ServiceGroup(configuration: configuration)
+        group.withLock { $0 = running }
+        do {
+            try await running.run()
+        } catch let error as IOError {
+            throw ServerError.address(
+                host: settings.host, port: settings.port,
+                reason: String(cString: strerror(error.errnoCode)))
+        }
+    }
+
+    /// Asks the server to end in good order.
+    public func end() {
+        guard let group = group.withLock({ $0 }) else { return }
+        Task { await group.triggerGracefulShutdown() }
+    }
+
+    private func routes(_ service: SpeechService, _ readiness: Readiness) -> Router<ServerContext> {
+        let router = Router(context: ServerContext.self)
+        router.add(middleware: RequestIdentity())
+        router.add(
+            middleware: OriginGuard(
+                rules: OriginRules(
+                    origins: settings.corsOrigins,
+                    isLocalOnly: OriginRules.isLocal(settings.host) && !keys.isNeeded)))
+        router.add(middleware: KeyGuard(keys: keys))
+        router.add(middleware: RateGuard(perMinute: settings.clientRate))
+        SpeechRoutes(service: service, settings: settings).add(to: router)
+        ModelRoutes(engine: engine, created: time(nil)).add(to: router)
+        TTSRoute(service: service, settings: settings).add(to: router)
+        OptionsRoute(engine: engine, version: version).add(to: router, needsKey: keys.isNeeded)
+        HealthRoutes(readiness: readiness).add(to: router)
+        PageRoutes(version: version).add(to: router)
+        return router
+    }
+}

@@ -1,0 +1,99 @@
+import AudioFile
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SpeechEngine
+
+/// Answers whose body is audio.
+struct AudioAnswer: Sendable {
+    let speech: ActiveSpeech
+    let format: AudioFileFormat
+    let channel: any Channel
+    /// How long a client may take nothing.
+    let patience: Duration
+
+    /// Bytes that leave as they are made. The headers wait for the first of them, so that
+    /// what fails before is an error with a status; what fails later cuts the connection,
+    /// which no client takes for the end.
+    func streamed() async throws(APIError) -> Response {
+        let encoded = EncodedSpeech(speech.session, as: format)
+        let first = try await first(of: encoded)
+        var headers = headers
+        headers[.trailer] = "X-Syrinx-Chunks, X-Syrinx-Audio-Seconds, X-Syrinx-Rtf"
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody { [speech, channel, patience] writer in
+                let sender = PatientSender(channel: channel, patience: patience)
+                do {
+                    var bytes = first
+                    while let next = bytes {
+                        try await sender.send(next, to: &writer)
+                        speech.sent()
+                        bytes = try await encoded.next()
+                    }
+                    speech.completed()
+                    try await writer.finish(speech.statistics.fields)
+                } catch let error as EngineError {
+                    speech.failed(APIError(error))
+                    throw error
+                } catch {
+                    speech.cancel()
+                    throw error
+                }
+            })
+    }
+
+    /// All bytes at once, with their statistics in the headers.
+    func whole() async throws(APIError) -> (bytes: [UInt8], statistics: SpeechStatistics) {
+        let encoded = EncodedSpeech(speech.session, as: format, isWhole: true)
+        do {
+            let bytes = try await encoded.whole()
+            speech.sent()
+            speech.completed()
+            return (bytes, speech.statistics)
+        } catch {
+            let error = APIError(error)
+            speech.failed(error)
+            throw error
+        }
+    }
+
+    /// The headers that audio goes with.
+    var headers: HTTPFields {
+        var headers = HTTPFields()
+        headers[.contentType] = format.mediaType
+        headers[.cacheControl] = "no-store"
+        // Proxies that gather answers would undo the streaming.
+        if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
+        for warning in speech.warnings {
+            headers.append(HTTPField(name: .warning, value: warning))
+        }
+        return headers
+    }
+
+    private func first(of encoded: EncodedSpeech) async throws(APIError) -> [UInt8]? {
+        do {
+            return try await encoded.next()
+        } catch {
+            let error = APIError(error)
+            speech.failed(error)
+            throw error
+        }
+    }
+}
+
+/// Sends to a client who may be slow, but not for ever.
+struct PatientSender: Sendable {
+    let channel: any Channel
+    let patience: Duration
+
+    /// Sends bytes; returns when there is room for more.
+    @concurrent
+    func send(_ bytes: [UInt8], to writer: inout any ResponseBodyWriter) async throws {
+        let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(patience)) { [channel] in
+            channel.close(promise: nil)
+        }
+        defer { deadline.cancel() }
+        try await writer.write(ByteBuffer(bytes: bytes))
+    }
+}

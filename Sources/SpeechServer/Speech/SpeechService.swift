@@ -1,0 +1,112 @@
+import AudioFile
+import AudioSignal
+import SpeechEngine
+
+/// Begins to speak for clients, whichever door they came through.
+struct SpeechService: Sendable {
+    let engine: SpeechEngine
+    let admission: Admission
+    let ledger: RequestLedger
+
+    /// Waits for a place, then begins to speak.
+    ///
+    /// - Parameters:
+    ///   - purpose: Whether somebody listens while it is made.
+    ///   - defaultRate: The door's own rate, where it has one.
+    func speak(
+        _ order: SpeechOrder, for purpose: SpeechEngine.Purpose, from origin: RequestOrigin,
+        defaultRate: SampleRate? = nil
+    ) async throws(APIError) -> ActiveSpeech {
+        do {
+            let request = try order.request(engine, for: purpose, defaultRate: defaultRate)
+            let place = try await enter(origin)
+            let session = try engine.speak(request)
+            return ActiveSpeech(
+                session, place: place, record: ledger.begin(origin, request),
+                warnings: order.warnings)
+        } catch let error as APIError {
+            ledger.refused(origin, error)
+            throw error
+        } catch let error as EngineError {
+            ledger.refused(origin, APIError(error))
+            throw APIError(error)
+        } catch {
+            throw .failure("\(error)")
+        }
+    }
+
+    /// Waits for a place, then begins to speak a text that is still to come.
+    func speakArriving(
+        _ order: SpeechOrder, from origin: RequestOrigin, defaultRate: SampleRate? = nil
+    ) async throws(APIError) -> (input: SpeechInput, speech: ActiveSpeech) {
+        do {
+            let request = try order.request(engine, for: .listening, defaultRate: defaultRate)
+            let place = try await enter(origin)
+            let (input, session) = try engine.speak(arriving: request)
+            let speech = ActiveSpeech(
+                session, place: place, record: ledger.begin(origin, request),
+                warnings: order.warnings)
+            return (input, speech)
+        } catch let error as APIError {
+            ledger.refused(origin, error)
+            throw error
+        } catch let error as EngineError {
+            ledger.refused(origin, APIError(error))
+            throw APIError(error)
+        } catch {
+            throw .failure("\(error)")
+        }
+    }
+
+    private func enter(_ origin: RequestOrigin) async throws(APIError) -> Admission.Place {
+        try await admission.enter(origin.client)
+    }
+}
+
+/// Where a request came from.
+struct RequestOrigin: Sendable {
+    /// The request's ID.
+    var id: String
+    /// The route, such as `/v1/audio/speech`.
+    var route: String
+    /// Who asks: a key's or an address's short digest.
+    var client: String
+}
+
+/// A text that is being spoken for a client.
+final class ActiveSpeech: Sendable {
+    let session: SpeechSession
+    let record: RequestRecord
+    let warnings: [String]
+    private let place: Admission.Place
+
+    init(
+        _ session: SpeechSession, place: Admission.Place, record: RequestRecord, warnings: [String]
+    ) {
+        self.session = session
+        self.place = place
+        self.record = record
+        self.warnings = warnings
+    }
+
+    /// What is let go of without having been completed was cancelled.
+    deinit { record.end(.cancelled, session.report) }
+
+    /// The statistics until now.
+    var statistics: SpeechStatistics { record.statistics(session.report) }
+
+    /// Notes that audio goes out.
+    func sent() { record.progressed(session) }
+
+    /// Notes that all audio went out.
+    func completed() { record.end(.done, session.report) }
+
+    /// Notes that it ended early.
+    func failed(_ error: APIError) { record.end(.error, session.report, error) }
+
+    /// Ends it.
+    func cancel() {
+        session.cancel()
+        record.end(.cancelled, session.report)
+    }
+}

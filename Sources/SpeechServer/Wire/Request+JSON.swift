@@ -1,0 +1,38 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SpeechEngine
+
+extension Request {
+    /// The body as JSON.
+    ///
+    /// - Throws: ``APIError`` 415 where it claims to be something else (a page of another
+    ///   origin can't claim JSON without asking first), 413 where it is too large.
+    func json(_ context: ServerContext, _ settings: ServerSettings) async throws -> JSON {
+        let type = headers[.contentType]?.prefix { $0 != ";" } ?? ""
+        let name = type.filter { $0 != " " }.lowercased()
+        guard name == "application/json" || name.hasSuffix("+json") else {
+            throw APIError.invalid(
+                nil, "the content type is '\(type)'; expected application/json",
+                code: "unsupported_media_type", status: .unsupportedMediaType)
+        }
+        if let length = headers[.contentLength].flatMap({ Int($0) }),
+            length > settings.maximumBody
+        {
+            throw Self.tooLarge(settings)
+        }
+        do {
+            let body = try await body.collect(upTo: settings.maximumBody)
+            return try JSON.parse(body.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Self.tooLarge(settings)
+        }
+    }
+
+    private static func tooLarge(_ settings: ServerSettings) -> APIError {
+        .invalid(
+            nil,
+            "the body is larger than \(settings.maximumBody) bytes; divide it or raise "
+                + "server.max_body", code: "body_too_large", status: .contentTooLarge)
+    }
+}
