@@ -57,7 +57,7 @@ import Testing
     }
 
     /// `RECORD_SNAPSHOTS=1` writes the help texts anew, and the run still fails.
-    @Test(arguments: ["", "say", "plan", "voices", "config", "doctor", "bench"])
+    @Test(arguments: ["", "say", "plan", "voices", "config", "doctor", "bench", "serve"])
     func `help is as it was`(_ command: String) throws {
         let name = command.isEmpty ? "syrinx" : command
         let run = try CommandRun.syrinx(

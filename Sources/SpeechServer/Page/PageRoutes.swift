@@ -17,17 +17,23 @@ struct PageRoutes: Sendable {
         base-uri 'none'; form-action 'none'; frame-ancestors 'none'
         """
 
-    private let files: [String: ByteBuffer]
+    private struct File {
+        var bytes: ByteBuffer
+        var mediaType: String
+    }
+
+    private let files: [String: File]
     private let tag: String
 
     /// - Parameter version: What tells one build's files from another's.
     init(version: String) {
-        var files: [String: ByteBuffer] = [:]
+        var files: [String: File] = [:]
         var hasher = Hasher()
         for index in 0..<speechWebFileCount {
             let file = speechWebFiles[index]
             let bytes = UnsafeRawBufferPointer(start: file.bytes, count: file.count)
-            files[String(cString: file.name)] = ByteBuffer(bytes: bytes)
+            files[String(cString: file.name)] = File(
+                bytes: ByteBuffer(bytes: bytes), mediaType: String(cString: file.mediaType))
             hasher.combine(bytes: bytes)
         }
         self.files = files
@@ -46,11 +52,11 @@ struct PageRoutes: Sendable {
     }
 
     private func answer(_ request: Request, _ name: String) throws(APIError) -> Response {
-        guard let bytes = files[name] else {
+        guard let file = files[name] else {
             throw .notFound(nil, "the page has no file '\(name)'", code: "not_found")
         }
         var headers = HTTPFields()
-        headers[.contentType] = Self.mediaType(name)
+        headers[.contentType] = file.mediaType
         headers[.eTag] = tag
         headers[.cacheControl] = "no-cache"
         headers[.contentSecurityPolicy] = Self.policy
@@ -59,17 +65,6 @@ struct PageRoutes: Sendable {
             return Response(status: .notModified, headers: headers)
         }
         return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
-    }
-
-    private static func mediaType(_ name: String) -> String {
-        switch name.split(separator: ".").last {
-        case "html": "text/html; charset=utf-8"
-        case "css": "text/css; charset=utf-8"
-        case "js", "mjs": "text/javascript; charset=utf-8"
-        case "svg": "image/svg+xml"
-        case "json": "application/json"
-        default: "application/octet-stream"
-        }
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.bytes))
     }
 }
