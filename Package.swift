@@ -108,7 +108,7 @@ let package = Package(
         target(
             "SpeechJobs",
             imports: [
-                "SpeechEngine", "AudioFile", "AudioSignal",
+                "SpeechEngine", "SpeechSchedule", "AudioFile", "AudioSignal",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // The page's files, embedded by Files.c.
@@ -116,8 +116,8 @@ let package = Package(
         target(
             "SpeechServer",
             imports: [
-                "SpeechEngine", "SpeechJobs", "SpeechModel", "SpeechPlan", "SpeechText",
-                "AudioFile", "AudioSignal", "SpeechWeb",
+                "SpeechEngine", "SpeechJobs", "SpeechModel", "SpeechPlan", "SpeechSchedule",
+                "SpeechText", "AudioFile", "AudioSignal", "SpeechWeb",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -173,12 +173,15 @@ let package = Package(
             ]),
         tests(
             "SpeechJobsTests",
-            imports: ["SpeechJobs", "SpeechEngine", "SpeechModel", "AudioFile", "SpeechTesting"]),
+            imports: [
+                "SpeechJobs", "SpeechEngine", "SpeechModel", "SpeechSchedule", "AudioFile",
+                "SpeechTesting",
+            ]),
         tests(
             "SpeechServerTests",
             imports: [
                 "SpeechServer", "SpeechJobs", "SpeechEngine", "SpeechModel", "SpeechPlan",
-                "SpeechText", "AudioSignal", "AudioFile", "SpeechTesting",
+                "SpeechSchedule", "SpeechText", "AudioSignal", "AudioFile", "SpeechTesting",
             ]),
         tests("CommandLineTests", imports: []),
     ]

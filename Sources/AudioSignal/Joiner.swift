@@ -46,6 +46,12 @@ public struct Joiner: Sendable {
     /// segment turns out shorter than the cross-fade.
     public var nextSample: Int { position + held.count + incoming.count }
 
+    /// Whether what is appended next comes out as it would at the start of a stream:
+    /// before the first segment, and behind one that a pause follows.
+    public var isAtRest: Bool {
+        held.isEmpty && outgoing.isEmpty && incoming.isEmpty && faded == 0
+    }
+
     private let fadeIn: Int
     private let fadeOut: Int
     private let crossfade: Int

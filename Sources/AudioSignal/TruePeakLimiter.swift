@@ -74,6 +74,12 @@ public struct TruePeakLimiter: Sendable {
     /// How many samples the output lags behind the input while the stream runs.
     public var delay: Int { lookAhead + TruePeakInterpolator.reach - 1 }
 
+    /// Whether what is appended next comes out as it would at the start of a stream: what
+    /// is held back is silence, and no reduction is in force or being released.
+    public var isAtRest: Bool {
+        sum == 0 && envelope == 0 && previousNeed == 0 && line.allSatisfy { $0 == 0 }
+    }
+
     /// Takes the next samples and gives those whose gain is known.
     ///
     /// - Precondition: The stream was not finished.

@@ -46,6 +46,10 @@ extension SpeechEngine {
     func casting(
         for request: SpeechRequest
     ) throws(EngineError) -> (lookup: VoiceLookup, casting: VoiceCasting) {
+        guard request.firstChunk >= 0 else {
+            throw .invalid(
+                field: "first_chunk", value: "\(request.firstChunk)", expected: "0 or more")
+        }
         let lookup = try lookup(for: request)
         let asked = try request.voice.map { name throws(EngineError) in
             try lookup.voice(named: name)

@@ -62,6 +62,8 @@ public final class SpeechEngine: Sendable {
         }
         if let rate = request.rate { listener.rate = rate }
         listener.speed = request.speed
+        listener.firstChunk = request.firstChunk
+        listener.reportsEvents = request.reportsEvents
         let loudness = request.loudness
         listener.gain = { voice in
             casting.heard(voice)
@@ -73,7 +75,8 @@ public final class SpeechEngine: Sendable {
             return loudness - own
         }
         return SpeechSession(
-            rate: listener.rate, stream: scheduler.speak(listener), prepared: prepared)
+            rate: listener.rate, firstChunk: request.firstChunk,
+            stream: scheduler.speak(listener), prepared: prepared)
     }
 
     /// Ends all work, for every listener; returns when nothing runs any more, helping

@@ -30,6 +30,11 @@ public struct SpeechRequest: Sendable {
     /// Whether audio may leave before its segment is complete; see `Delivery` of
     /// SpeechSchedule. False for files, which then never depend on what failed.
     public var isLive: Bool
+    /// The index of the first chunk to be spoken. Those before are planned, so that all
+    /// others are cut, numbered and spoken as they are in the whole, and left out.
+    public var firstChunk = 0
+    /// Whether ``SpeechSession/takeEvents()`` has anything to tell.
+    public var reportsEvents = false
 
     /// Makes a request.
     public init(

@@ -1,6 +1,6 @@
 public import AudioSignal
 import SpeechModel
-import SpeechSchedule
+public import SpeechSchedule
 public import SpeechText
 
 /// A text being spoken: blocks of audio, taken as fast as the listener wants them.
@@ -15,11 +15,13 @@ public struct SpeechSession: AsyncSequence, Sendable {
 
     /// The rate of every block.
     public let rate: SampleRate
+    let firstChunk: Int
     let stream: SpeechStream
     let prepared: PreparedRequest
 
-    init(rate: SampleRate, stream: SpeechStream, prepared: PreparedRequest) {
+    init(rate: SampleRate, firstChunk: Int, stream: SpeechStream, prepared: PreparedRequest) {
         self.rate = rate
+        self.firstChunk = firstChunk
         self.stream = stream
         self.prepared = prepared
     }
@@ -61,6 +63,23 @@ public struct SpeechSession: AsyncSequence, Sendable {
         return report
     }
 
+    /// What happened since this was last asked, in order, such as chunks planned and spoken,
+    /// and where the sound of each begins; nothing unless ``SpeechRequest/reportsEvents``.
+    ///
+    /// Ask beside taking blocks: before a block is handed out, the beginnings in it are
+    /// told. Of what nobody asks for, the last thousands of events are kept.
+    public func takeEvents() -> [SessionEvent] { stream.takeEvents() }
+
+    /// Why there was no sound in all of a plan.
+    var silence: String {
+        if isBlank { return "the text is empty" }
+        let chunks = stream.report.planned
+        if firstChunk > 0, chunks <= firstChunk {
+            return "the text has \(chunks) chunks, first_chunk is \(firstChunk)"
+        }
+        return "there are no words in it"
+    }
+
     /// Whether the source is nothing but white space.
     var isBlank: Bool { prepared.source.isBlank }
 
@@ -76,7 +95,8 @@ public struct SpeechSession: AsyncSequence, Sendable {
             schedule.isPlanned || share <= 0
             ? schedule.planned : Int((Double(schedule.planned) / share).rounded(.up))
         return SpeechProgress(
-            chunks: schedule.chunks, expectedChunks: expected, isExact: schedule.isPlanned,
+            chunks: Swift.min(firstChunk, schedule.planned) + schedule.chunks,
+            expectedChunks: expected, isExact: schedule.isPlanned,
             audioSeconds: schedule.audioSeconds, synthesisSeconds: schedule.synthesisSeconds)
     }
 
@@ -113,8 +133,7 @@ public struct SpeechSession: AsyncSequence, Sendable {
                 throw Self.explained(error, session.prepared.lookup)
             }
             // The plan was read to its end and made no sound at all.
-            throw .nothingToSay(
-                reason: session.isBlank ? "the text is empty" : "there are no words in it")
+            throw .nothingToSay(reason: session.silence)
         }
 
         private static func explained(
@@ -155,7 +174,8 @@ extension TextWarning {
 
 /// How far a session is.
 public struct SpeechProgress: Sendable {
-    /// Chunks delivered.
+    /// Chunks delivered; those before ``SpeechRequest/firstChunk`` count as such once they
+    /// are planned.
     public let chunks: Int
     /// Chunks in all: exact once the text has been planned to its end, until then
     /// estimated from the part that has.

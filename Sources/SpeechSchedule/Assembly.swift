@@ -23,6 +23,14 @@ struct Assembly {
         }
     }
 
+    /// Where the sound of a chunk begins.
+    struct Mark: Equatable, Sendable {
+        var chunk: Int
+        var sample: Int
+        /// Whether nothing before has any effect on what follows.
+        var isFresh: Bool
+    }
+
     /// The longest silence that is made at a time, so that a pause of an hour takes no
     /// memory.
     private static let silenceStep = Duration.milliseconds(500)
@@ -47,8 +55,14 @@ struct Assembly {
     private(set) var position = 0
     private(set) var chunk = 0
 
-    init(rate: SampleRate, block: Duration) {
+    private let keepsMarks: Bool
+    private var marks: [Mark] = []
+    /// The last chunk whose sound has begun.
+    private var lastBegun: Int?
+
+    init(rate: SampleRate, block: Duration, keepsMarks: Bool = false) {
         self.rate = rate
+        self.keepsMarks = keepsMarks
         framer = BlockFramer(rate: rate, block: block)
         limiter = TruePeakLimiter(rate: rate)
         joiner = Joiner(rate: rate)
@@ -67,6 +81,13 @@ struct Assembly {
         defer { position += samples.count }
         return SpeechBlock(
             audio: AudioBuffer(rate: rate, samples: samples), start: position, chunk: chunk)
+    }
+
+    /// Where chunks have begun since this was last asked.
+    mutating func takeMarks() -> [Mark] {
+        guard !marks.isEmpty else { return [] }
+        defer { marks = [] }
+        return marks
     }
 
     /// Takes the next samples of a segment.
@@ -134,9 +155,20 @@ struct Assembly {
     private mutating func join(_ samples: [Float]) {
         guard !samples.isEmpty else { return }
         pay()
+        mark()
         var samples = samples
         gain.apply(to: &samples)
         limit(joiner.append(samples))
+    }
+
+    /// Notes the beginning of a chunk's sound.
+    private mutating func mark() {
+        guard keepsMarks, lastBegun != chunk else { return }
+        lastBegun = chunk
+        marks.append(
+            Mark(
+                chunk: chunk, sample: joiner.nextSample,
+                isFresh: joiner.isAtRest && limiter.isAtRest))
     }
 
     /// Makes the pause that is due, all of it.

@@ -26,6 +26,21 @@ final class ChunkFeed: @unchecked Sendable {
         return iterator.next().map(ChunkSupply.chunk) ?? .end
     }
 
+    /// How many chunks that are not wanted are taken at a time: others plan as well.
+    private static let stride = 64
+
+    /// The next chunk, if it is not before the first that is wanted; after some that are,
+    /// one of those.
+    func next(from first: Int) -> (supply: ChunkSupply, skipped: Int) {
+        var skipped = 0
+        while true {
+            let supply = next()
+            guard case .chunk(let chunk) = supply, chunk.index < first, skipped < Self.stride
+            else { return (supply, skipped) }
+            skipped += 1
+        }
+    }
+
     private static func iterator<Chunks: Sequence<Chunk>>(
         of chunks: Chunks
     ) -> any IteratorProtocol<Chunk> {

@@ -32,7 +32,24 @@ extension Dispatcher {
         update(id) { $0.state = .spoken }
         listeners[id.listener]?.hasBegun = true
         listeners[id.listener]?.counts.segments += 1
+        noteSpoken(id)
         return id
+    }
+
+    /// Notes a chunk of which a piece has come to its end, if that was the last.
+    mutating func noteSpoken(_ id: PieceID) {
+        guard let listener = listeners[id.listener], let index = index(of: id) else { return }
+        let chunk = listener.pieces[index].chunk
+        var isSpoken = true
+        for piece in listener.pieces[index...] {
+            guard piece.chunk == chunk else { break }
+            isSpoken = isSpoken && piece.state == .spoken
+        }
+        for piece in listener.pieces[..<index].reversed() {
+            guard isSpoken, piece.chunk == chunk else { break }
+            isSpoken = piece.state == .spoken
+        }
+        if isSpoken { effects.spoken.append(.init(listener: id.listener, chunk: chunk)) }
     }
 
     /// A slot of a batch failed by itself.

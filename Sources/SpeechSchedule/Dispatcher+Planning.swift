@@ -83,6 +83,12 @@ extension Dispatcher {
         return hasWords ? piece.id : nil
     }
 
+    /// Chunks were taken from a listener's plan that are not to be spoken.
+    mutating func skipped(for id: ListenerID) {
+        preparing -= 1
+        listeners[id]?.isPlanning = false
+    }
+
     /// A listener's plan has no more chunks.
     mutating func planEnded(for id: ListenerID) {
         preparing -= 1

@@ -119,7 +119,7 @@ extension Dispatcher {
             $0.state = .spoken
             if let rest { $0.ending = .inside(rest.boundary) }
         }
-        guard let rest else { return }
+        guard let rest else { return noteSpoken(piece.id) }
         let id = add(rest.second, behind: piece, at: index)
         update(id) {
             $0.candidate = piece.candidate + (nextFamily ? 1 : 0)

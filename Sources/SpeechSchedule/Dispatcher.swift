@@ -104,6 +104,13 @@ struct Dispatcher: Sendable {
         var discarded: [PieceID] = []
         /// Pieces that are shorter than what was made of them.
         var trimmed: [Trim] = []
+        /// A chunk of which all audio is made.
+        struct SpokenChunk: Equatable, Sendable {
+            var listener: ListenerID
+            var chunk: Int
+        }
+        /// Chunks of which all audio is made.
+        var spoken: [SpokenChunk] = []
         /// Batches that nobody needs any more.
         var dropped: [BatchID] = []
         /// Batches whose calls nobody waits for any more.

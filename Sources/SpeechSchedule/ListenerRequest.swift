@@ -62,6 +62,11 @@ public struct ListenerRequest: Sendable {
     public var runAhead: Duration?
     /// When audio may leave.
     public var delivery: Delivery
+    /// The index of the first chunk to be spoken; those before are taken from the plan and
+    /// left out.
+    public var firstChunk = 0
+    /// Whether ``SpeechStream/takeEvents()`` has anything to tell.
+    public var reportsEvents = false
 
     /// Makes a request.
     public init(

@@ -22,6 +22,7 @@ extension SchedulerCore {
                 runAhead: request.runAhead ?? settings.runAhead, batch: request.batch,
                 isImmediate: request.delivery == .immediate)
             state.members[id] = Member(request: request, feed: feed, start: start)
+            if request.reportsEvents { state.logs[id] = EventLog(start: start) }
             if state.isStopped { state.drop(id) }
             return id
         }
@@ -39,7 +40,10 @@ extension SchedulerCore {
         change { state in
             state.drop(id)
             // Whoever waits is told first; the last to go can't be waiting.
-            if forgetting { state.members[id] = nil }
+            if forgetting {
+                state.members[id] = nil
+                state.logs[id] = nil
+            }
         }
     }
 

@@ -9,12 +9,21 @@ extension SchedulerCore {
     /// Takes the next chunk of a listener's plan and finds its family.
     func plan(for id: ListenerID) {
         let start = clock.now
-        let supply = reading { $0.members[id]?.feed }?.next() ?? .end
+        let (feed, first) = reading {
+            ($0.members[id]?.feed, $0.members[id]?.request.firstChunk ?? 0)
+        }
+        let (supply, skipped) = feed?.next(from: first) ?? (.end, 0)
         let piece: PieceID? = change { state in
-            state.members[id]?.report.planningSeconds += (clock.now - start).seconds
+            let now = clock.now
+            state.members[id]?.report.planningSeconds += (now - start).seconds
+            state.members[id]?.report.planned += skipped
             switch supply {
+            case .chunk(let chunk) where chunk.index < first:
+                state.members[id]?.report.planned += 1
+                state.dispatcher.skipped(for: id)
             case .chunk(let chunk):
                 state.members[id]?.report.planned += 1
+                state.logs[id]?.planned(chunk, at: now)
                 return state.dispatcher.planned(chunk, for: id)
             case .notYet: state.dispatcher.planStarved(for: id)
             case .end:

@@ -32,6 +32,8 @@ extension SchedulerCore {
     struct State {
         var dispatcher: Dispatcher
         var members: [ListenerID: Member] = [:]
+        /// What happened, for those who want to know.
+        var logs: [ListenerID: EventLog] = [:]
         var voicings: [PieceID: Voicing] = [:]
         var sounds: [PieceID: SoundStore] = [:]
         /// What is not said as it is written, of pieces that have not been heard to the end.

@@ -63,6 +63,7 @@ final class SchedulerCore: Sendable {
     private func settle(_ state: inout State, _ wakeUps: inout WakeUps) {
         while !state.idle.isEmpty, !state.isStopped {
             guard let order = state.dispatcher.next(free: { memory.available() }) else { break }
+            if case .speak(_, let pieces) = order { state.noteSpeaking(pieces) }
             wakeUps.orders.append((state.idle.removeLast(), order))
         }
         if !state.isTicking, !state.dispatcher.flights.isEmpty {
@@ -70,6 +71,7 @@ final class SchedulerCore: Sendable {
             wakeUps.startsTicking = true
         }
         let effects = state.dispatcher.takeEffects()
+        state.noteSpoken(effects.spoken)
         for id in effects.discarded { state.forgetSound(of: id) }
         for trim in effects.trimmed {
             let before = state.sounds[trim.piece]?.count ?? 0

@@ -33,6 +33,11 @@ public struct SpeechStream: AsyncSequence, Sendable {
     /// What happened so far; after a cancellation, until then.
     public var report: ScheduleReport { subscription.report }
 
+    /// What happened since this was last asked, in order; nothing unless
+    /// ``ListenerRequest/reportsEvents``. Whoever asks at least once for some thousand
+    /// chunks misses nothing.
+    public func takeEvents() -> [SessionEvent] { subscription.takeEvents() }
+
     /// An iterator over the blocks that nobody has taken yet.
     public func makeAsyncIterator() -> Iterator { Iterator(subscription: subscription) }
 

@@ -16,7 +16,9 @@ final class Subscription: Sendable {
         self.scheduler = scheduler
         self.core = core
         id = core.join(request)
-        assembly = Mutex(Assembly(rate: request.rate, block: request.block))
+        assembly = Mutex(
+            Assembly(
+                rate: request.rate, block: request.block, keepsMarks: request.reportsEvents))
     }
 
     deinit { core.leave(id, forgetting: true) }
@@ -25,6 +27,8 @@ final class Subscription: Sendable {
         isCancelled.store(true, ordering: .releasing)
         core.leave(id, forgetting: false)
     }
+
+    func takeEvents() -> [SessionEvent] { core.takeEvents(of: id) }
 
     var report: ScheduleReport { core.report(of: id) }
 
@@ -78,6 +82,8 @@ final class Subscription: Sendable {
                 step = .finished
             }
         } while step == nil
+        let marks = assembly.takeMarks()
+        if !marks.isEmpty { core.began(marks, for: id) }
         core.joined(id, for: core.clock.now - start, samples: assembly.position)
         return step ?? .nothing
     }

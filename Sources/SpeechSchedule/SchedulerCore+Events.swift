@@ -1,0 +1,38 @@
+import SpeechModel
+
+// Telling listeners what happens.
+extension SchedulerCore {
+    /// What happened for a listener since this was last asked.
+    func takeEvents(of id: ListenerID) -> [SessionEvent] {
+        reading { $0.logs[id]?.take() ?? [] }
+    }
+
+    /// Notes where the sound of chunks begins.
+    func began(_ marks: [Assembly.Mark], for id: ListenerID) {
+        let now = clock.now
+        reading { state in
+            for mark in marks { state.logs[id]?.begins(mark, at: now) }
+        }
+    }
+}
+
+extension SchedulerCore.State {
+    /// Notes pieces that go to a family.
+    mutating func noteSpeaking(_ pieces: [PieceID]) {
+        guard !logs.isEmpty else { return }
+        let now = ContinuousClock.now
+        for id in pieces where logs[id.listener] != nil {
+            guard let chunk = dispatcher.piece(id)?.chunk, let voicing = voicings[id] else {
+                continue
+            }
+            logs[id.listener]?.speaking(chunk, voice: voicing.segment.voice, at: now)
+        }
+    }
+
+    /// Notes chunks of which all audio is made.
+    mutating func noteSpoken(_ chunks: [Dispatcher.Effects.SpokenChunk]) {
+        guard !chunks.isEmpty, !logs.isEmpty else { return }
+        let now = ContinuousClock.now
+        for one in chunks { logs[one.listener]?.note(.spoken(chunk: one.chunk), at: now) }
+    }
+}
