@@ -63,7 +63,9 @@ let package = Package(
         // Sound
         door("CSoxr", to: ["soxr"]),
         door("CEbur128", to: ["ebur128"]),
-        door("CEncoders", to: ["FLAC", "mp3lame", "opusenc", "opus"], headers: ["opus-path"]),
+        door(
+            "CEncoders", to: ["FLAC", "mp3lame", "opusenc", "opus", "vo-aacenc"],
+            headers: ["opus-path"]),
         target("AudioSignal", imports: ["CSoxr", "CEbur128"]),
         target("AudioFile", imports: ["AudioSignal", "CEncoders"]),
 

@@ -10,6 +10,8 @@ public enum AudioFileFormat: String, Sendable, Codable, CaseIterable {
     case opus
     /// MPEG-1, -2 and -2.5 layer III.
     case mp3
+    /// AAC-LC in ADTS (ISO/IEC 13818-7).
+    case aac
     /// Bare samples: signed, little-endian, mono, no header.
     case pcm
 
@@ -20,6 +22,7 @@ public enum AudioFileFormat: String, Sendable, Codable, CaseIterable {
         case .flac: ["flac"]
         case .opus: ["opus", "ogg", "oga"]
         case .mp3: ["mp3"]
+        case .aac: ["aac"]
         case .pcm: ["pcm", "raw", "s16le"]
         }
     }
@@ -31,6 +34,7 @@ public enum AudioFileFormat: String, Sendable, Codable, CaseIterable {
         case .flac: "audio/flac"
         case .opus: "audio/ogg; codecs=opus"
         case .mp3: "audio/mpeg"
+        case .aac: "audio/aac"
         case .pcm: "audio/pcm"
         }
     }
@@ -41,7 +45,7 @@ public enum AudioFileFormat: String, Sendable, Codable, CaseIterable {
         switch self {
         case .wav, .pcm: [.int16, .int24, .float32]
         case .flac: [.int16, .int24]
-        case .opus, .mp3: SampleFormat.allCases
+        case .opus, .mp3, .aac: SampleFormat.allCases
         }
     }
 
@@ -67,13 +71,14 @@ public enum AudioFileFormat: String, Sendable, Codable, CaseIterable {
     ///
     /// Opus takes every rate, works at 48 kHz, and names the original to the player.
     public func rate(for rate: SampleRate) -> SampleRate {
-        guard self == .mp3 else { return rate }
+        guard self == .mp3 || self == .aac else { return rate }
         let highest = SampleRate(48_000)
-        return Self.mp3Rates.map { SampleRate($0) }.first { $0 >= rate } ?? highest
+        return Self.mpegRates.map { SampleRate($0) }.first { $0 >= rate } ?? highest
     }
 
-    /// The rates of layer III: MPEG-2.5, MPEG-2, MPEG-1.
-    private static let mp3Rates = [
+    /// The rates of layer III: MPEG-2.5, MPEG-2, MPEG-1. AAC has them too, and higher
+    /// ones, which speech doesn't need and vo-aacenc is not made for.
+    private static let mpegRates = [
         8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000,
     ]
 }

@@ -65,6 +65,7 @@ public final class AudioWriter {
                 case .flac: try FLACEncoder(to: sink, rate: fileRate, settings: settings)
                 case .opus: try OpusEncoder(to: sink, rate: fileRate, settings: settings)
                 case .mp3: try MP3Encoder(to: sink, rate: fileRate, settings: settings)
+                case .aac: try AACEncoder(to: sink, rate: fileRate, settings: settings)
                 case .pcm: PCMEncoder(to: sink, settings: settings)
                 }
         } catch {

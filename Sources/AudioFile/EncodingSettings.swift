@@ -47,12 +47,13 @@ public struct AudioTags: Sendable, Equatable {
 public struct EncodingSettings: Sendable, Equatable {
     /// How samples are stored, where the format leaves a choice.
     public var sampleFormat: SampleFormat
-    /// Bits per second for Opus (6,000...256,000, variable around it) and MP3
-    /// (8,000...320,000, constant); nil for the defaults, which are made for one
+    /// Bits per second for Opus (6,000...256,000, variable around it), MP3
+    /// (8,000...320,000, constant) and AAC (16,000...160,000 and six times the rate at
+    /// most, constant); nil for the defaults, which are made for one
     /// voice: Opus 32 kbit/s, at which speech at full bandwidth is close to
     /// transparent (RFC 6716, section 2.1.1, names 28-40 kbit/s for it); MP3 files
     /// variable at LAME's V4, MP3 streams constant at 64 kbit/s, since a player
-    /// can't tell the length of a variable stream without totals.
+    /// can't tell the length of a variable stream without totals; AAC 64 kbit/s.
     public var bitrate: Int?
     /// What the file tells about itself. Raw PCM tells nothing.
     public var tags: AudioTags

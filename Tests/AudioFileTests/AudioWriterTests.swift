@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [AudioFileFormat.wav, .pcm, .flac, .opus, .mp3])
+    @Test(arguments: AudioFileFormat.allCases)
     func `a stream's bytes come early`(format: AudioFileFormat) throws {
         let sink = MemorySink()
         let writer = try AudioWriter(to: sink, format: format, rate: SampleRate(24_000))
@@ -35,8 +35,10 @@ import Testing
             milliseconds += 25
         }
         // PCM at once, FLAC a block of 48 ms, MP3 two frames and its filters, Opus a
-        // page of 100 ms behind its own delay.
-        let allowed = [AudioFileFormat.wav: 25, .pcm: 25, .flac: 50, .mp3: 150, .opus: 200]
+        // page of 100 ms behind its own delay, AAC a frame of 43 ms.
+        let allowed = [
+            AudioFileFormat.wav: 25, .pcm: 25, .flac: 50, .mp3: 150, .opus: 200, .aac: 50,
+        ]
         #expect(milliseconds <= allowed[format] ?? 0)
         try writer.finish()
         #expect(!sink.take().isEmpty || format == .wav || format == .pcm)
@@ -58,6 +60,8 @@ import Testing
         let voice = TestVoice.samples(240_000, rate: 24_000)
         for (format, bitrate) in [
             (AudioFileFormat.mp3, 64_000), (.mp3, 32_000), (.opus, 48_000), (.opus, 16_000),
+            (.aac, 64_000),
+            (.aac, 24_000),
         ] {
             let bytes = try TestVoice.bytes(
                 voice, format, rate: 24_000, settings: EncodingSettings(bitrate: bitrate))
@@ -86,6 +90,55 @@ import Testing
         #expect(AudioFileFormat.mp3.rate(for: SampleRate(22_050)) == SampleRate(22_050))
         #expect(AudioFileFormat.mp3.rate(for: SampleRate(23_000)) == SampleRate(24_000))
         #expect(AudioFileFormat.mp3.rate(for: SampleRate(192_000)) == SampleRate(48_000))
+        #expect(AudioFileFormat.aac.rate(for: SampleRate(23_000)) == SampleRate(24_000))
+        #expect(AudioFileFormat.aac.rate(for: SampleRate(96_000)) == SampleRate(48_000))
         #expect(AudioFileFormat.opus.rate(for: SampleRate(22_050)) == SampleRate(22_050))
+    }
+
+    /// Below 16,000 bit/s vo-aacenc 0.1.3 crashes or never returns on sounds like these.
+    @Test func `AAC's limits hold for every sound`() throws {
+        let silence = [Float](repeating: 0, count: 12_000)
+        let hard = (0..<12_000).map { index -> Float in
+            let isOn = index / 1500 % 2 == 1
+            return isOn ? (index / 7 % 2 == 0 ? 1 : -1) : 0
+        }
+        let clicks = (0..<12_000).map { Float($0 % 777 == 0 ? 1 : 0) }
+        for hertz in [8_000, 22_050, 48_000] {
+            for bitrate in [16_000, min(160_000, 6 * hertz)] {
+                let settings = EncodingSettings(bitrate: bitrate)
+                for sound in [silence, hard, clicks] {
+                    let bytes = try TestVoice.bytes(sound, .aac, rate: hertz, settings: settings)
+                    #expect(bytes.starts(with: [0xFF, 0xF9]) || bytes.starts(with: [0xFF, 0xF1]))
+                }
+            }
+            for bitrate in [-1, 0, 15_999, 6 * hertz + 1, 160_001] {
+                guard !(16_000...min(160_000, 6 * hertz)).contains(bitrate) else { continue }
+                #expect(throws: AudioFileError.self) {
+                    try TestVoice.bytes(
+                        silence, .aac, rate: hertz, settings: EncodingSettings(bitrate: bitrate))
+                }
+            }
+        }
+    }
+
+    @Test func `a server takes each block's bytes as they are made`() throws {
+        for format in AudioFileFormat.allCases {
+            let voice = TestVoice.samples(24_000, rate: 24_000)
+            let sink = MemorySink()
+            let writer = try AudioWriter(to: sink, format: format, rate: SampleRate(24_000))
+            var taken: [UInt8] = sink.take()
+            var largest = 0
+            for start in stride(from: 0, to: voice.count, by: 600) {
+                try writer.write(samples: [Float](voice[start..<start + 600]))
+                let piece = sink.take()
+                #expect(sink.bytes.isEmpty)
+                largest = max(largest, piece.count)
+                taken += piece
+            }
+            try writer.finish()
+            taken += sink.take()
+            #expect(try taken == TestVoice.bytes(voice, format, rate: 24_000, canOverwrite: false))
+            #expect(largest < 10_000, "\(format)")
+        }
     }
 }

@@ -44,7 +44,9 @@ struct DecodingTests {
             let expected = quantizer.int16(original).map { Float($0) / 32_768 }
             #expect(decoded.count == expected.count)
             #expect(decoded.elementsEqual(expected))
-        case .opus, .mp3:
+        case .opus, .mp3, .aac:
+            // ADTS can't tell its encoder's delay, be it a file or a stream.
+            let delay = format == .aac ? 1600 : delay
             if delay == 0 {
                 // Opus is decoded at 48 kHz and converted back, to the nearest sample.
                 #expect(abs(decoded.count - original.count) <= 2)
@@ -102,7 +104,7 @@ struct DecodingTests {
         #expect(Programs.decoded(path, rate: 22_050).count == original.count)
     }
 
-    @Test(arguments: [AudioFileFormat.wav, .flac, .opus, .mp3])
+    @Test(arguments: [AudioFileFormat.wav, .flac, .opus, .mp3, .aac])
     func `tags are there`(format: AudioFileFormat) throws {
         let folder = ScratchFolder()
         let path = folder.file("tagged.\(format.rawValue)")

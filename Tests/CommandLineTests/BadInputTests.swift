@@ -191,7 +191,7 @@ import Testing
 
     @Test func `a closed pipe ends quietly`() throws {
         let text = String(repeating: "This goes on for quite a while. ", count: 200)
-        for format in ["wav", "flac", "opus", "mp3", "pcm"] {
+        for format in ["wav", "flac", "opus", "mp3", "aac", "pcm"] {
             let run = try CommandRun.syrinx(
                 ["say", "-o", "-", "--format", format], input: Self.typed(text), closingAfter: 1_000
             )

@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("wav", "RIFF"), ("flac", "fLaC"), ("opus", "OggS"), ("mp3", ""), ("pcm", ""),
+        ("wav", "RIFF"), ("flac", "fLaC"), ("opus", "OggS"), ("mp3", ""), ("aac", ""), ("pcm", ""),
     ])
     func `every format goes through a pipe`(_ format: String, _ magic: String) throws {
         let run = try CommandRun.syrinx(["say", Self.text, "-o", "-", "--format", format])

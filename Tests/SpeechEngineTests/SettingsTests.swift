@@ -111,7 +111,7 @@ import Testing
     @Test(arguments: [
         ("speed", "0"), ("speed", "nan"), ("speed", "-1"), ("speed", "fast"), ("rate", "1"),
         ("rate", "1e9"), ("seed", "-1"), ("lufs", "3"), ("prebuffer_ms", "-1"),
-        ("format", "aac"), ("emoji", "yes"), ("language", "english"), ("workers", "0"),
+        ("format", "aiff"), ("emoji", "yes"), ("language", "english"), ("workers", "0"),
         ("memory_limit", "lots"), ("maximum_batch", "9223372036854775808"), ("run_ahead_s", "inf"),
     ])
     func `values that can't be are refused by name`(_ key: String, _ value: String) throws {

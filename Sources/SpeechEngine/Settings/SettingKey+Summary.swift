@@ -8,7 +8,7 @@ extension SettingKey {
         case .llm: "the language model that writes the text; chooses the profile by its size"
         case .language: "the language of the text; unset: found sentence by sentence"
         case .defaultLanguage: "the language of text that gives no evidence of its own"
-        case .format: "the format of audio files: wav, flac, opus, mp3 or pcm"
+        case .format: "the format of audio files: wav, flac, opus, mp3, aac or pcm"
         case .rate: "samples per second; unset: the profile's"
         case .speed: "speaking rate as a factor"
         case .seed: "the seed of everything random"

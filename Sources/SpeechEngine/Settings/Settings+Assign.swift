@@ -17,7 +17,7 @@ extension Settings {
         case .llm: llm = try field.name()
         case .language: language = try field.language(or: "auto")
         case .defaultLanguage: defaultLanguage = try field.language()
-        case .format: format = try field.oneOf(["wav", "flac", "opus", "mp3", "pcm"])
+        case .format: format = try field.oneOf(["wav", "flac", "opus", "mp3", "aac", "pcm"])
         case .rate: rate = try field.whole(in: SampleRate.supported, unit: "samples per second")
         case .speed: speed = try field.number(in: 0.25...4)
         case .seed: seed = try field.seed()

@@ -31,7 +31,8 @@ struct Say: AsyncParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
 
-    @Option(help: ArgumentHelp("Audio format: wav, flac, opus, mp3 or pcm.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Audio format: wav, flac, opus, mp3, aac or pcm.", valueName: "name"))
     var format: String?
 
     @Option(

@@ -102,7 +102,7 @@ struct DeliveryPlan {
         guard ending.isEmpty else {
             throw .invalid(
                 field: "--output", value: path,
-                expected: "a name ending in .wav, .flac, .opus, .mp3 or .pcm, or --format")
+                expected: "a name ending in .wav, .flac, .opus, .mp3, .aac or .pcm, or --format")
         }
         return .wav
     }

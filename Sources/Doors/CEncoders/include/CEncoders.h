@@ -1,4 +1,4 @@
-// Doors to libFLAC, LAME and libopusenc: mono in, bytes out. No callbacks: what an
+// Doors to libFLAC, LAME, libopusenc and vo-aacenc: mono in, bytes out. No callbacks: what an
 // encoder has made waits in its own buffer until `output` hands it over. Functions
 // that return text return NULL when all is well, else what went wrong.
 #pragma once
@@ -34,6 +34,16 @@ const char *syrinx_opus_encode(void *encoder, const float *samples, size_t count
 const char *syrinx_opus_finish(void *encoder);
 const uint8_t *syrinx_opus_output(void *encoder, size_t *count);
 void syrinx_opus_delete(void *encoder);
+
+// AAC-LC in ADTS
+
+// `bitrate` in bit/s: 16,000 to the smaller of 160,000 and six times the rate. With
+// less the library (0.1.3) crashes or never returns, with more it takes another.
+void *syrinx_aac_create(unsigned rate, int bitrate, const char **error);
+const char *syrinx_aac_encode(void *encoder, const int16_t *samples, size_t count);
+const char *syrinx_aac_finish(void *encoder);
+const uint8_t *syrinx_aac_output(void *encoder, size_t *count);
+void syrinx_aac_delete(void *encoder);
 
 // MP3
 
