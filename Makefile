@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 TEXT ?= Hello, I am Syrinx.
 SAY ?=
+SERVE ?=
 SWIFT ?= swift
 BINARY := .build/release/syrinx
 # The same flags in every debug build, so that none compiles anew what another has.
@@ -31,8 +32,8 @@ say: build ## Says TEXT="…" with the default voice; SAY="…" adds options
 	@$(BINARY) say $(SAY) -- "$$SYRINX_MAKE_TEXT"
 say: export SYRINX_MAKE_TEXT := $(value TEXT)
 
-serve: ## The server and its page (under way, see README)
-	@echo "make serve: the server is not there yet (README, What works). Until then: make say" >&2; exit 1
+serve: build ## The server and its page on http://127.0.0.1:8880/; SERVE="…" adds options
+	@$(BINARY) serve $(SERVE)
 
 install: build ## Installs into PREFIX=/usr/local
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/syrinx
