@@ -1,4 +1,5 @@
 import SpeechEngine
+import SpeechText
 
 /// OpenAI's voice names, so that programs written for its API speak here unchanged.
 ///
@@ -15,11 +16,16 @@ enum OpenAIVoice {
         ("cedar", "flite/rms"),
     ]
 
-    /// The name that the engine knows. OpenAI's names speak every language: where the
-    /// text isn't English, the sentence's own default voice speaks.
-    static func resolved(_ name: String, _ engine: SpeechEngine) -> String? {
+    /// The name that the engine knows; nil means the language's default voice. OpenAI's
+    /// names speak every language, the voices here are English: for another language that
+    /// was asked for, its default voice speaks.
+    static func resolved(
+        _ name: String, for language: Language?, _ engine: SpeechEngine
+    ) -> String? {
         guard engine.settings.voiceAliases[name] == nil else { return name }
         if name == "default" { return nil }
-        return table.first { $0.name == name }?.voice ?? name
+        guard let known = table.first(where: { $0.name == name }) else { return name }
+        if let language, !language.matches(.english) { return nil }
+        return known.voice
     }
 }

@@ -45,7 +45,7 @@ struct BatchResult: Encodable, Sendable {
 
     init(
         index: Int, body: SpeechBody, service: SpeechService, origin: RequestOrigin,
-        channel: any Channel, patience: Duration
+        budget: AnswerBudget, channel: any Channel, patience: Duration
     ) async {
         self.index = index
         format = body.format.rawValue
@@ -56,7 +56,7 @@ struct BatchResult: Encodable, Sendable {
                 body.order, for: .listening, from: origin, defaultRate: SpeechRoutes.rate)
             let answer = AudioAnswer(
                 speech: speech, format: body.format, channel: channel, patience: patience)
-            let (bytes, statistics) = try await answer.whole()
+            let (bytes, statistics) = try await answer.whole(within: budget)
             audio = Data(bytes).base64EncodedString()
             self.statistics = statistics
         } catch {

@@ -46,6 +46,7 @@ struct SpeechBody: Sendable {
             order.warnings.append(
                 "unknown fields left out: " + fields.unknown.joined(separator: ", "))
         }
+        if engine.catalogue.names.contains(model) { order.family = model }
         order.text = text
         self.order = order
     }

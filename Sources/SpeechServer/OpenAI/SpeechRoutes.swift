@@ -41,12 +41,13 @@ struct SpeechRoutes: Sendable {
         let json = try await request.json(context, settings)
         let bodies = try BatchBody(json, engine: service.engine).items
         let origin = context.origin("/v1/audio/speech/batch")
+        let budget = AnswerBudget()
         let results = await withTaskGroup(of: BatchResult.self) { group in
             for (index, body) in bodies.enumerated() {
                 group.addTask {
                     await BatchResult(
                         index: index, body: body, service: service, origin: origin,
-                        channel: context.channel, patience: settings.writeTimeout)
+                        budget: budget, channel: context.channel, patience: settings.writeTimeout)
                 }
             }
             var results: [BatchResult] = []

@@ -44,15 +44,17 @@ struct AudioAnswer: Sendable {
     }
 
     /// All bytes at once, with their statistics in the headers.
-    func whole() async throws(APIError) -> (bytes: [UInt8], statistics: SpeechStatistics) {
+    func whole(
+        within budget: AnswerBudget = AnswerBudget()
+    ) async throws(APIError) -> (bytes: [UInt8], statistics: SpeechStatistics) {
         let encoded = EncodedSpeech(speech.session, as: format, isWhole: true)
         do {
-            let bytes = try await encoded.whole()
+            let bytes = try await encoded.whole(budget)
             speech.sent()
             speech.completed()
             return (bytes, speech.statistics)
         } catch {
-            let error = APIError(error)
+            speech.session.cancel()
             speech.failed(error)
             throw error
         }

@@ -36,8 +36,19 @@ actor EncodedSpeech {
     }
 
     /// All bytes.
-    func whole() async throws(EngineError) -> [UInt8] {
-        while !hasEnded { try await encodeNext() }
+    ///
+    /// - Throws: ``APIError`` 413 where the budget doesn't last, and what speaking throws.
+    func whole(_ budget: AnswerBudget) async throws(APIError) -> [UInt8] {
+        var count = 0
+        while !hasEnded {
+            do throws(EngineError) {
+                try await encodeNext()
+            } catch {
+                throw APIError(error)
+            }
+            try budget.take(sink.bytes.count - count)
+            count = sink.bytes.count
+        }
         return sink.bytes
     }
 

@@ -8,6 +8,8 @@ import SpeechText
 struct SpeechOrder: Sendable {
     var text = ""
     var voice: String?
+    /// The family to try first.
+    var family: String?
     var language: Language?
     var profile: String?
     var llm: String?
@@ -100,7 +102,8 @@ struct SpeechOrder: Sendable {
             request.profile = try engine.profile(forLanguageModel: llm)
         }
         request.format = markup
-        if let voice { request.voice = OpenAIVoice.resolved(voice, engine) }
+        if let voice { request.voice = OpenAIVoice.resolved(voice, for: language, engine) }
+        if let family { request.family = family }
         if let language { request.options.language = language }
         if let seed { request.seed = seed }
         if let speed { request.speed = speed }
