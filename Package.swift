@@ -184,6 +184,7 @@ let package = Package(
             imports: [
                 "SpeechServer", "SpeechJobs", "SpeechEngine", "SpeechModel", "SpeechPlan",
                 "SpeechSchedule", "SpeechText", "AudioSignal", "AudioFile", "SpeechTesting",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         tests("CommandLineTests", imports: []),
     ]
