@@ -37,9 +37,7 @@ struct SpeechEvents: Sendable {
         do {
             first = try await encoded.next()
         } catch {
-            let error = APIError(error)
-            answer.speech.failed(error)
-            throw error
+            throw answer.speech.ended(by: error)
         }
         var headers = answer.headers
         headers[.contentType] = "text/event-stream; charset=utf-8"
@@ -67,8 +65,7 @@ struct SpeechEvents: Sendable {
                         Self.event(Done(usage: usage, statistics: statistics)), to: &writer)
                     try await writer.finish(nil)
                 } catch let error as EngineError {
-                    let error = APIError(error)
-                    answer.speech.failed(error)
+                    let error = answer.speech.ended(by: error)
                     try await sender.send(
                         Self.event(Failure(error: error.body.error)), to: &writer)
                     try await writer.finish(nil)

@@ -15,10 +15,10 @@ struct SpeechRoutes: Sendable {
 
     func add(to router: Router<ServerContext>) {
         router.post("/v1/audio/speech") { request, context in
-            try await speech(request, context)
+            try await context.whileClientWaits { try await speech(request, context) }
         }
         router.post("/v1/audio/speech/batch") { request, context in
-            try await batch(request, context)
+            try await context.whileClientWaits { try await batch(request, context) }
         }
     }
 

@@ -21,7 +21,9 @@ struct TTSRoute: Sendable {
     }
 
     func add(to router: Router<ServerContext>) {
-        router.post("/api/tts") { request, context in try await answer(request, context) }
+        router.post("/api/tts") { request, context in
+            try await context.whileClientWaits { try await answer(request, context) }
+        }
     }
 
     /// - Throws: ``APIError`` that names the field.

@@ -34,8 +34,7 @@ struct AudioAnswer: Sendable {
                     speech.completed()
                     try await writer.finish(speech.statistics.fields)
                 } catch let error as EngineError {
-                    speech.failed(APIError(error))
-                    throw error
+                    throw speech.ended(by: error)
                 } catch {
                     speech.cancel()
                     throw error
@@ -54,9 +53,7 @@ struct AudioAnswer: Sendable {
             speech.completed()
             return (bytes, speech.statistics)
         } catch {
-            speech.session.cancel()
-            speech.failed(error)
-            throw error
+            throw speech.ended(by: error)
         }
     }
 
@@ -67,19 +64,25 @@ struct AudioAnswer: Sendable {
         headers[.cacheControl] = "no-store"
         // Proxies that gather answers would undo the streaming.
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
-        for warning in speech.warnings {
-            headers.append(HTTPField(name: .warning, value: warning))
+        for warning in speech.warnings.prefix(8) {
+            headers.append(HTTPField(name: .warning, value: Self.header(warning)))
         }
         return headers
+    }
+
+    /// A text that may hold a client's own words, as a header can have it.
+    private static func header(_ text: String) -> String {
+        let plain = text.unicodeScalars.lazy.map { scalar -> Character in
+            (0x20...0x7E).contains(scalar.value) ? Character(scalar) : "?"
+        }
+        return String(plain.prefix(200))
     }
 
     private func first(of encoded: EncodedSpeech) async throws(APIError) -> [UInt8]? {
         do {
             return try await encoded.next()
         } catch {
-            let error = APIError(error)
-            speech.failed(error)
-            throw error
+            throw speech.ended(by: error)
         }
     }
 }

@@ -104,6 +104,22 @@ final class ActiveSpeech: Sendable {
     /// Notes that it ended early.
     func failed(_ error: APIError) { record.end(.error, session.report, error) }
 
+    /// Notes what ended it: an error, or that nobody waits for it any more.
+    ///
+    /// - Returns: What the client is told, if there is one.
+    func ended(by error: EngineError) -> APIError {
+        let told = APIError(error)
+        if case .cancelled = error { cancel() } else { failed(told) }
+        return told
+    }
+
+    /// Ends it for an error, or because nobody waits for it any more.
+    func ended(by error: APIError) -> APIError {
+        if Task.isCancelled { cancel() } else { failed(error) }
+        session.cancel()
+        return error
+    }
+
     /// Ends it.
     func cancel() {
         session.cancel()

@@ -21,11 +21,17 @@ extension Request {
         {
             throw Self.tooLarge(settings)
         }
+        return try JSON.parse(try await whole(settings).readableBytesView)
+    }
+
+    private func whole(_ settings: ServerSettings) async throws(APIError) -> ByteBuffer {
         do {
-            let body = try await body.collect(upTo: settings.maximumBody)
-            return try JSON.parse(body.readableBytesView)
+            return try await body.collect(upTo: settings.maximumBody)
         } catch is NIOTooManyBytesError {
             throw Self.tooLarge(settings)
+        } catch {
+            // It ended early, or its chunks are none.
+            throw .invalid(nil, "the body can't be read: \(error)", code: "invalid_body")
         }
     }
 

@@ -1,0 +1,94 @@
+import NIOCore
+import Synchronization
+
+extension ServerContext {
+    /// Does something for a client, and cancels it when the client goes before it is done,
+    /// waiting for a place included.
+    ///
+    /// A client that ends its side of the connection is taken for gone: nothing tells it
+    /// from one that still listens, and a text nobody waits for would be spoken to its end.
+    /// Once an answer has begun, sending it tells.
+    func whileClientWaits<Value: Sendable>(
+        _ work: @escaping @Sendable @concurrent () async throws -> Value
+    ) async throws -> Value {
+        let presence = try await ClientPresence.of(channel).get()
+        return try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                await presence.end()
+                return nil
+            }
+            defer { group.cancelAll() }
+            for try await value in group {
+                if let value { return value }
+                // Gone; the work notices that it is cancelled, and is waited for.
+                group.cancelAll()
+            }
+            throw CancellationError()
+        }
+    }
+}
+
+/// Whether the client of a connection is still there.
+final class ClientPresence: ChannelInboundHandler, Sendable {
+    typealias InboundIn = Any
+    typealias InboundOut = Any
+
+    private struct State {
+        var isGone = false
+        var next = 0
+        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// The one of a connection, put at its head when it is first asked for.
+    static func of(_ channel: any Channel) -> EventLoopFuture<ClientPresence> {
+        channel.eventLoop.submit {
+            let pipeline = channel.pipeline.syncOperations
+            if let known = try? pipeline.handler(type: ClientPresence.self) { return known }
+            let presence = ClientPresence()
+            try pipeline.addHandler(presence, position: .first)
+            return presence
+        }
+    }
+
+    /// Returns when the client has gone, or the task is cancelled.
+    func end() async {
+        let number = state.withLock { state in
+            state.next += 1
+            return state.next
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                let isOver = state.withLock { state in
+                    if state.isGone || Task.isCancelled { return true }
+                    state.waiters[number] = waiter
+                    return false
+                }
+                if isOver { waiter.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiters.removeValue(forKey: number) }?.resume()
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .some(.inputClosed) = event as? ChannelEvent { isGone() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        isGone()
+        context.fireChannelInactive()
+    }
+
+    private func isGone() {
+        let waiters = state.withLock { state in
+            state.isGone = true
+            defer { state.waiters = [:] }
+            return state.waiters
+        }
+        for waiter in waiters.values { waiter.resume() }
+    }
+}
