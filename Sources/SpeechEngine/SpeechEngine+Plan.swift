@@ -55,8 +55,8 @@ extension SpeechEngine {
             try lookup.voice(named: name)
         }
         if let asked, let language = request.options.language {
-            let family = try? catalogue.family(String(asked.name.prefix { $0 != "/" }))
-            guard family?.voice(asked)?.speaks(language) != false else {
+            let voices = try? catalogue.voices(of: asked.family)
+            guard voices?.first(where: { $0.id == asked })?.speaks(language) != false else {
                 throw .synthesis(.unsupported(language: language, voice: asked))
             }
         }

@@ -15,7 +15,9 @@ public final class SpeechEngine: Sendable {
     public let settings: Settings
     /// The families that there are.
     public let catalogue: FamilyCatalogue
-    private let scheduler: Scheduler
+    let scheduler: Scheduler
+    /// Unloads what has been idle for long.
+    private let housekeeping: Task<Void, Never>?
     let loadedDictionary = Mutex<Result<PronunciationDictionary, TextError>?>(nil)
 
     /// Makes an engine.
@@ -25,16 +27,37 @@ public final class SpeechEngine: Sendable {
     ///   - families: The families in the order of their use; the ones of this build
     ///     unless given.
     ///   - batchSizes: What was found to be best on this device.
+    ///   - residency: When families are unloaded, and how much memory they may take.
+    ///   - memory: Where the free memory is asked for.
     /// - Throws: ``EngineError/unknownFamily(name:available:)`` where the settings ask
     ///   for a family that there is not.
     public init(
         _ settings: Settings = Settings(), families: [FamilyEntry]? = nil,
-        batchSizes: BatchSizes = BatchSizes()
+        batchSizes: BatchSizes = BatchSizes(), residency: ResidencyPolicy = ResidencyPolicy(),
+        memory: any MemoryProbe = SystemMemory()
     ) throws(EngineError) {
         self.settings = settings
-        catalogue = FamilyCatalogue(families ?? SystemVoices.entries)
-        scheduler = Scheduler(settings: settings.schedule, batchSizes: batchSizes)
+        let catalogue = FamilyCatalogue(
+            families ?? SystemVoices.entries, residency: residency, memory: memory)
+        self.catalogue = catalogue
+        scheduler = Scheduler(settings: settings.schedule, memory: memory, batchSizes: batchSizes)
+        housekeeping = residency.idle.map { Self.unloading(catalogue, idleFor: $0) }
         if let family = settings.family { _ = try familyName(family) }
+    }
+
+    deinit { housekeeping?.cancel() }
+
+    /// Looks for idle families from time to time, as long as the catalogue is there.
+    private static func unloading(
+        _ catalogue: FamilyCatalogue, idleFor idle: Duration
+    ) -> Task<Void, Never> {
+        // An idle family goes at most a quarter late.
+        let interval = max(.milliseconds(100), min(idle / 4, .seconds(60)))
+        return Task { [weak catalogue] in
+            while (try? await Task.sleep(for: interval)) != nil, let catalogue {
+                catalogue.unloadIdle()
+            }
+        }
     }
 
     /// Begins to speak a text.
@@ -81,7 +104,10 @@ public final class SpeechEngine: Sendable {
 
     /// Ends all work, for every listener; returns when nothing runs any more, helping
     /// programs included.
-    public func shutdown() async { await scheduler.shutdown() }
+    public func shutdown() async {
+        housekeeping?.cancel()
+        await scheduler.shutdown()
+    }
 
     /// The voices that can speak here, family by family, and the families that can't.
     ///
@@ -95,7 +121,7 @@ public final class SpeechEngine: Sendable {
             ?? catalogue.names
         {
             do throws(LoadError) {
-                voices += try catalogue.family(id).voices
+                voices += try catalogue.voices(of: id)
             } catch {
                 missing.append((id, error))
             }

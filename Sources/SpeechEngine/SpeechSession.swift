@@ -45,7 +45,7 @@ public struct SpeechSession: AsyncSequence, Sendable {
         report.synthesisSeconds = schedule.synthesisSeconds
         report.firstAudioSeconds = schedule.firstAudioSeconds
         report.voice = prepared.casting.firstVoice
-        report.family = report.voice.map { String($0.name.prefix { $0 != "/" }) }
+        report.family = report.voice?.family
         report.fallbacks = schedule.fallbacks
         report.retries = schedule.retries
         report.stalls = schedule.stalls

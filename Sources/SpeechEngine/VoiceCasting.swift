@@ -47,27 +47,30 @@ final class VoiceCasting: Sendable {
         let wanted = try voice(of: style) ?? asked
         var chain: [Candidate] = []
         if let wanted {
-            chain.append(candidate(of: family(of: wanted), voice: wanted, style.language))
+            chain.append(candidate(of: wanted.family, voice: wanted, style.language))
         }
         let preferred = lookup.preferred
         var reasons: [String] = []
+        var lacksMemory = false
         var isSpoken = wanted.map { speaks($0, style.language) } ?? false
         for id in lookup.catalogue.order(preferring: preferred) {
-            if let wanted, family(of: wanted) == id { continue }
+            if wanted?.family == id { continue }
             if isSpoken || id == preferred {
                 chain.append(candidate(of: id, voice: nil, style.language))
                 if id == preferred, !isSpoken { isSpoken = hasVoice(id, style.language) }
                 continue
             }
             do throws(LoadError) {
-                let family = try lookup.catalogue.family(id)
-                guard family.defaultVoice(for: style.language) != nil else { continue }
+                let voices = try lookup.catalogue.voices(of: id)
+                guard voices.defaultVoice(for: style.language) != nil else { continue }
                 chain.append(candidate(of: id, voice: nil, style.language))
                 isSpoken = true
             } catch {
                 reasons.append("family \(id): \(error.words)")
+                if case .outOfMemory = error { lacksMemory = true }
             }
         }
+        if !isSpoken, lacksMemory { throw .outOfMemory }
         if !isSpoken, !reasons.isEmpty {
             throw .missing(
                 component: "a voice for '\(style.language)'",
@@ -85,11 +88,12 @@ final class VoiceCasting: Sendable {
     func measure(of style: Style) -> VoiceMeasure {
         let wanted = (try? voice(of: style)) ?? asked
         let families = lookup.catalogue.order(
-            preferring: wanted.map(family(of:)) ?? lookup.preferred)
+            preferring: wanted?.family ?? lookup.preferred)
         for id in families {
             guard let family = try? lookup.catalogue.family(id) else { continue }
             let voice =
-                wanted.flatMap { family.voice($0) } ?? family.defaultVoice(for: style.language)
+                wanted.flatMap { family.voice($0) }
+                ?? family.voices.defaultVoice(for: style.language)
             guard let voice, voice.speaks(style.language) else { continue }
             return VoiceMeasure(
                 limit: family.limit(for: voice.id), secondsPerCharacter: voice.secondsPerCharacter)
@@ -109,17 +113,13 @@ final class VoiceCasting: Sendable {
         }
     }
 
-    private func family(of voice: VoiceID) -> String {
-        String(voice.name.prefix { $0 != "/" })
-    }
-
     private func speaks(_ voice: VoiceID, _ language: Language) -> Bool {
-        let family = try? lookup.catalogue.family(family(of: voice))
-        return family?.voice(voice)?.speaks(language) ?? false
+        let voices = try? lookup.catalogue.voices(of: voice.family)
+        return voices?.first { $0.id == voice }?.speaks(language) ?? false
     }
 
     private func hasVoice(_ family: String, _ language: Language) -> Bool {
-        (try? lookup.catalogue.family(family))?.defaultVoice(for: language) != nil
+        (try? lookup.catalogue.voices(of: family))?.defaultVoice(for: language) != nil
     }
 
     private func candidate(
@@ -128,7 +128,8 @@ final class VoiceCasting: Sendable {
         let catalogue = lookup.catalogue
         return Candidate(familyID: id) { () throws(LoadError) in
             let family = try catalogue.family(id)
-            let chosen = voice.flatMap { family.voice($0) } ?? family.defaultVoice(for: language)
+            let chosen =
+                voice.flatMap { family.voice($0) } ?? family.voices.defaultVoice(for: language)
             guard let chosen, chosen.speaks(language) else {
                 throw .missing(
                     component: "a voice for '\(language)' in \(voice?.name ?? id)",

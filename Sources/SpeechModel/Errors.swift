@@ -39,16 +39,20 @@ public struct FamilyEntry: Sendable {
     public let id: String
     /// One line for people who choose.
     public let summary: String
+    /// How many bytes the loaded family takes, files mapped for it and helping programs
+    /// included; an estimate, 0 where it is not worth counting.
+    public let bytes: Int
     /// Loads the family.
     public let load: @Sendable () throws(LoadError) -> any SpeechFamily
 
     /// Makes an entry.
     public init(
-        id: String, summary: String,
+        id: String, summary: String, bytes: Int = 0,
         load: @escaping @Sendable () throws(LoadError) -> any SpeechFamily
     ) {
         self.id = id
         self.summary = summary
+        self.bytes = max(0, bytes)
         self.load = load
     }
 }

@@ -25,6 +25,8 @@ extension Dispatcher {
         if !piece.needsSolitude { fill(&batch, led: piece, &room) }
         let id = BatchID(number: nextBatch)
         nextBatch += 1
+        totals.batches += 1
+        totals.batchSizes[batch.count, default: 0] += 1
         for (slot, member) in batch.enumerated() {
             update(member) { $0.state = .speaking(id, slot: slot) }
         }

@@ -98,7 +98,9 @@ extension Dispatcher {
 
     /// A listener has gone.
     mutating func leave(_ id: ListenerID) {
-        guard listeners.removeValue(forKey: id) != nil else { return }
+        guard let listener = listeners[id] else { return }
+        countDeparture(of: listener)
+        listeners[id] = nil
         order.removeAll { $0 == id }
         effects.dropped += abandon { $0.listener == id }
     }

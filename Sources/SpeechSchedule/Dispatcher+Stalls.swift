@@ -41,6 +41,7 @@ extension Dispatcher {
         strays[batch] = Stray(family: family, bytes: flight.bytes)
         stalls[family] = (count: (stalls[family]?.count ?? 0) + 1, seconds)
         effects.givenUp.append(batch)
+        totals.stalls += 1
         let left = flight.slots.compactMap { $0 }
         for listener in Set(left.map(\.listener)) { listeners[listener]?.counts.stalls += 1 }
         for id in left {

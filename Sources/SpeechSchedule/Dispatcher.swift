@@ -118,6 +118,8 @@ struct Dispatcher: Sendable {
     }
 
     static let firstsInARow = 4
+    /// The most planners that may wait for long work in addition to those that plan.
+    static let mostAway = 256
     /// How many calls with segments beyond the run-ahead work for one listener at the
     /// same time: two, so that memory for one text does not grow with the processors.
     static let callsForOne = 2
@@ -142,8 +144,12 @@ struct Dispatcher: Sendable {
     /// was waited for.
     var stalls: [String: (count: Int, seconds: Int)] = [:]
     var preparing = 0
+    /// How many of those wait for long work.
+    private(set) var away = 0
     var unprepared: [PieceID] = []
     var effects = Effects()
+    /// What was counted of listeners that have left, and of all batches.
+    var totals = ScheduleTotals()
     private var nextListener = 0
     var nextBatch = 0
     var firstsServed = 0
@@ -164,6 +170,7 @@ struct Dispatcher: Sendable {
     mutating func join(runAhead: Duration, batch: Int, isImmediate: Bool) -> ListenerID {
         let id = ListenerID(number: nextListener)
         nextListener += 1
+        totals.listeners += 1
         listeners[id] = Listener(
             id: id, runAhead: max(0, runAhead.seconds), batch: max(1, batch),
             isImmediate: isImmediate)
@@ -177,9 +184,20 @@ struct Dispatcher: Sendable {
     ///   where a batch is to be formed and no limit is set.
     mutating func next(free: () -> Int?) -> Order? {
         if flights.count < workers, let order = nextBatch(free) { return order }
-        guard preparing < planners else { return nil }
+        guard preparing - away < planners else { return nil }
         return nextPreparation() ?? nextPlan()
     }
+
+    /// A planner begins to wait for long work: another may take its place. False where too
+    /// many do.
+    mutating func stepAside() -> Bool {
+        guard away < Self.mostAway else { return false }
+        away += 1
+        return true
+    }
+
+    /// Long work is over.
+    mutating func stepBack() { away -= 1 }
 
     /// What followed from the events since this was last asked.
     mutating func takeEffects() -> Effects {

@@ -45,7 +45,7 @@ public final class Scheduler: Sendable {
             sleep: sleep)
         self.core = core
         work = Task(executorPreference: threads) {
-            await core.work(tasks: workers + planners)
+            await core.work()
             threads.close()
         }
     }
@@ -70,6 +70,10 @@ public final class Scheduler: Sendable {
         work.cancel()
         await work.value
     }
+
+    /// What is going on, and what has happened so far. Takes microseconds: some for each
+    /// listener.
+    public var load: ScheduleLoad { core.load }
 
     /// How much audio waits for all listeners together, in samples.
     var waitingSamples: Int { core.waitingSamples }

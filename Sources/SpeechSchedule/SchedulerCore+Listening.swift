@@ -110,6 +110,16 @@ extension SchedulerCore {
         }
     }
 
+    /// What is going on.
+    var load: ScheduleLoad {
+        reading { state in
+            var load = state.dispatcher.load
+            load.waitingBytes = state.waitingSamples * MemoryLayout<Float>.stride
+            load.totals.fallbacks = state.fallbacks
+            return load
+        }
+    }
+
     func report(of id: ListenerID) -> ScheduleReport {
         reading { state in
             guard let member = state.members[id] else { return ScheduleReport() }

@@ -49,6 +49,7 @@ extension SchedulerCore {
         let found = search.run()
         change { state in
             state.members[id.listener]?.report.planningSeconds += (clock.now - start).seconds
+            state.fallbacks += search.fallbacks.count
             for fallback in search.fallbacks { state.members[id.listener]?.report.add(fallback) }
             guard let found else {
                 return state.dispatcher.exhausted(id, errors: search.errors)

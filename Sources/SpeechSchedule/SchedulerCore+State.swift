@@ -39,11 +39,16 @@ extension SchedulerCore {
         /// What is not said as it is written, of pieces that have not been heard to the end.
         var unread: [PieceID: [Unread]] = [:]
         var calls: [BatchID: Call] = [:]
+        /// How many tasks take orders, and how many are needed.
+        var tasks: Int
+        var wantedTasks: Int
         var idle: [CheckedContinuation<Dispatcher.Order?, Never>] = []
         var isStopped = false
         /// Whether time is being told to the dispatcher.
         var isTicking = false
         var waitingSamples = 0
+        /// How many pieces went to another family.
+        var fallbacks = 0
     }
 }
 

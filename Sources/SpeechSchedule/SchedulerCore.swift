@@ -16,6 +16,9 @@ final class SchedulerCore: Sendable {
     let threads: WorkerThreads
     let clock = ContinuousClock()
     let sleep: Sleep
+    /// Asks for one worker more.
+    let moreWorkers: AsyncStream<Void>.Continuation
+    private let workersWanted: AsyncStream<Void>
     private let state: Mutex<State>
 
     init(
@@ -28,7 +31,13 @@ final class SchedulerCore: Sendable {
         self.memory = memory
         self.batchSizes = batchSizes
         self.threads = threads
-        state = Mutex(State(dispatcher: Dispatcher(settings, planners: planners)))
+        (workersWanted, moreWorkers) = AsyncStream.makeStream()
+        let workers = max(1, settings.workers) + planners
+        for _ in 0..<workers { moreWorkers.yield() }
+        state = Mutex(
+            State(
+                dispatcher: Dispatcher(settings, planners: planners), tasks: workers,
+                wantedTasks: workers))
     }
 
     var waitingSamples: Int { state.withLock { $0.waitingSamples } }
@@ -115,9 +124,9 @@ final class SchedulerCore: Sendable {
     }
 
     /// Works off orders until the scheduler stops.
-    func work(tasks: Int) async {
+    func work() async {
         await withDiscardingTaskGroup { group in
-            for _ in 0..<tasks {
+            for await _ in workersWanted {
                 group.addTask {
                     while let order = await self.nextOrder() { await self.carryOut(order) }
                 }
@@ -137,8 +146,8 @@ final class SchedulerCore: Sendable {
 
     private func carryOut(_ order: Dispatcher.Order) async {
         switch order {
-        case .plan(let listener): plan(for: listener)
-        case .prepare(let piece): prepare(piece)
+        case .plan(let listener): LongWork.$scheduler.withValue(self) { plan(for: listener) }
+        case .prepare(let piece): LongWork.$scheduler.withValue(self) { prepare(piece) }
         case .speak(let batch, let pieces): await speak(batch, pieces)
         }
     }
@@ -155,6 +164,7 @@ final class SchedulerCore: Sendable {
             tasks = state.calls.values.compactMap(\.task)
             for id in state.members.keys { state.drop(id) }
         }
+        moreWorkers.finish()
         for worker in workers { worker.resume(returning: nil) }
         for task in tasks { task.cancel() }
     }

@@ -75,7 +75,7 @@ private struct DroneFamily: SpeechFamily {
         let core = SchedulerCore(
             ScheduleSettings(runAhead: runAhead), memory: FixedMemory(bytes: nil),
             batchSizes: BatchSizes(), threads: threads, planners: 2)
-        let work = Task(executorPreference: threads) { await core.work(tasks: 3) }
+        let work = Task(executorPreference: threads) { await core.work() }
         let id = core.join(
             request(
                 Array(texts), by: [candidate(DroneFamily())], rate: SampleRate(4_000), batch: 2))
