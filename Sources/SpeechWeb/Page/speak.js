@@ -1,0 +1,293 @@
+import { announce } from "./announcer.js";
+import { requestJSON } from "./api.js";
+import { connection } from "./connection.js";
+import { Deck } from "./deck.js";
+import { byId } from "./dom.js";
+import { fetchFile, fileName, recorded, save } from "./download.js";
+import { bytes, factor, span } from "./format.js";
+import { remember } from "./history.js";
+import { HistoryView } from "./history-view.js";
+import { onLanguage, t } from "./i18n.js";
+import { Jobs } from "./jobs.js";
+import { JobsView } from "./jobs-view.js";
+import { forgetKey, key } from "./key.js";
+import { askForKey } from "./key-dialog.js";
+import { Listening } from "./listening.js";
+import { Manuscript } from "./manuscript.js";
+import { Player } from "./player.js";
+import { Preview } from "./preview.js";
+import { hideProblem, showProblem } from "./problem.js";
+import { sampleFor } from "./samples.js";
+import { formatName, SettingsForm } from "./settings-form.js";
+import { startShell } from "./shell.js";
+import { SpeechSocket } from "./speech-socket.js";
+import { lasting, passing } from "./store.js";
+import { Utterance } from "./utterance.js";
+
+startShell();
+
+const player = new Player();
+const listening = new Listening(new SpeechSocket(), player);
+const manuscript = new Manuscript();
+const settings = new SettingsForm(new Preview(() => listening.pause()));
+const deck = new Deck(listening);
+const jobs = new Jobs();
+const problem = byId("problem");
+const jobsView = new JobsView(jobs, (error) => showProblem(problem, error));
+const history = new HistoryView(again);
+
+// Counters for tests and for the curious; nothing reads them here.
+Object.assign(globalThis, { syrinx: { player, listening, jobsView } });
+
+// What the server offers
+
+async function learn() {
+    try {
+        const options = await requestJSON("/api/options");
+        if (options.needs_key && !key() && !(await askForKey())) {
+            return tellProblem({ type: "authentication_error", message: t("key.none") }, learn);
+        }
+        const { voices } = await requestJSON("/v1/audio/voices");
+        settings.offer(options, voices);
+        byId("make-job").hidden = !options.jobs;
+        byId("jobs").hidden = !options.jobs;
+        if (options.jobs) jobs.refresh();
+        measureMemory();
+    } catch (error) {
+        tellProblem(error, learn);
+    }
+}
+
+connection.addEventListener("change", () => {
+    if (connection.up && settings.voices.length === 0) {
+        hideProblem(problem);
+        learn();
+    }
+});
+
+async function measureMemory() {
+    try {
+        deck.serverMemory = (await requestJSON("/api/tts/stats")).memory_bytes;
+        deck.update();
+    } catch {
+        // A figure less; speaking goes on.
+    }
+}
+
+// Speaking
+
+async function speak() {
+    const { text } = manuscript;
+    hideProblem(problem);
+    if (text.trim() === "") {
+        tellProblem({ message: t("text.none"), advice: t("text.none.advice") });
+        byId("text").focus();
+        return;
+    }
+    if (settings.options.needs_key && !key() && !(await askForKey())) return;
+    const most = settings.options.maximum_characters;
+    if (most && text.length > most) {
+        tellProblem({ message: t("text.long", { count: most }), advice: t("advice.shorter") });
+        return;
+    }
+    player.prepare(settings.profile?.sample_rate ?? 16_000).catch(noSound);
+    const chosen = settings.chosen;
+    const utterance = new Utterance(text, {
+        ...settings.request,
+        response_format: "pcm",
+        text_format: manuscript.format,
+    });
+    showReading(true);
+    if (matchMedia("(max-width: 60rem)").matches) byId("manuscript").scrollIntoView();
+    announce(t("announce.begun"));
+    const ended = listening.start(utterance);
+    const memory = setInterval(measureMemory, 3_000);
+    measureMemory();
+    await ended;
+    clearInterval(memory);
+    measureMemory();
+    if (listening.utterance === utterance) over(utterance);
+    if (utterance.state !== "error") {
+        remember({
+            text,
+            settings: { ...chosen, text_format: manuscript.format },
+            statistics: utterance.statistics,
+        });
+        history.show();
+    }
+}
+
+function over(utterance) {
+    const { state, error, statistics } = utterance;
+    if (state === "error") {
+        if (error.type === "lost" || error.type === "unreachable") connection.look();
+        return tellProblem(error, speak);
+    }
+    if (state === "done") {
+        announce(t("announce.made", {
+            time: span(statistics?.audio_seconds ?? utterance.recording?.seconds ?? 0),
+            work: span(utterance.elapsed),
+            factor: factor(utterance.factor),
+        }));
+    }
+    if (utterance.warnings.length > 0) announce(utterance.warnings.join(" "));
+}
+
+function noSound() {
+    showProblem(problem, { message: t("sound.none"), advice: t("sound.none.advice") });
+}
+
+listening.addEventListener("mute", noSound);
+
+/** Tells what went wrong, with a way on that suits it. */
+function tellProblem(error, again) {
+    const choices = [];
+    if (error.type === "authentication_error") {
+        choices.push({
+            label: t("key.enter"),
+            action: async () => {
+                forgetKey();
+                if (await askForKey({ refused: true })) again?.();
+            },
+        });
+    } else if (again) {
+        choices.push({ label: t("again"), action: again });
+    }
+    if (error.param === "voice" && settings.voices.length > 0) {
+        choices.unshift({ label: t("picker.title"), action: () => byId("voice").click() });
+    }
+    showProblem(problem, error, choices);
+}
+
+manuscript.addEventListener("problem", ({ detail }) => showProblem(problem, detail));
+
+byId("settings").addEventListener("submit", (event) => {
+    event.preventDefault();
+    speak();
+});
+
+// Writing and reading along
+
+function showReading(reading) {
+    byId("reader").hidden = !reading;
+    byId("text").classList.toggle("behind", reading);
+    byId("text").inert = reading;
+    byId("view-switch").hidden = !listening.utterance && !reading;
+    byId("view-write").setAttribute("aria-pressed", String(!reading));
+    byId("view-read").setAttribute("aria-pressed", String(reading));
+    deck.update();
+}
+
+byId("view-write").addEventListener("click", () => {
+    showReading(false);
+    byId("text").focus();
+});
+byId("view-read").addEventListener("click", () => showReading(true));
+manuscript.addEventListener("change", () => {
+    showReading(false);
+    byId("view-switch").hidden = listening.utterance === null;
+    passing.write("draft", manuscript.text.length <= 20_000 ? manuscript.text : "");
+});
+
+byId("sample").addEventListener("click", () => {
+    const { language } = settings.chosen;
+    manuscript.set(sampleFor(language ? { languages: [language] } : settings.voice));
+});
+
+function again(entry) {
+    const { text_format: format, ...chosen } = entry.settings;
+    settings.restore(chosen);
+    if (!entry.whole) {
+        announce(t("recent.tooLong"));
+        showProblem(problem, { message: t("recent.tooLong"), advice: t("recent.tooLong.advice") });
+        return;
+    }
+    manuscript.set(entry.text, { format });
+    speak();
+}
+
+// Files
+
+let fetching = null;
+
+byId("download").addEventListener("click", async () => {
+    const { utterance } = listening;
+    const { format } = settings;
+    const name = fileName(utterance.text, manuscript.fileName, format);
+    if (fetching) return fetching.abort();
+    if (format === "wav" || format === "pcm") return save(recorded(utterance.recording, format), name);
+    fetching = new AbortController();
+    const { response_format: _, text_format: textFormat, ...request } = utterance.settings;
+    try {
+        const file = await fetchFile(
+            "/api/tts",
+            {
+                method: "POST",
+                signal: fetching.signal,
+                json: { ...request, text: utterance.text, text_format: textFormat, format },
+            },
+            (received) => {
+                byId("download-label").textContent = t("deck.fetching", { size: bytes(received) });
+            },
+        );
+        save(file, name);
+        announce(t("announce.saved", { name }));
+    } catch (error) {
+        if (error.name !== "AbortError") tellProblem(error);
+    } finally {
+        fetching = null;
+        showDownload();
+    }
+});
+
+function showDownload() {
+    byId("download-label").textContent = t("deck.downloadAs", {
+        format: formatName(settings.format).replace(/ .*/, ""),
+    });
+}
+settings.addEventListener("change", showDownload);
+onLanguage(showDownload);
+
+byId("make-job").addEventListener("click", async () => {
+    const { text } = manuscript;
+    hideProblem(problem);
+    if (text.trim() === "") {
+        return tellProblem({ message: t("text.none"), advice: t("text.none.advice") });
+    }
+    try {
+        const title = manuscript.fileName || text.trim().slice(0, 80).replace(/\s+/g, " ");
+        await jobs.create({
+            ...settings.request,
+            input: text.toWellFormed(),
+            title: title.toWellFormed(),
+            text_format: manuscript.format,
+            response_format: settings.format,
+        });
+        announce(t("announce.job"));
+        byId("jobs").scrollIntoView({ block: "nearest" });
+    } catch (error) {
+        tellProblem(error, () => byId("make-job").click());
+    }
+});
+
+// Keys
+
+addEventListener("keydown", (event) => {
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        speak();
+    } else if (event.key === "Escape" && !byId("stop").disabled) {
+        event.preventDefault();
+        listening.stop();
+        announce(t("announce.stopped"));
+    } else if (event.key === " " && event.target === document.body && !byId("pause").disabled) {
+        event.preventDefault();
+        deck.toggle();
+    }
+});
+
+// Begin
+
+manuscript.set(passing.read("draft") ?? lasting.read("history")?.[0]?.text?.slice(0, 2_000) ?? "");
+learn().then(showDownload);
