@@ -3,9 +3,11 @@ import Hummingbird
 import Logging
 
 /// The outermost layer: gives every request its ID, turns every error into an answer of
-/// one shape, and writes one log line, without any text of the client's.
+/// one shape, and sees to its line in the log.
 struct RequestIdentity: RouterMiddleware {
     typealias Context = ServerContext
+
+    let log: AccessLog
 
     func handle(
         _ request: Request, context: Context,
@@ -21,6 +23,7 @@ struct RequestIdentity: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch let error as APIError {
+            context.note.add(error)
             response = error.response
         } catch let error as HTTPError {
             response = APIError(error, request).response
@@ -30,17 +33,7 @@ struct RequestIdentity: RouterMiddleware {
         }
         response.headers[.requestID] = id
         response.headers[.contentTypeOptions] = "nosniff"
-        let elapsed = ContinuousClock.now - start
-        context.logger.log(
-            level: response.status.code >= 500 ? .warning : .info, "answered",
-            metadata: [
-                "method": "\(request.method.rawValue)",
-                "path": "\(context.endpointPath ?? "-")",
-                "status": "\(response.status.code)",
-                "client": "\(context.client)",
-                "milliseconds": "\((elapsed.inSeconds * 1e3).rounded(to: 10))",
-            ])
-        return response
+        return log.noted(response, to: request, context, since: start)
     }
 
     /// A client's own ID, where it can stand in a header and a log.

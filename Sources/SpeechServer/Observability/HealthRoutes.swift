@@ -17,6 +17,11 @@ final class Readiness: Sendable {
         get { current.withLock { $0 } }
         set { current.withLock { $0 = newValue } }
     }
+
+    /// Whether they have.
+    var isReady: Bool {
+        if case .ready = state { true } else { false }
+    }
 }
 
 /// `GET /health` (the process lives) and `GET /ready` (the voices speak).

@@ -1,4 +1,6 @@
+import Metrics
 import SpeechEngine
+import SpeechSchedule
 import Synchronization
 
 /// How a request stands.
@@ -37,58 +39,116 @@ struct RequestSummary: Encodable, Sendable {
 
 /// The ledger's page for one running request.
 final class RequestRecord: Sendable {
-    private let ledger: RequestLedger
-    private let start = ContinuousClock.now
-    private let summary: Mutex<RequestSummary>
+    /// How often those who watch are told of one request, at the most.
+    static let interval = Duration.milliseconds(250)
 
-    init(_ ledger: RequestLedger, _ summary: RequestSummary) {
-        self.ledger = ledger
-        self.summary = Mutex(summary)
+    private struct Page {
+        var summary: RequestSummary
+        /// Whose audio goes out; known once some does, until the end.
+        var session: SpeechSession?
+        /// When audio last went out.
+        var left: ContinuousClock.Instant?
+        /// When those who watch were last told.
+        var told: ContinuousClock.Instant?
     }
 
-    var id: String { summary.withLock { $0.statistics.requestId } }
-    var now: RequestSummary { summary.withLock { $0 } }
+    private let ledger: RequestLedger
+    private let note: RequestNote?
+    private let start: ContinuousClock.Instant
+    private let gaps: Recorder
+    private let page: Mutex<Page>
+
+    init(
+        _ ledger: RequestLedger, _ summary: RequestSummary, note: RequestNote?,
+        start: ContinuousClock.Instant
+    ) {
+        self.ledger = ledger
+        self.note = note
+        self.start = start
+        gaps = ledger.metrics.gaps(profile: summary.statistics.profile)
+        page = Mutex(Page(summary: summary))
+    }
+
+    var id: String { page.withLock { $0.summary.statistics.requestId } }
+
+    /// How it stands; brought up to date, since nobody does that without being asked.
+    var now: RequestSummary {
+        let elapsed = ContinuousClock.now - start
+        return page.withLock { page in
+            guard let session = page.session else { return page.summary }
+            page.summary.take(session, after: elapsed)
+            return page.summary
+        }
+    }
 
     /// The statistics until now.
     func statistics(_ report: SpeechReport) -> SpeechStatistics {
-        summary.withLock { summary in
-            summary.statistics.take(report, after: ContinuousClock.now - start)
-            return summary.statistics
+        let elapsed = ContinuousClock.now - start
+        return page.withLock { page in
+            if page.summary.state == .running {
+                page.summary.statistics.take(report, after: elapsed)
+            }
+            return page.summary.statistics
         }
     }
 
-    /// Notes that audio goes out.
+    /// Notes that audio went out.
     func progressed(_ session: SpeechSession) {
-        let elapsed = ContinuousClock.now - start
-        let isFirst = summary.withLock { summary in
-            guard summary.statistics.firstAudioSeconds == nil else { return false }
-            summary.statistics.firstAudioSeconds = elapsed.inSeconds
-            return true
-        }
-        if isFirst { ledger.heardFirst(self, after: elapsed) }
-        ledger.progressed(self, elapsed) {
-            let progress = session.progress
-            let report = session.report
-            summary.withLock { summary in
-                summary.progress =
-                    progress.expectedChunks > 0
-                    ? min(1, Double(progress.chunks) / Double(progress.expectedChunks)) : 0
-                summary.statistics.take(report, after: elapsed)
+        let now = ContinuousClock.now
+        let elapsed = now - start
+        let isWatched = ledger.isWatched
+        let (gap, first, told) = page.withLock { page in
+            let gap = page.left.map { now - $0 }
+            page.left = now
+            var first: SpeechStatistics?
+            if page.session == nil, page.summary.state == .running {
+                page.session = session
+                page.summary.statistics.firstAudioSeconds = elapsed.inSeconds.rounded(to: 1e6)
+                page.summary.take(session, after: elapsed)
+                first = page.summary.statistics
             }
+            guard isWatched, page.summary.state == .running,
+                first != nil || page.told.map({ now - $0 >= Self.interval }) ?? true
+            else { return (gap, first, RequestSummary?.none) }
+            page.told = now
+            page.summary.take(session, after: elapsed)
+            return (gap, first, page.summary)
         }
+        if let gap { gaps.record(gap.inSeconds) }
+        if let first { ledger.metrics.firstAudio(after: elapsed, first) }
+        if let told { ledger.tell(.request(told)) }
     }
 
     /// Notes the end; the first call counts.
     func end(_ state: RequestState, _ report: SpeechReport, _ error: APIError? = nil) {
         let elapsed = ContinuousClock.now - start
-        let ended = summary.withLock { summary -> RequestSummary? in
-            guard summary.state == .running else { return nil }
-            summary.state = state
-            summary.error = error?.message
-            if state == .done { summary.progress = 1 }
-            summary.statistics.take(report, after: elapsed)
-            return summary
+        let ended = page.withLock { page -> RequestSummary? in
+            guard page.summary.state == .running else { return nil }
+            page.summary.state = state
+            page.summary.error = error?.message
+            if state == .done { page.summary.progress = 1 }
+            page.summary.statistics.take(report, after: elapsed)
+            // What is answered as a whole has no first audio on the way.
+            if page.summary.statistics.firstAudioSeconds == nil {
+                page.summary.statistics.firstAudioSeconds =
+                    report.firstAudioSeconds?.rounded(to: 1e6)
+            }
+            page.session = nil
+            return page.summary
         }
-        if let ended { ledger.ended(self, ended) }
+        guard let ended else { return }
+        note?.add(ended)
+        ledger.ended(self, ended, fallbacks: report.fallbacks.map(\.from), isLogged: note != nil)
+    }
+}
+
+extension RequestSummary {
+    /// Notes how far a session is.
+    fileprivate mutating func take(_ session: SpeechSession, after elapsed: Duration) {
+        let step = session.progress
+        progress =
+            step.expectedChunks > 0
+            ? min(1, Double(step.chunks) / Double(step.expectedChunks)) : 0
+        statistics.take(session.report, after: elapsed)
     }
 }

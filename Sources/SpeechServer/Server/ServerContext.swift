@@ -11,6 +11,8 @@ struct ServerContext: RequestContext {
     var requestID = ""
     /// Who asks: a short digest of a key or an address, never either itself.
     var client = ""
+    /// What the work for the request adds to its line in the log.
+    let note = RequestNote()
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -19,6 +21,6 @@ struct ServerContext: RequestContext {
 
     /// Where a request on a route comes from.
     func origin(_ route: String) -> RequestOrigin {
-        RequestOrigin(id: requestID, route: route, client: client)
+        RequestOrigin(id: requestID, route: route, client: client, note: note)
     }
 }

@@ -44,20 +44,22 @@ public final class SpeechServer: Sendable {
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws {
         let readiness = Readiness()
+        let ledger = RequestLedger(logger: logger, logsText: settings.logsText)
         let service = SpeechService(
-            engine: engine, admission: Admission(settings), ledger: RequestLedger())
+            engine: engine, admission: Admission(settings), ledger: ledger)
         let router = routes(service, readiness)
         let application = Application(
             router: router,
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "syrinx"),
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
-            logger: logger)
+            logger: quietLogger)
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: application),
                 .init(service: WarmUp(engine: engine, readiness: readiness, settings: settings)),
-            ], logger: logger)
+                .init(service: LedgerClock(ledger: ledger)),
+            ], logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = settings.drain
         let running = ServiceGroup(configuration: configuration)
         group.withLock { $0 = running }
@@ -76,9 +78,18 @@ public final class SpeechServer: Sendable {
         Task { await group.triggerGracefulShutdown() }
     }
 
+    /// For the web framework, whose reports of its own doings are for its makers.
+    private var quietLogger: Logger {
+        var logger = logger
+        if logger.logLevel > .debug { logger.logLevel = max(logger.logLevel, .warning) }
+        return logger
+    }
+
     private func routes(_ service: SpeechService, _ readiness: Readiness) -> Router<ServerContext> {
         let router = Router(context: ServerContext.self)
-        router.add(middleware: RequestIdentity())
+        router.add(
+            middleware: RequestIdentity(
+                log: AccessLog(logger: logger, metrics: service.ledger.metrics)))
         router.add(
             middleware: OriginGuard(
                 rules: OriginRules(
@@ -91,6 +102,11 @@ public final class SpeechServer: Sendable {
         TTSRoute(service: service, settings: settings).add(to: router)
         OptionsRoute(engine: engine, version: version).add(to: router, needsKey: keys.isNeeded)
         HealthRoutes(readiness: readiness).add(to: router)
+        StatsRoutes(service: service, settings: settings).add(to: router)
+        MetricsRoute(
+            metrics: service.ledger.metrics, admission: service.admission, engine: engine,
+            readiness: readiness, version: version
+        ).add(to: router)
         PageRoutes(version: version).add(to: router)
         return router
     }

@@ -49,7 +49,6 @@ struct AudioAnswer: Sendable {
         let encoded = EncodedSpeech(speech.session, as: format, isWhole: true)
         do {
             let bytes = try await encoded.whole(budget)
-            speech.sent()
             speech.completed()
             return (bytes, speech.statistics)
         } catch {

@@ -71,6 +71,10 @@ struct RequestOrigin: Sendable {
     var route: String
     /// Who asks: a key's or an address's short digest.
     var client: String
+    /// When the request was here as a whole; first audio counts from then.
+    var arrived = ContinuousClock.now
+    /// Takes what the request's line in the log says beside; nil where it has no such line.
+    var note: RequestNote?
 }
 
 /// A text that is being spoken for a client.
@@ -95,7 +99,7 @@ final class ActiveSpeech: Sendable {
     /// The statistics until now.
     var statistics: SpeechStatistics { record.statistics(session.report) }
 
-    /// Notes that audio goes out.
+    /// Notes that audio went out, piece by piece.
     func sent() { record.progressed(session) }
 
     /// Notes that all audio went out.

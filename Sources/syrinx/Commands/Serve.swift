@@ -45,8 +45,7 @@ struct Serve: AsyncParsableCommand {
             ]
         ).settings
         let engine = try SpeechEngine(settings)
-        var logger = Logger(label: "syrinx") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = Logger.Level(rawValue: settings.server.logLevel.rawValue) ?? .info
+        let logger = SpeechServer.logger(settings.server)
         do {
             let server = try SpeechServer(engine, version: syrinxVersion, logger: logger)
             Interruption.shared.onRequest(within: nil) { server.end() }
