@@ -185,6 +185,7 @@ let package = Package(
                 "SpeechServer", "SpeechJobs", "SpeechEngine", "SpeechModel", "SpeechPlan",
                 "SpeechSchedule", "SpeechText", "AudioSignal", "AudioFile", "SpeechTesting",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
             ]),
         tests("CommandLineTests", imports: []),
     ]
