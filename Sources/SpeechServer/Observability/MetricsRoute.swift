@@ -55,6 +55,6 @@ struct MetricsRoute: Sendable {
         for (state, count) in jobs() {
             readings.append(MetricReading("syrinx_jobs", Double(count), labels: [state]))
         }
-        return readings + ProcessReadings().metrics + gpus.metrics
+        return readings + engine.load.metrics + ProcessReadings().metrics + gpus.metrics
     }
 }

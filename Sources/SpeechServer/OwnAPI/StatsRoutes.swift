@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import SpeechEngine
+import SpeechSchedule
 
 /// `GET /api/tts/stats` and `GET /api/tts/events`: what the server does and did lately,
 /// without any text.
@@ -55,7 +56,8 @@ struct StatsRoutes: Sendable {
         headers[.contentType] = "text/event-stream; charset=utf-8"
         headers[.cacheControl] = "no-store"
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
-        return Response(status: .ok, headers: headers, body: ResponseBody { try await events.write(to: &$0) })
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody { try await events.write(to: &$0) })
     }
 }
 
@@ -63,11 +65,18 @@ struct StatsRoutes: Sendable {
 struct ServerLoad: Encodable, Sendable {
     /// Streams of speech that have not ended.
     var listeners: Int
+    /// Segments that wait for a batch.
+    var waitingSegments: Int
+    /// Batches being spoken.
+    var runningBatches: Int
     /// Texts that wait for a place.
     var queued: Int
 
     init(_ service: SpeechService) {
-        listeners = service.ledger.running
+        let load = service.engine.load.schedule
+        listeners = load.listeners
+        waitingSegments = load.waitingSegments
+        runningBatches = load.runningBatches
         queued = service.admission.counts.queued
     }
 }

@@ -9,23 +9,21 @@ struct WarmUp: Service {
     let settings: ServerSettings
 
     func run() async throws {
-        do throws(EngineError) {
-            for voice in settings.warm.isEmpty ? [nil] : settings.warm.map(Optional.init) {
-                try await speak(voice)
-            }
-            readiness.state = .ready
-        } catch {
-            readiness.state = .failed(error.description)
-        }
+        readiness.state = await state()
         // A service that returns ends the others.
         try? await gracefulShutdown()
     }
 
-    /// Speaks a sentence like a first chunk, and throws it away.
-    private func speak(_ voice: String?) async throws(EngineError) {
-        var request = try engine.request(Array("Good day.".utf8), for: .listening)
-        if let voice { request.voice = voice }
-        var blocks = try engine.speak(request).makeAsyncIterator()
-        while try await blocks.next() != nil {}
+    /// Lets one voice after the other speak; what fails doesn't keep the rest from it.
+    private func state() async -> Readiness.State {
+        var reasons: [String] = []
+        for voice in settings.warm.isEmpty ? [nil] : settings.warm.map(Optional.init) {
+            do throws(EngineError) {
+                try await engine.warmUp(voice: voice)
+            } catch {
+                reasons.append(error.description)
+            }
+        }
+        return reasons.isEmpty ? .ready : .failed(reasons.joined(separator: "; "))
     }
 }

@@ -20,6 +20,7 @@ struct SpeechService: Sendable {
         do {
             let request = try order.request(engine, for: purpose, defaultRate: defaultRate)
             let place = try await enter(origin)
+            try await engine.makeReady(for: request)
             let session = try engine.speak(request)
             return ActiveSpeech(
                 session, place: place, record: ledger.begin(origin, request),
@@ -42,6 +43,7 @@ struct SpeechService: Sendable {
         do {
             let request = try order.request(engine, for: .listening, defaultRate: defaultRate)
             let place = try await enter(origin)
+            try await engine.makeReady(for: request)
             let (input, session) = try engine.speak(arriving: request)
             let speech = ActiveSpeech(
                 session, place: place, record: ledger.begin(origin, request),

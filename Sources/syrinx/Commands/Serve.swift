@@ -44,7 +44,7 @@ struct Serve: AsyncParsableCommand {
                 (.serverData, data, "--data"), (.serverLogLevel, logLevel, "--log-level"),
             ]
         ).settings
-        let engine = try SpeechEngine(settings)
+        let engine = try SpeechEngine(settings, residency: settings.residency)
         let logger = SpeechServer.logger(settings.server)
         do {
             let server = try SpeechServer(engine, version: syrinxVersion, logger: logger)

@@ -39,6 +39,9 @@ import Testing
                     "syrinx_request_seconds_count{route=\"/v1/audio/speech\",length=\"100\"}")
                     == 1)
             #expect(Self.sample(text, "syrinx_queue_depth") == 0)
+            #expect((Self.sample(text, "syrinx_batch_occupancy_count") ?? 0) >= 1)
+            #expect((Self.sample(text, "syrinx_segments_total") ?? 0) >= 1)
+            #expect(Self.sample(text, "syrinx_family_loaded_bytes{family=\"tone\"}") != nil)
             #expect((Self.sample(text, "process_resident_memory_bytes") ?? 0) > 1e6)
         }
     }
