@@ -1,6 +1,9 @@
 // Written by scripts/page/embed.mjs.
 #include "SpeechWeb.h"
 
+// #embed is C23; SwiftPM compiles C as C17.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char advice_js[] = {
 #embed "Page/advice.js"
 };

@@ -29,6 +29,9 @@ export function filesSource() {
     return `// Written by scripts/page/embed.mjs.
 #include "SpeechWeb.h"
 
+// #embed is C23; SwiftPM compiles C as C17.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 ${arrays.join("\n")}
 static const SpeechWebFile files[] = {
 ${rows.join("")}};
