@@ -140,6 +140,12 @@ async function utter(socket, start, nextText) {
     });
     const text = await nextText();
     if (text === null) return finish("cancelled");
+    if (start.text_format === "ssml" && !text.trimEnd().endsWith("</speak>")) {
+        close(entry, "error");
+        const message = "The SSML is not well-formed: <speak> is not closed.";
+        return socket.send({ type: "error",
+            error: { message, type: "invalid_request_error", param: "input", code: "markup" } });
+    }
     const chunks = chunksOf(text, profile);
     let audio = 0;
     entry.characters = [...text].length;

@@ -1,0 +1,536 @@
+"""Uses the page as a person would. See `scripts/page/check`."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from proxy import Proxy
+
+STORY = """The reed-bed at first light
+
+Before the sun came over the weir, the reeds stood grey and perfectly still. Then the first wind \
+arrived from the sea, and one after another they began to sing: low at the water’s edge, higher \
+where they were thin, until the whole bank was a single chord.
+
+Mara had walked out to listen, as she did on most mornings. She counted the voices; there were \
+more than she had names for. “It is only air in hollow stems,” her brother used to say, and he \
+was right, of course. But so is every word that anyone has ever spoken.
+
+She wrote that down, closed the notebook, and waited for the heron."""
+
+SENTENCE = "Crème brûlée 🦜 for two, please. Thank you."
+
+# Where sound is: the worklet counts what it played, the page keeps what arrived.
+PLAYED = "syrinx.player.samplesPlayed"
+STATE = "syrinx.player.state"
+ARRIVED = "syrinx.listening.utterance?.recording?.length ?? 0"
+
+
+def until(page: Page, condition: str, timeout: float = 30_000) -> None:
+    """Waits for a condition. Playwright's own way of waiting needs `eval` within the page, which
+    the page's Content-Security-Policy forbids."""
+    end = time.monotonic() + timeout / 1000
+    while not page.evaluate(f"Boolean({condition})"):
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {timeout / 1000:.0f} s: {condition}")
+        page.wait_for_timeout(25)
+
+
+class Check:
+    def __init__(self, browser: Browser, base: str, proxy: Proxy, key: str, shots: Path | None):
+        self.browser = browser
+        self.base = base
+        self.proxy = proxy
+        self.key = key
+        self.shots = shots
+        self.complaints: list[str] = []
+        self.failures = 0
+
+    def page(self, path: str = "/", **context) -> Page:
+        options = {"locale": "en-GB", "viewport": {"width": 1440, "height": 900}} | context
+        page = self.browser.new_context(accept_downloads=True, **options).new_page()
+        page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
+        page.on("console", self.listen)
+        if self.key:
+            value = json.dumps(self.key)
+            page.add_init_script(f"sessionStorage.setItem('syrinx.key', {json.dumps(value)})")
+        page.goto(self.base + path)
+        if path == "/":
+            until(page, "document.querySelectorAll('#profiles input').length > 0")
+        return page
+
+    def listen(self, message) -> None:
+        # A refused request is written to the console by the browser itself.
+        if message.type == "error" and "Failed to load resource" not in message.text \
+                and "ERR_CONNECTION" not in message.text and "WebSocket connection" not in message.text:
+            self.complaints.append(message.text)
+
+    def step(self, name: str, work) -> None:
+        began = time.monotonic()
+        self.complaints.clear()
+        try:
+            note = work() or ""
+            assert not self.complaints, "; ".join(self.complaints)
+        except Exception as error:  # One failed step must not hide the next.
+            self.failures += 1
+            print(f"FAILED {name}: {str(error).splitlines()[0] if str(error) else type(error).__name__}")
+            if os.environ.get("DEBUG"):
+                raise
+        else:
+            print(f"ok     {name} ({time.monotonic() - began:.1f} s){': ' + note if note else ''}")
+        for context in self.browser.contexts:
+            context.close()
+
+    # Speaking
+
+    def speak(self, page: Page, text: str) -> None:
+        if page.locator("#view-write").is_visible():
+            page.click("#view-write")
+        page.fill("#text", text)
+        page.click("#speak")
+
+    def finish(self, page: Page, seconds: float = 60) -> None:
+        until(page, f"{STATE} === 'drained'", timeout=seconds * 1000)
+
+    def plays_everything(self) -> str:
+        page = self.page()
+        self.speak(page, SENTENCE)
+        self.finish(page)
+        played, arrived = page.evaluate(PLAYED), page.evaluate(ARRIVED)
+        assert arrived > 8000, f"only {arrived} samples arrived"
+        assert played == arrived, f"{arrived} samples arrived, {played} were played"
+        assert page.evaluate("syrinx.player.underruns") == 0, "underruns"
+        assert page.locator("#making").evaluate("bar => bar.value") == 1
+        spoken = page.evaluate(
+            "syrinx.listening.utterance.timeline.chunks.map(c => syrinx.listening.utterance"
+            ".text.slice(...syrinx.listening.utterance.range(c)))")
+        for word in SENTENCE.split():
+            assert any(word in part for part in spoken), f"{word} is in no chunk: {spoken}"
+        assert page.locator("#recent-list li").count() == 1
+        first = page.locator("#figure-heard dd span").first.inner_text()
+        return f"{played} samples, first heard after {first}"
+
+    def shows_progress(self) -> str:
+        page = self.page()
+        self.speak(page, STORY)
+        until(page, f"{PLAYED} > 24000")
+        assert page.evaluate(STATE) == "playing"
+        assert page.locator(".reader .chunk.now").count() == 1, "nothing is marked in the text"
+        assert page.locator(".row.now").count() == 1, "nothing is marked in the list"
+        assert page.locator("#making").evaluate("bar => bar.value") > 0
+        assert page.locator("#row-list .row").count() >= 4
+        lit = page.evaluate("""() => {
+            const canvas = document.getElementById('wave-canvas');
+            const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            return data.filter((value, index) => index % 4 === 3 && value > 0).length; }""")
+        assert lit > 1000, "the waveform is empty"
+        return page.locator("#making-state").inner_text()
+
+    def pauses_seeks_stops(self) -> str:
+        page = self.page()
+        self.speak(page, STORY)
+        until(page, f"{PLAYED} > 8000")
+        page.click("#pause")
+        until(page, f"{STATE} === 'paused'")
+        page.wait_for_timeout(100)
+        before = page.evaluate(PLAYED)
+        page.wait_for_timeout(400)
+        assert page.evaluate(PLAYED) == before, "a pause plays on"
+        page.click("#pause")
+        until(page, f"{PLAYED} > {before + 4000}")
+        page.focus("#wave")
+        page.keyboard.press("Home")
+        until(page, "syrinx.player.position < 1")
+        until(page, f"({ARRIVED}) > 160000")
+        page.locator("#row-list .row button").nth(3).click()
+        until(page, "syrinx.listening.heard === 3")
+        silent = page.evaluate("""async () => {
+            const node = syrinx.player;
+            const pressed = performance.now();
+            document.getElementById('stop').click();
+            let last = node.samplesPlayed, changed = pressed;
+            while (performance.now() - changed < 300) {
+                await new Promise((resolve) => setTimeout(resolve, 5));
+                if (node.samplesPlayed !== last) { last = node.samplesPlayed; changed = performance.now(); }
+            }
+            return changed - pressed; }""")
+        assert silent < 100, f"heard for {silent:.0f} ms after stop"
+        until(page, "!syrinx.listening.utterance.running")
+        self.speak_again(page)
+        return f"silent after {silent:.0f} ms"
+
+    def speak_again(self, page: Page) -> None:
+        """Once more on the same socket, and once over one that is still speaking."""
+        before = page.evaluate(PLAYED)
+        page.click("#speak")
+        until(page, f"{PLAYED} > {before + 4000}")
+        page.keyboard.press("Control+Enter")
+        until(page, f"{PLAYED} > {before + 12000}")
+        page.keyboard.press("Escape")
+        until(page, f"{STATE} === 'stopped'")
+
+    def downloads(self) -> str:
+        page = self.page()
+        self.speak(page, SENTENCE)
+        self.finish(page)
+        with page.expect_download() as download:
+            page.click("#download")
+        size = Path(download.value.path()).stat().st_size
+        assert size == 44 + 2 * page.evaluate(ARRIVED), f"{size} bytes"
+        page.select_option("#format", "flac")
+        with page.expect_download() as download:
+            page.click("#download")
+        other = Path(download.value.path()).stat().st_size
+        assert other > 1000, f"{other} bytes of FLAC"
+        return f"{download.value.suggested_filename}, {other} bytes beside {size} of WAV"
+
+    def all_formats_and_voices(self) -> str:
+        page = self.page()
+        heard = []
+        for profile in ("fast", "cinematic", "audiobook"):
+            page.check(f"#profiles input[value={profile}]", force=True)
+            before = page.evaluate(PLAYED)
+            self.speak(page, SENTENCE)
+            until(page, f"{PLAYED} > {before + 4000}")
+            self.finish(page)
+            heard.append(f"{profile} {page.evaluate('syrinx.listening.utterance.recording.rate')} Hz")
+        page.click("#voice")
+        page.fill("#voice-search", "japanese")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.click("#sample")
+        page.wait_for_timeout(50)
+        assert "声" in page.input_value("#text")
+        before = page.evaluate(PLAYED)
+        page.click("#speak")
+        until(page, f"{PLAYED} > {before + 4000}")
+        return ", ".join(heard)
+
+    # What goes wrong
+
+    def unknown_voice(self) -> str:
+        page = self.page()
+        ghost = {"id": "nobody/nowhere", "name": "nowhere", "family": "nobody",
+                 "languages": ["en"], "gender": "male", "description": "", "sample_rate": 16000}
+
+        def add(route):
+            answer = route.fetch()
+            body = answer.json()
+            body["voices"].insert(0, ghost)
+            route.fulfill(response=answer, json=body)
+
+        page.route("**/v1/audio/voices", add)
+        page.reload()
+        until(page, "document.querySelectorAll('#profiles input').length > 0")
+        page.click("#voice")
+        page.fill("#voice-search", "nowhere")
+        page.keyboard.press("Enter")
+        self.speak(page, SENTENCE)
+        page.wait_for_selector("#problem:not([hidden])")
+        words = page.locator("#problem .words").inner_text()
+        assert "nobody/nowhere" in words and "Choose another voice" in words, words
+        page.click("#problem button:has-text('Choose a voice')")
+        page.fill("#voice-search", "slt")
+        page.keyboard.press("Enter")
+        page.click("#speak")
+        until(page, f"{PLAYED} > 4000")
+        return words.splitlines()[0]
+
+    def server_gone(self) -> str:
+        page = self.page()
+        # Long enough that no server has said it all before the cable is cut.
+        self.speak(page, STORY * 200)
+        until(page, f"{PLAYED} > 8000")
+        self.proxy.cut()
+        try:
+            page.wait_for_selector("#problem:not([hidden])", timeout=10_000)
+            words = page.locator("#problem .words").inner_text()
+            assert "connection" in words, words
+            page.wait_for_selector("#connection.down", timeout=15_000)
+            before = page.evaluate(PLAYED)
+            until(page, f"{PLAYED} > {before + 8000}")
+            page.click("#speak")
+            until(page, "document.querySelector('#problem .what')?.textContent.includes('does not answer')")
+        finally:
+            self.proxy.restore()
+        page.wait_for_selector("#connection.up", state="attached", timeout=15_000)
+        self.speak(page, SENTENCE)
+        self.finish(page)
+        return words.splitlines()[0]
+
+    def empty_and_odd_texts(self) -> str:
+        page = self.page()
+        self.speak(page, "   ")
+        page.wait_for_selector("#problem:not([hidden])")
+        assert "no text" in page.locator("#problem").inner_text()
+        page.evaluate("document.getElementById('text').value = 'half \\ud83e a parrot'")
+        assert page.evaluate("!document.getElementById('text').value.isWellFormed()")
+        page.click("#speak")
+        self.finish(page)
+        page.select_option("#text-format", "ssml")
+        self.speak(page, "<speak>never closed")
+        page.wait_for_selector("#problem:not([hidden])")
+        return page.locator("#problem .what").inner_text()
+
+    # Files and jobs
+
+    def large_file(self) -> str:
+        page = self.page()
+        with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False) as file:
+            file.write(STORY.replace("\n\n", "\n\n# A chapter\n\n") * 5000)
+        size = os.path.getsize(file.name)
+        page.evaluate("""() => {
+            globalThis.longest = 0;
+            let last = performance.now();
+            const frame = (now) => {
+                longest = Math.max(longest, now - last);
+                last = now;
+                requestAnimationFrame(frame);
+            };
+            requestAnimationFrame(frame); }""")
+        page.set_input_files("#file", file.name)
+        until(page, "document.getElementById('text-facts').textContent.includes('.md')")
+        assert page.input_value("#text-format") == "markdown"
+        page.wait_for_timeout(300)
+        opening = page.evaluate("longest")
+        page.click("#speak")
+        until(page, f"{PLAYED} > 32000", timeout=60_000)
+        stall = page.evaluate("longest")
+        page.click("#stop")
+        until(page, "!syrinx.listening.utterance.running")
+        os.unlink(file.name)
+        assert stall < 1000, f"the page stood still for {stall:.0f} ms"
+        return f"{size / 1e6:.1f} MB; longest frame {opening:.0f} ms opening, {stall:.0f} ms speaking"
+
+    def jobs(self) -> str:
+        page = self.page()
+        if page.locator("#make-job").is_hidden():
+            return "the server has no jobs"
+        page.fill("#text", STORY)
+        page.click("#make-job")
+        row = page.locator("#job-list li").first
+        row.wait_for()
+        row.locator("button:has-text('Download')").wait_for(timeout=60_000)
+        with page.expect_download() as download:
+            row.locator("button:has-text('Download')").click()
+        size = Path(download.value.path()).stat().st_size
+        assert size > 10_000, f"{size} bytes"
+        count = page.locator("#job-list li").count()
+        row.locator("button:has-text('Forget')").click()
+        until(page, f"document.querySelectorAll('#job-list li').length === {count - 1}")
+        page.fill("#text", STORY * 300)
+        page.click("#make-job")
+        row.locator("button:has-text('Cancel')").click(timeout=20_000)
+        until(page, "!document.querySelector('#job-list li progress:not([hidden])')", timeout=20_000)
+        return f"{size} bytes"
+
+    # Manner
+
+    def history(self) -> str:
+        page = self.page()
+        self.speak(page, SENTENCE)
+        self.finish(page)
+        page.reload()
+        page.wait_for_selector("#recent-list li")
+        until(page, "document.querySelectorAll('#profiles input').length > 0")
+        page.click("#recent-list button:has-text('Speak again')")
+        until(page, f"{PLAYED} > 4000")
+        self.finish(page)
+        assert page.locator("#recent-list li").count() == 1, "the same request is kept twice"
+        page.click("#clear-recent")
+        assert page.locator("#recent-list li").count() == 0
+        return ""
+
+    def languages(self) -> str:
+        said = []
+        for locale, word in (("en-GB", "Speak"), ("ja-JP", "読み上げる"), ("pt-BR", "Falar"), ("fr-FR", "Speak")):
+            page = self.page(locale=locale)
+            assert page.locator("#speak").inner_text() == word, locale
+            said.append(page.evaluate("document.documentElement.lang"))
+        page.select_option("#interface-language", "ja")
+        assert page.locator("#speak").inner_text() == "読み上げる"
+        page.reload()
+        until(page, "document.documentElement.lang === 'ja'")
+        return " ".join(said)
+
+    def keyboard_only(self) -> str:
+        page = self.page()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.focus("#text")
+        page.keyboard.type(SENTENCE)
+        seen = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            name, outline = page.evaluate("""() => {
+                const node = document.activeElement;
+                const target = node.closest('label') && node.type === 'radio' ? node.closest('label') : node;
+                return [node.id || node.className, getComputedStyle(target).outlineStyle]; }""")
+            assert outline != "none", f"the focus on {name} can't be seen"
+            seen.append(name)
+            if name == "speak":
+                break
+        assert "voice" in seen and "speak" in seen, seen
+        page.keyboard.press("Enter")
+        until(page, f"{PLAYED} > 4000")
+        return f"{len(seen)} stops from text to button"
+
+    def accessible(self) -> str:
+        notes = []
+        for path in ("/", "/compare", "/stats"):
+            for scheme in ("light", "dark"):
+                page = self.page(path, color_scheme=scheme)
+                if path == "/":
+                    self.speak(page, STORY)
+                    until(page, f"{PLAYED} > 4000")
+                    page.click("#pause")
+                page.wait_for_timeout(600)
+                found = Axe().run(page).response["violations"]
+                serious = [v for v in found if v["impact"] in ("serious", "critical")]
+                notes += [f"{path}: {v['id']}" for v in found if v not in serious]
+                assert not serious, "; ".join(
+                    f"{path} {scheme} {v['id']}: {v['nodes'][0]['html'][:120]}" for v in serious)
+                page.context.close()
+        return "minor: " + ", ".join(sorted(set(notes))) if notes else ""
+
+    def narrow(self) -> str:
+        for path in ("/", "/compare", "/stats"):
+            for locale in ("en-GB", "ja-JP", "pt-BR"):
+                page = self.page(path, viewport={"width": 360, "height": 780}, locale=locale)
+                page.wait_for_timeout(300)
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= 360, f"{path} in {locale} is {wide} pixels wide"
+                page.context.close()
+        return ""
+
+    # The other pages
+
+    def compares(self) -> str:
+        page = self.page("/compare")
+        page.wait_for_selector(".chip")
+        count = page.locator(".chip").count()
+        page.fill("#text", STORY[:200])
+        page.click("#run")
+        until(page, f"document.querySelectorAll('.card[aria-busy=false]').length === {count}", timeout=60_000)
+        page.evaluate("document.activeElement.blur()")
+        for digit in range(1, count + 1):
+            before = page.evaluate(PLAYED)
+            page.keyboard.press(str(digit))
+            until(page, f"{PLAYED} > {before + 4000}")
+        return f"{count} voices"
+
+    def statistics(self) -> str:
+        page = self.page("/stats")
+        page.wait_for_selector("#tiles dd")
+        until(page, "document.getElementById('live').textContent === 'live'")
+        other = self.page()
+        self.speak(other, STORY)
+        until(other, f"{PLAYED} > 4000")
+        until(page, "document.querySelectorAll('#recent tbody tr').length > 0", timeout=20_000)
+        until(page, "document.querySelectorAll('#histograms figure').length > 0", timeout=10_000)
+        page.click("#all summary")
+        page.wait_for_selector("#metrics tr")
+        return f"{page.locator('#histograms figure').count()} histograms"
+
+    # Pictures
+
+    def pictures(self) -> str:
+        sizes = {"desktop": (1440, 900, "en-GB"), "phone": (360, 780, "pt-BR")}
+        taken = 0
+        for name, (width, height, locale) in sizes.items():
+            for scheme in ("light", "dark"):
+                look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "locale": locale}
+                page = self.page(**look)
+
+                def shoot(what, whole=False):
+                    nonlocal taken
+                    page.screenshot(path=self.shots / f"{what}-{name}-{scheme}.png", full_page=whole)
+                    taken += 1
+
+                shoot("empty")
+                page.click("#voice")
+                page.wait_for_timeout(200)
+                shoot("voices")
+                page.keyboard.press("Escape")
+                self.speak(page, STORY)
+                until(page, "syrinx.player.position > 5")
+                shoot("speaking")
+                shoot("speaking-whole", whole=True)
+                page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+                page.wait_for_timeout(150)
+                shoot("speaking-below")
+                page.goto(self.base + "/compare")
+                page.wait_for_selector(".chip")
+                page.click("#run")
+                page.wait_for_selector(".card")
+                until(page, "!document.querySelector('.card[aria-busy=true]')")
+                page.locator(".card button").nth(1).click()
+                until(page, "syrinx.player.position > 1")
+                shoot("compare", whole=True)
+                page.goto(self.base + "/stats")
+                page.wait_for_timeout(5000)
+                shoot("statistics")
+                shoot("statistics-whole", whole=True)
+                page.goto(self.base + "/")
+                until(page, "document.querySelectorAll('#profiles input').length > 0")
+                self.speak(page, STORY * 200)
+                until(page, "syrinx.player.position > 1")
+                self.proxy.cut()
+                page.wait_for_selector("#problem:not([hidden])")
+                page.evaluate("window.scrollTo(0, 0)")
+                page.wait_for_timeout(400)
+                shoot("lost")
+                self.proxy.restore()
+                page.context.close()
+        return f"{taken} in {self.shots}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("base", help="address of the server, as http://127.0.0.1:8880")
+    parser.add_argument("--shots", type=Path, help="folder for screenshots; none are taken without")
+    parser.add_argument("--key", default="", help="the server's key, if it wants one")
+    parser.add_argument("--only", default="", help="names of steps, with commas")
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    options = parser.parse_args()
+    server = urlsplit(options.base)
+    proxy = Proxy(server.hostname, server.port or 80)
+    if options.shots:
+        options.shots.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=options.chromium,
+            # As root, in a container, Chromium's own sandbox can't be; sound needs a click
+            # elsewhere, and here there is one.
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+        )
+        check = Check(browser, f"http://127.0.0.1:{proxy.port}", proxy, options.key, options.shots)
+        steps = [
+            check.plays_everything, check.shows_progress, check.pauses_seeks_stops,
+            check.downloads, check.all_formats_and_voices, check.unknown_voice, check.server_gone,
+            check.empty_and_odd_texts, check.large_file, check.jobs, check.history,
+            check.languages, check.keyboard_only, check.accessible, check.narrow, check.compares,
+            check.statistics,
+        ]
+        if options.shots:
+            steps.append(check.pictures)
+        wanted = set(filter(None, options.only.split(",")))
+        for step in steps:
+            if not wanted or step.__name__ in wanted:
+                check.step(step.__name__.replace("_", " "), step)
+        browser.close()
+    print("all well" if check.failures == 0 else f"{check.failures} failed")
+    return min(check.failures, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
