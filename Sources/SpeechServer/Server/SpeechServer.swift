@@ -2,6 +2,7 @@ import Glibc
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 public import Logging
 import NIOCore
 import NIOPosix
@@ -17,6 +18,7 @@ public final class SpeechServer: Sendable {
     private let engine: SpeechEngine
     private let settings: ServerSettings
     private let keys: AccessKeys
+    private let identity: TLSIdentity?
     private let version: String
     private let logger: Logger
     private let group = Mutex<ServiceGroup?>(nil)
@@ -34,6 +36,7 @@ public final class SpeechServer: Sendable {
         self.logger = logger
         settings = engine.settings.server
         keys = try AccessKeys.of(settings)
+        identity = try TLSIdentity.of(settings)
     }
 
     /// Serves until it is asked to end.
@@ -43,6 +46,8 @@ public final class SpeechServer: Sendable {
     public func run(
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws {
+        defer { LogSink.standardError.flush() }
+        let manager = ServiceManager()
         let readiness = Readiness()
         let ledger = RequestLedger(logger: logger, logsText: settings.logsText)
         let service = SpeechService(
@@ -50,16 +55,22 @@ public final class SpeechServer: Sendable {
         let router = routes(service, readiness)
         let application = Application(
             router: router,
+            server: try secured(.http1()),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "syrinx"),
-            onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
+            onServerRunning: { channel in
+                manager.ready("listening; warming up")
+                onListening(channel.localAddress?.port ?? 0)
+            },
             logger: quietLogger)
+        var services: [any Service] = [
+            application,
+            WarmUp(engine: engine, readiness: readiness, settings: settings, manager: manager),
+            LedgerClock(ledger: ledger), EndNotice(manager: manager),
+        ]
+        if let identity { services.append(TLSReload(identity: identity, logger: logger)) }
         var configuration = ServiceGroupConfiguration(
-            services: [
-                .init(service: application),
-                .init(service: WarmUp(engine: engine, readiness: readiness, settings: settings)),
-                .init(service: LedgerClock(ledger: ledger)),
-            ], logger: quietLogger)
+            services: services.map { .init(service: $0) }, logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = settings.drain
         let running = ServiceGroup(configuration: configuration)
         group.withLock { $0 = running }
@@ -76,6 +87,12 @@ public final class SpeechServer: Sendable {
     public func end() {
         guard let group = group.withLock({ $0 }) else { return }
         Task { await group.triggerGracefulShutdown() }
+    }
+
+    /// With TLS before it, where the settings ask for that.
+    private func secured(_ server: HTTPServerBuilder) throws -> HTTPServerBuilder {
+        guard let identity else { return server }
+        return try .tls(server, tlsConfiguration: identity.configuration)
     }
 
     /// For the web framework, whose reports of its own doings are for its makers.

@@ -7,9 +7,16 @@ struct WarmUp: Service {
     let engine: SpeechEngine
     let readiness: Readiness
     let settings: ServerSettings
+    let manager: ServiceManager
 
     func run() async throws {
-        readiness.state = await state()
+        let state = await state()
+        readiness.state = state
+        if case .failed(let reason) = state {
+            manager.status("listening; warm-up failed: \(reason)")
+        } else {
+            manager.status("listening; ready")
+        }
         // A service that returns ends the others.
         try? await gracefulShutdown()
     }

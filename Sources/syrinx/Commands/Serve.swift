@@ -49,9 +49,11 @@ struct Serve: AsyncParsableCommand {
         do {
             let server = try SpeechServer(engine, version: syrinxVersion, logger: logger)
             Interruption.shared.onRequest(within: nil) { server.end() }
+            let scheme = settings.server.tlsCertificate == nil ? "http" : "https"
             try await server.run { port in
                 Console.printError(
-                    "syrinx: listening on http://\(settings.server.host):\(port)/ (Ctrl-C ends it)")
+                    "syrinx: listening on \(scheme)://\(settings.server.host):\(port)/ "
+                        + "(Ctrl-C ends it)")
             }
         } catch let error as ServerError {
             Console.report(error.description)

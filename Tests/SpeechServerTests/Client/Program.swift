@@ -11,13 +11,13 @@ enum Program {
     /// Runs a program with some standard input; waits for its end.
     ///
     /// - Parameter arguments: The program's path first.
-    static func run(_ arguments: [String], _ input: String = "") throws -> Output {
+    static func run(_ arguments: [String], _ input: [UInt8] = []) throws -> Output {
         let files = (try file(), try file())
         defer {
             close(files.0)
             close(files.1)
         }
-        var bytes = Array(input.utf8)[...]
+        var bytes = input[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(files.0, $0.baseAddress, $0.count) }
             guard count > 0 else { throw ClientError.system("write", errno) }

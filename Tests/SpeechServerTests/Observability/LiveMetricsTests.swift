@@ -82,13 +82,14 @@ import Testing
             _ = try await fetch(live.port, "/v1/audio/speech", json: Self.speech)
             let text = try await fetch(live.port, "/metrics").text
             let output = try await onThread {
-                try Program.run([promtool, "check", "metrics"], text)
+                try Program.run([promtool, "check", "metrics"], Array(text.utf8))
             }
             #expect(output.status == 0)
             #expect(output.text.isEmpty)
             // The checker is able to complain.
             let wrong = try await onThread {
-                try Program.run([promtool, "check", "metrics"], "# TYPE a counter\na 1\n")
+                try Program.run(
+                    [promtool, "check", "metrics"], Array("# TYPE a counter\na 1\n".utf8))
             }
             #expect(wrong.status != 0 && !wrong.text.isEmpty)
         }
