@@ -6,7 +6,8 @@ import Testing
 /// Who may use the server.
 @Suite(.timeLimit(.minutes(2))) struct HostileAccessTests {
     @Test func `without a key only what is open answers`() async throws {
-        try await LiveServer.with(changing: { $0.server.apiKeys = ["a-secret", "another"] }) { live in
+        try await LiveServer.with(changing: { $0.server.apiKeys = ["a-secret", "another"] }) {
+            live in
             for path in ["/", "/health", "/ready", "/api/options", "/stats", "/compare"] {
                 #expect(try await fetch(live.port, path).status != 401)
             }
@@ -26,7 +27,8 @@ import Testing
         ("Xi-Api-Key", "another"),
     ])
     func `every way to show a key is known`(name: String, value: String) async throws {
-        try await LiveServer.with(changing: { $0.server.apiKeys = ["a-secret", "another"] }) { live in
+        try await LiveServer.with(changing: { $0.server.apiKeys = ["a-secret", "another"] }) {
+            live in
             let answer = try await live.speak("Hello.", fields: [(name, value)])
             #expect(answer.status == 200)
         }
@@ -92,7 +94,8 @@ import Testing
     }
 
     @Test func `listed origins may, and are told so`() async throws {
-        try await LiveServer.with(changing: { $0.server.corsOrigins = ["https://friend.example"] }) { live in
+        try await LiveServer.with(changing: { $0.server.corsOrigins = ["https://friend.example"] })
+        { live in
             let asked = try await fetch(
                 live.port, "/v1/audio/speech", method: "OPTIONS",
                 [

@@ -9,6 +9,12 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct HostileListenerTests {
     private static let long = String(repeating: "A sentence that goes on and on. ", count: 4_000)
 
+    /// Settings of a server that speaks one text at a time.
+    private static func onePlace(_ settings: inout Settings) {
+        settings.server.maximumRequests = 1
+        settings.server.maximumQueue = 0
+    }
+
     /// Waits until the only place of a server is free again.
     private func waitForPlace(_ live: LiveServer) async throws {
         try await eventually("the place is given back") {
@@ -17,23 +23,10 @@ import Testing
     }
 
     @Test func `who goes before the first sound gives the place back`() async throws {
-        let gate = Gate()
-        var tones = ToneFamily()
-        tones.gate = gate
-        let family = tones
-        try await LiveServer.with(
-            [family.entry()],
-            {
-                $0.server.maximumRequests = 1
-                $0.server.maximumQueue = 0
-            }
-        ) { live in
-            // The warm-up is the first to come to the gate.
-            await gate.arrived(1)
-            gate.admit(1)
-            let connection = try Connection(port: live.port)
-            try connection.post("/v1/audio/speech", json: LiveServer.body("Never heard."))
-            await gate.arrived(2)
+        try await LiveServer.gated(changing: Self.onePlace) { live, gate, record in
+            let arrivals = gate.arrivals
+            let connection = try await live.ask(json: LiveServer.body("Never heard."))
+            await gate.arrived(arrivals + 1)
             #expect(try await live.speak("Is there a place?").status == 503)
             connection.endSending()
             try await eventually("it is told as cancelled") {
@@ -41,7 +34,7 @@ import Testing
             }
             gate.open()
             try await waitForPlace(live)
-            #expect(family.record.running == 0)
+            try await eventually("the voice rests") { record.running == 0 }
         }
     }
 
@@ -50,17 +43,13 @@ import Testing
         let tones = ToneFamily()
         try await LiveServer.with(
             [tones.entry()],
-            {
-                $0.server.maximumRequests = 1
-                $0.server.maximumQueue = 0
-            }
+            Self.onePlace
         ) { live in
             for more in ["", #""stream_format":"sse""#, #""profile":"cinematic""#] {
                 try await waitForPlace(live)
+                let connection = try await live.ask(
+                    json: LiveServer.body(Self.long, more), receiveBuffer: 4_096)
                 try await onThread {
-                    let connection = try Connection(port: live.port, receiveBuffer: 4_096)
-                    try connection.post(
-                        "/v1/audio/speech", json: LiveServer.body(Self.long, more))
                     #expect(try connection.head().status == 200)
                     _ = try connection.take(10_000)
                     if isReset { connection.resetAtEnd() }
@@ -73,56 +62,34 @@ import Testing
 
     @Test(arguments: ["/api/tts", "/v1/audio/speech/batch"])
     func `who goes while a whole answer is made ends the work`(path: String) async throws {
-        let gate = Gate()
-        var tones = ToneFamily()
-        tones.gate = gate
-        tones.gatePlace = .piece
-        let family = tones
-        try await LiveServer.with(
-            [family.entry()],
-            {
-                $0.server.maximumRequests = 1
-                $0.server.maximumQueue = 0
-            }
-        ) { live in
-            gate.open()
-            try await waitForPlace(live)
-            gate.close()
+        try await LiveServer.gated(at: .piece, changing: Self.onePlace) { live, gate, record in
             let arrivals = gate.arrivals
-            let connection = try Connection(port: live.port)
             let body =
                 path == "/api/tts"
                 ? #"{"text":"\#(Self.long)","voice":"tone/low"}"#
                 : #"{"model":"tts-1","voice":"tone/low","items":["\#(Self.long)"]}"#
-            try connection.post(path, json: body)
+            let connection = try await live.ask(path, json: body)
             await gate.arrived(arrivals + 1)
             connection.endSending()
-            try await eventually("the voices are told to stop") {
-                family.record.cancellations + family.record.stops > 0 || family.record.running == 0
+            try await eventually("it is told as cancelled") {
+                try await live.statistic("totals.cancelled") == 1
             }
             gate.open()
             try await waitForPlace(live)
-            let said = family.record.batches.joined().map(\.text.count).reduce(0, +)
+            let said = record.batches.joined().map(\.text.count).reduce(0, +)
             #expect(said < Self.long.count / 4)
         }
     }
 
     @Test func `who waits and goes makes room in the queue`() async throws {
-        let gate = Gate()
-        var tones = ToneFamily()
-        tones.gate = gate
-        let family = tones
-        try await LiveServer.with(
-            [family.entry()],
-            {
-                $0.server.maximumRequests = 1
-                $0.server.maximumQueue = 1
-            }
-        ) { live in
+        try await LiveServer.gated(changing: {
+            $0.server.maximumRequests = 1
+            $0.server.maximumQueue = 1
+        }) { live, gate, _ in
+            let arrivals = gate.arrivals
             let speaking = Task { try await live.speak("I have the place.") }
-            await gate.arrived(2)
-            let waiting = try Connection(port: live.port)
-            try waiting.post("/v1/audio/speech", json: LiveServer.body("I wait."))
+            await gate.arrived(arrivals + 1)
+            let waiting = try await live.ask(json: LiveServer.body("I wait."))
             try await eventually("one waits") { try await live.statistic("load.queued") == 1 }
             #expect(try await live.speak("I am too many.").status == 503)
             waiting.endSending()
@@ -146,8 +113,8 @@ import Testing
             }
         ) { live in
             try await waitForPlace(live)
-            let connection = try Connection(port: live.port, receiveBuffer: 4_096)
-            try connection.post("/v1/audio/speech", json: LiveServer.body(Self.long))
+            let connection = try await live.ask(
+                json: LiveServer.body(Self.long), receiveBuffer: 4_096)
             try await eventually("the place is taken") { tones.record.batches.count > 2 }
             try await waitForPlace(live)
             try await onThread { connection.waitForEnd() }
@@ -157,8 +124,8 @@ import Testing
     @Test func `a slow listener slows the voice, and nobody else`() async throws {
         let tones = ToneFamily()
         try await LiveServer.with([tones.entry()]) { live in
-            let connection = try Connection(port: live.port, receiveBuffer: 4_096)
-            try connection.post("/v1/audio/speech", json: LiveServer.body(Self.long))
+            let connection = try await live.ask(
+                json: LiveServer.body(Self.long), receiveBuffer: 4_096)
             for _ in 0..<5 { #expect(try await live.speak("I listen.").status == 200) }
             let whole = 0.02 * Double(Self.long.count) * 16_000
             try await eventually("the voice waits") { tones.record.running == 0 }
@@ -186,20 +153,11 @@ import Testing
     }
 
     @Test func `a graceful end lets the stream complete, and takes nobody new`() async throws {
-        let gate = Gate()
-        var tones = ToneFamily()
-        tones.gate = gate
-        tones.gatePlace = .piece
-        let family = tones
         let text = "A stream that is under way when the server is asked to end. It goes on."
         let expected = try await LiveServer.with { try await $0.speak(text).body }
-        try await LiveServer.with([family.entry()]) { live in
-            gate.open()
-            try await waitForPlace(live)
-            gate.close()
+        try await LiveServer.gated(at: .piece, changing: { _ in }) { live, gate, _ in
             let arrivals = gate.arrivals
-            let connection = try Connection(port: live.port)
-            try connection.post("/v1/audio/speech", json: LiveServer.body(text))
+            let connection = try await live.ask(json: LiveServer.body(text))
             await gate.arrived(arrivals + 1)
             gate.admit(2)
             let head = try await onThread { try connection.head() }

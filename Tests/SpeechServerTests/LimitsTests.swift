@@ -54,21 +54,15 @@ import Testing
         queue: Int, timeout: Duration = .seconds(30), perClient: Int = 64,
         use: (LiveServer, Gate) async throws -> Void
     ) async throws {
-        let gate = Gate()
-        var tones = ToneFamily()
-        tones.gate = gate
-        try await LiveServer.with(
-            [tones.entry()],
-            {
-                $0.server.maximumRequests = 1
-                $0.server.maximumQueue = queue
-                $0.server.queueTimeout = timeout
-                $0.server.clientRequests = perClient
-            }
-        ) { live in
-            // The warm-up has no place; the request after it has the only one.
+        try await LiveServer.gated(changing: {
+            $0.server.maximumRequests = 1
+            $0.server.maximumQueue = queue
+            $0.server.queueTimeout = timeout
+            $0.server.clientRequests = perClient
+        }) { live, gate, _ in
+            let arrivals = gate.arrivals
             let speaking = Task { try await live.speak("I have the place.") }
-            await gate.arrived(2)
+            await gate.arrived(arrivals + 1)
             try await use(live, gate)
             gate.open()
             #expect(try await speaking.value.status == 200)

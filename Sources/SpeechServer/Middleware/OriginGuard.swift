@@ -17,24 +17,16 @@ struct OriginGuard: RouterMiddleware {
     ) async throws -> Response {
         let origin = request.headers[.origin]
         try rules.check(origin: origin, host: request.head.authority)
-        var response: Response
-        if request.method == .options, request.headers[.accessControlRequestMethod] != nil {
-            guard let origin, rules.isListed(origin) else {
-                throw OriginRules.refusal(origin ?? "")
-            }
-            response = Response(status: .noContent)
-            response.headers[.accessControlAllowMethods] = "GET, HEAD, POST, DELETE"
-            response.headers[.accessControlAllowHeaders] =
-                "Authorization, Content-Type, X-Api-Key, X-Request-Id, Range"
-            response.headers[.accessControlMaxAge] = "600"
-        } else {
-            response = try await next(request, context)
+        guard request.method == .options, request.headers[.accessControlRequestMethod] != nil
+        else { return try await next(request, context) }
+        guard let origin, rules.isListed(origin) else {
+            throw OriginRules.refusal(origin ?? "")
         }
-        if let origin, rules.isListed(origin) {
-            response.headers[.accessControlAllowOrigin] = origin
-            response.headers[.accessControlExposeHeaders] = "*"
-            response.headers[.vary] = "Origin"
-        }
+        var response = Response(status: .noContent)
+        response.headers[.accessControlAllowMethods] = "GET, HEAD, POST, DELETE"
+        response.headers[.accessControlAllowHeaders] =
+            "Authorization, Content-Type, X-Api-Key, X-Request-Id, Range"
+        response.headers[.accessControlMaxAge] = "600"
         return response
     }
 }
@@ -62,6 +54,15 @@ struct OriginRules: Sendable {
         }
     }
 
+    /// Lets pages of a listed origin read an answer, errors included.
+    func open(_ response: inout Response, to origin: String?) {
+        guard let origin, isListed(origin) else { return }
+        response.headers[.accessControlAllowOrigin] = origin
+        response.headers[.accessControlExposeHeaders] = "*"
+        response.headers[.vary] = "Origin"
+    }
+
+    /// Whether the settings list an origin.
     func isListed(_ origin: String) -> Bool {
         origins.contains("*") || origins.contains(origin)
     }

@@ -8,6 +8,7 @@ struct RequestIdentity: RouterMiddleware {
     typealias Context = ServerContext
 
     let log: AccessLog
+    let origins: OriginRules
 
     func handle(
         _ request: Request, context: Context,
@@ -33,6 +34,7 @@ struct RequestIdentity: RouterMiddleware {
         }
         response.headers[.requestID] = id
         response.headers[.contentTypeOptions] = "nosniff"
+        origins.open(&response, to: request.headers[.origin])
         return log.noted(response, to: request, context, since: start)
     }
 

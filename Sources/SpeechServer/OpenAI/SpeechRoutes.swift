@@ -37,21 +37,33 @@ struct SpeechRoutes: Sendable {
         }
     }
 
+    /// How many texts of one batch are spoken at the same time: no more than leaves places
+    /// to others, and to the same client.
+    private var batchWidth: Int {
+        max(1, min(8, settings.maximumRequests / 2, settings.clientRequests / 2))
+    }
+
     private func batch(_ request: Request, _ context: ServerContext) async throws -> Response {
         let json = try await request.json(context, settings)
         let bodies = try BatchBody(json, engine: service.engine).items
         let origin = context.origin("/v1/audio/speech/batch")
         let budget = AnswerBudget()
         let results = await withTaskGroup(of: BatchResult.self) { group in
-            for (index, body) in bodies.enumerated() {
+            func begin(_ index: Int) {
                 group.addTask {
                     await BatchResult(
-                        index: index, body: body, service: service, origin: origin,
+                        index: index, body: bodies[index], service: service, origin: origin,
                         budget: budget, channel: context.channel, patience: settings.writeTimeout)
                 }
             }
+            let width = min(batchWidth, bodies.count)
+            for index in 0..<width { begin(index) }
             var results: [BatchResult] = []
-            for await result in group { results.append(result) }
+            for await result in group {
+                results.append(result)
+                let next = width + results.count - 1
+                if next < bodies.count { begin(next) }
+            }
             return results.sorted { $0.index < $1.index }
         }
         return try JSONBody.response(BatchAnswer(results: results))

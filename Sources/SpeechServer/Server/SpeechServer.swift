@@ -104,14 +104,13 @@ public final class SpeechServer: Sendable {
 
     private func routes(_ service: SpeechService, _ readiness: Readiness) -> Router<ServerContext> {
         let router = Router(context: ServerContext.self)
+        let origins = OriginRules(
+            origins: settings.corsOrigins,
+            isLocalOnly: OriginRules.isLocal(settings.host) && !keys.isNeeded)
         router.add(
             middleware: RequestIdentity(
-                log: AccessLog(logger: logger, metrics: service.ledger.metrics)))
-        router.add(
-            middleware: OriginGuard(
-                rules: OriginRules(
-                    origins: settings.corsOrigins,
-                    isLocalOnly: OriginRules.isLocal(settings.host) && !keys.isNeeded)))
+                log: AccessLog(logger: logger, metrics: service.ledger.metrics), origins: origins))
+        router.add(middleware: OriginGuard(rules: origins))
         router.add(middleware: KeyGuard(keys: keys))
         router.add(middleware: RateGuard(perMinute: settings.clientRate))
         SpeechRoutes(service: service, settings: settings).add(to: router)

@@ -12,6 +12,26 @@ extension LiveServer {
         try await with([ToneFamily("tone").entry()], change, use: use)
     }
 
+    /// Runs a server whose voice waits at a gate, which closes when the voice has warmed up.
+    static func gated(
+        at place: ToneFamily.GatePlace = .batch, changing change: (inout Settings) -> Void,
+        use: (LiveServer, Gate, FamilyRecord) async throws -> Void
+    ) async throws {
+        let gate = Gate(open: true)
+        var tones = ToneFamily()
+        tones.gate = gate
+        tones.gatePlace = place
+        let record = tones.record
+        try await with([tones.entry()], change) { live in
+            try await eventually("it is ready") {
+                try await fetch(live.port, "/ready").status == 200
+            }
+            gate.close()
+            try await use(live, gate, record)
+            gate.open()
+        }
+    }
+
     /// A number of the server's statistics, such as `load.queued`.
     func statistic(_ path: String) async throws -> Double? {
         var value: JSON? = try JSON.parse(try await fetch(port, "/api/tts/stats").body)
@@ -27,6 +47,17 @@ extension LiveServer {
         try await fetch(
             port, "/v1/audio/speech", fields,
             json: Self.body(text, more, voice: voice, format: format))
+    }
+
+    /// Sends such a request, and leaves the answer to be read.
+    func ask(
+        _ path: String = "/v1/audio/speech", json: String, receiveBuffer: Int32? = nil
+    ) async throws -> Connection {
+        try await onThread { [port] in
+            let connection = try Connection(port: port, receiveBuffer: receiveBuffer)
+            try connection.post(path, json: json)
+            return connection
+        }
     }
 
     /// The body of such a request.
