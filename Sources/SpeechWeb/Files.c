@@ -84,8 +84,8 @@ static const unsigned char icon_svg[] = {
 #embed "Page/icon.svg"
 };
 
-static const unsigned char icons_svg[] = {
-#embed "Page/icons.svg"
+static const unsigned char icons_js[] = {
+#embed "Page/icons.js"
 };
 
 static const unsigned char index_html[] = {
@@ -313,8 +313,8 @@ static const SpeechWebFile files[] = {
      sizeof i18n_js},
     {"icon.svg", "image/svg+xml", icon_svg,
      sizeof icon_svg},
-    {"icons.svg", "image/svg+xml", icons_svg,
-     sizeof icons_svg},
+    {"icons.js", "text/javascript; charset=utf-8", icons_js,
+     sizeof icons_js},
     {"index.html", "text/html; charset=utf-8", index_html,
      sizeof index_html},
     {"jobs-view.js", "text/javascript; charset=utf-8", jobs_view_js,

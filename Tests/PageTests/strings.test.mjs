@@ -88,10 +88,11 @@ test("what pages and modules refer to is there", () => {
             for (const id of list.split(" ")) assert.ok(ids.includes(id), `${name}: no #${id}`);
         }
     }
-    const icons = read("icons.svg");
+    const icons = read("icons.js");
     for (const name of names) {
-        for (const [, id] of read(name).matchAll(/icons\.svg#(\w+)/g)) {
-            assert.ok(icons.includes(`id="${id}"`), `${name}: no icon ${id}`);
+        const source = read(name);
+        for (const [, id] of [...source.matchAll(/data-icon="(\w+)"/g), ...source.matchAll(/\bicon\("(\w+)"/g)]) {
+            assert.match(icons, new RegExp(`^    ${id}: `, "m"), `${name}: no icon ${id}`);
         }
     }
 });

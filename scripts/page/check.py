@@ -53,16 +53,16 @@ class Check:
         self.complaints: list[str] = []
         self.failures = 0
 
-    def page(self, path: str = "/", **context) -> Page:
+    def page(self, path: str = "/", keyed: bool = True, **context) -> Page:
         options = {"locale": "en-GB", "viewport": {"width": 1440, "height": 900}} | context
         page = self.browser.new_context(accept_downloads=True, **options).new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
         page.on("console", self.listen)
-        if self.key:
+        if self.key and keyed:
             value = json.dumps(self.key)
             page.add_init_script(f"sessionStorage.setItem('syrinx.key', {json.dumps(value)})")
         page.goto(self.base + path)
-        if path == "/":
+        if path == "/" and keyed:
             until(page, "document.querySelectorAll('#profiles input').length > 0")
         return page
 
@@ -278,6 +278,22 @@ class Check:
         self.speak(page, "<speak>never closed")
         page.wait_for_selector("#problem:not([hidden])")
         return page.locator("#problem .what").inner_text()
+
+    def asks_for_key(self) -> str:
+        if not self.key:
+            return "the server wants none"
+        page = self.page(keyed=False)
+        for given in ("wrong", self.key):
+            page.wait_for_selector(".key-dialog")
+            page.fill("#key", given)
+            page.click(".key-dialog .primary")
+            page.wait_for_timeout(400)
+        until(page, "document.querySelectorAll('#profiles input').length > 0")
+        self.speak(page, SENTENCE)
+        until(page, f"{PLAYED} > 4000")
+        kept = page.evaluate("[sessionStorage.getItem('syrinx.key'), localStorage.getItem('syrinx.key')]")
+        assert kept == [json.dumps(self.key), None], kept
+        return ""
 
     # Files and jobs
 
@@ -517,7 +533,7 @@ def main() -> int:
         steps = [
             check.plays_everything, check.shows_progress, check.pauses_seeks_stops,
             check.downloads, check.all_formats_and_voices, check.unknown_voice, check.server_gone,
-            check.empty_and_odd_texts, check.large_file, check.jobs, check.history,
+            check.empty_and_odd_texts, check.asks_for_key, check.large_file, check.jobs, check.history,
             check.languages, check.keyboard_only, check.accessible, check.narrow, check.compares,
             check.statistics,
         ]

@@ -5,27 +5,18 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
+import { mediaType } from "./page-files.mjs";
+
 const module = new URL("../../Sources/SpeechWeb/", import.meta.url);
-const types = {
-    html: "text/html; charset=utf-8",
-    js: "text/javascript; charset=utf-8",
-    css: "text/css; charset=utf-8",
-    svg: "image/svg+xml",
-};
 
 /** Files.c for the files that are in `Page/` now. */
 export function filesSource() {
     const names = readdirSync(new URL("Page/", module)).sort();
     const symbol = (name) => name.replace(/[^A-Za-z0-9]/g, "_");
-    const type = (name) => {
-        const found = types[name.split(".").pop()];
-        if (!found) throw new Error(`Page/${name}: no media type is known for it`);
-        return found;
-    };
     const arrays = names.map((name) =>
         `static const unsigned char ${symbol(name)}[] = {\n#embed "Page/${name}"\n};\n`);
     const rows = names.map((name) =>
-        `    {"${name}", "${type(name)}", ${symbol(name)},\n     sizeof ${symbol(name)}},\n`);
+        `    {"${name}", "${mediaType(name)}", ${symbol(name)},\n     sizeof ${symbol(name)}},\n`);
     return `// Written by scripts/page/embed.mjs.
 #include "SpeechWeb.h"
 

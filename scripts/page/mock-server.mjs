@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 
 import { acceptSocket } from "./mock-socket.mjs";
 import { chunksOf, statisticsOf, tone, voices, wave } from "./mock-speech.mjs";
+import { mediaType, pages, policy } from "./page-files.mjs";
 
 const { values: flags } = parseArgs({
     options: {
@@ -237,12 +238,6 @@ async function work(job, text, profile) {
 
 // HTTP
 
-const pages = { "/": "index.html", "/stats": "stats.html", "/compare": "compare.html" };
-const types = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8",
-    css: "text/css; charset=utf-8", svg: "image/svg+xml" };
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    + "connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 const routes = {
     "GET /health": () => ({ json: { status: "ok" } }),
     "GET /api/options": () => ({ json: {
@@ -286,7 +281,7 @@ async function answer(request, path) {
     if (path.startsWith("/app/") || path in pages) {
         const name = pages[path] ?? path.slice(5);
         if (!/^[\w.-]+$/.test(name)) return { status: 404, text: "" };
-        return { bytes: await readFile(new URL(name, folder)), type: types[name.split(".").pop()] };
+        return { bytes: await readFile(new URL(name, folder)), type: mediaType(name) };
     }
     if (flags.key && path !== "/health" && path !== "/api/options"
         && request.headers.authorization !== `Bearer ${flags.key}`) {

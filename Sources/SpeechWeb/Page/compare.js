@@ -1,9 +1,10 @@
 import { announce } from "./announcer.js";
 import { requestJSON } from "./api.js";
 import { connection } from "./connection.js";
-import { byId, element, icon } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { clock, factor, span } from "./format.js";
 import { language, onLanguage, t } from "./i18n.js";
+import { icon } from "./icons.js";
 import { key } from "./key.js";
 import { askForKey } from "./key-dialog.js";
 import { Player } from "./player.js";

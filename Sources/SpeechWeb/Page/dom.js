@@ -41,15 +41,6 @@ function apply(node, properties) {
 /** The element with an id. */
 export const byId = (id) => document.getElementById(id);
 
-/** An icon of `icons.svg`. */
-export function icon(name, className = "") {
-    return svg(
-        "svg",
-        { class: `icon ${className}`.trim(), "aria-hidden": "true", viewBox: "0 0 20 20" },
-        svg("use", { href: `/app/icons.svg#${name}` }),
-    );
-}
-
 /** Calls `work` at the next frame, once however often it was asked for until then. A hidden
  * page draws no frames, and then nothing is done. */
 export function atNextFrame(work) {

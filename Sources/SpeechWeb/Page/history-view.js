@@ -1,6 +1,7 @@
-import { byId, element, icon } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { clock, factor, moment, span } from "./format.js";
 import { forgetEntry, forgetHistory, readHistory } from "./history.js";
+import { icon } from "./icons.js";
 import { onLanguage, t } from "./i18n.js";
 
 /** The last requests, to be said again or forgotten. */

@@ -1,8 +1,9 @@
 import { announce } from "./announcer.js";
-import { byId, element, icon } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { fetchFile, fileName, save } from "./download.js";
 import { bytes, clock, moment, percent, span } from "./format.js";
 import { onLanguage, t } from "./i18n.js";
+import { icon } from "./icons.js";
 import { unfinished } from "./jobs.js";
 import { key } from "./key.js";
 

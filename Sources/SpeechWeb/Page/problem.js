@@ -1,5 +1,6 @@
 import { advice } from "./advice.js";
-import { element, icon } from "./dom.js";
+import { element } from "./dom.js";
+import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 
 /**

@@ -45,8 +45,9 @@ export class SettingsForm extends EventTarget {
         this.#voices = voices;
         const known = (list, value) => list.includes(value);
         const chosen = this.#chosen;
+        // No voice is a choice too: the server takes one that speaks the text's language.
         if (!voices.some(({ id }) => id === chosen.voice)) {
-            chosen.voice = this.#options.default_voice || voices[0]?.id || "";
+            chosen.voice = this.#options.default_voice || "";
         }
         const profiles = this.#options.profiles.map(({ name }) => name);
         if (!known(profiles, chosen.profile)) chosen.profile = this.#options.default_profile;
@@ -108,14 +109,14 @@ export class SettingsForm extends EventTarget {
     }
 
     async #pickVoice() {
-        const voice = await this.#picker.choose(this.#voices, this.#chosen.voice);
-        if (voice) this.#set({ voice });
+        const voice = await this.#picker.choose(this.#voices, this.#chosen.voice, { automatic: true });
+        if (voice !== null) this.#set({ voice });
     }
 
     #show() {
         const { voice } = this;
-        byId("voice-name").textContent = voice ? voiceName(voice) : this.#chosen.voice || "–";
-        byId("voice-facts").textContent = voice ? voiceFacts(voice) : "";
+        byId("voice-name").textContent = voice ? voiceName(voice) : t("voice.automatic");
+        byId("voice-facts").textContent = voice ? voiceFacts(voice) : t("voice.automatic.hint");
         this.#showLanguages();
         this.#showProfiles();
         const speed = Math.log2(this.#chosen.speed);

@@ -1,8 +1,9 @@
 import { announce } from "./announcer.js";
 import { setKeyAsker } from "./api.js";
 import { connection } from "./connection.js";
-import { byId, element, icon } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { chooseLanguage, language, languages, onLanguage, t, translatePage } from "./i18n.js";
+import { drawIcons, icon } from "./icons.js";
 import { askForKey } from "./key-dialog.js";
 import { chooseTheme, chosenTheme } from "./theme.js";
 
@@ -41,6 +42,7 @@ export function startShell() {
             element("div", { class: "switches" }, languageSwitch(), themeSwitch()),
         ),
     );
+    drawIcons();
     translatePage();
     onLanguage(() => {
         document.title = page === "speak" ? t("title") : `${t(`nav.${page}`)} – ${t("title")}`;

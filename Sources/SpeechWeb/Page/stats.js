@@ -82,6 +82,9 @@ function rate(value) {
     return time > 0 && grown >= 0 ? grown / time : null;
 }
 
+/** How many looks a chart's width stands for: a minute at first, then all that are kept. */
+const shown = ({ values }) => Math.min(kept, Math.max(30, values.length));
+
 // Figures at the top
 
 function tiles() {
@@ -174,7 +177,7 @@ const draw = atNextFrame(() => {
         element("dt", { text: t(`tile.${name}`) }),
         element("dd", {}, element("span", { text: value }), element("span", { class: "more", text: more })),
     )));
-    for (const { show, lines } of charts) show(lines.map((line) => line.series.values), kept);
+    for (const { show, lines } of charts) show(lines.map((line) => line.series.values), shown(lines[0].series));
     showHistograms();
     showMetrics();
     drawRequests();

@@ -76,6 +76,9 @@ export default {
     "profile.audiobook.hint": "Whole paragraphs, for long files.",
     "profile.facts": "{rate} kHz, begins with {buffer} in hand.",
 
+    "voice.automatic": "Automatic",
+    "voice.automatic.hint": "A voice that speaks each sentence’s language",
+
     "picker.title": "Choose a voice",
     "picker.search": "Search by name, language or family",
     "picker.anyLanguage": "Any language",

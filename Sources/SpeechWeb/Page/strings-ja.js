@@ -76,6 +76,9 @@ export default {
     "profile.audiobook.hint": "段落ごとに。長いファイル向き。",
     "profile.facts": "{rate} kHz、{buffer} ためてから再生します。",
 
+    "voice.automatic": "おまかせ",
+    "voice.automatic.hint": "文ごとに、その言語を話す声を選びます",
+
     "picker.title": "声を選ぶ",
     "picker.search": "名前・言語・系統で検索",
     "picker.anyLanguage": "すべての言語",

@@ -76,6 +76,9 @@ export default {
     "profile.audiobook.hint": "Parágrafos inteiros, para arquivos longos.",
     "profile.facts": "{rate} kHz, começa com {buffer} de reserva.",
 
+    "voice.automatic": "Automática",
+    "voice.automatic.hint": "Uma voz que fale o idioma de cada frase",
+
     "picker.title": "Escolher uma voz",
     "picker.search": "Buscar por nome, idioma ou família",
     "picker.anyLanguage": "Qualquer idioma",
@@ -212,7 +215,7 @@ export default {
     "compare.pause": "Pausar {voice}",
     "compare.first": "Primeiro som",
     "compare.total": "Tempo total",
-    "compare.rtf": "Fator de tempo real",
+    "compare.rtf": "Fator (RTF)",
     "compare.done": "{count} vozes comparadas.",
     "compare.done.one": "1 voz medida.",
 

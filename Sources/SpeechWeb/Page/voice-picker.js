@@ -1,5 +1,6 @@
-import { byId, element, icon } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { language, t } from "./i18n.js";
+import { icon } from "./icons.js";
 import {
     baseLanguage, findVoices, groupVoices, languageName, languagesOf, voiceName,
 } from "./voices.js";
@@ -27,6 +28,8 @@ export class VoicePicker {
     #chosen = "";
     #voices = [];
     #hear;
+    #automatic = false;
+    #result = null;
 
     /** @param {{hear: (voice: object) => Promise<void>, silence: () => void}} sound plays a
      *   voice's sample sentence; resolves when it is over */
@@ -36,10 +39,16 @@ export class VoicePicker {
 
     /**
      * Lets the user choose.
-     * @returns {Promise<string | null>} the voice's identifier; null if none was chosen
+     * @param {object[]} voices
+     * @param {string} chosen the identifier of the present one
+     * @param {{automatic?: boolean}} [more] whether the choice may be left to the server
+     * @returns {Promise<string | null>} the voice's identifier; nothing where the choice is left
+     *   to the server, null where none was made
      */
-    choose(voices, chosen) {
+    choose(voices, chosen, { automatic = false } = {}) {
         this.#voices = voices;
+        this.#automatic = automatic;
+        this.#result = null;
         this.#chosen = chosen;
         this.#build();
         document.body.append(this.#dialog);
@@ -119,7 +128,7 @@ export class VoicePicker {
         this.#dialog.addEventListener("close", () => {
             this.#hear.silence();
             this.#dialog.remove();
-            this.#resolve?.(this.#dialog.returnValue || null);
+            this.#resolve?.(this.#result);
             byId("voice")?.focus();
         });
     }
@@ -147,7 +156,30 @@ export class VoicePicker {
         if (sections.length === 0) {
             sections.push(element("p", { class: "empty group", text: t("picker.none") }));
         }
-        this.#list.replaceChildren(...sections);
+        this.#list.replaceChildren(...[this.#automaticRow(), ...sections].filter(Boolean));
+    }
+
+    #take(id) {
+        this.#result = id;
+        this.#dialog.close();
+    }
+
+    /** The row that leaves the choice to the server; only where nothing is searched for. */
+    #automaticRow() {
+        const narrowed = this.#search.value.trim() || this.#family || this.#language.value;
+        if (!this.#automatic || narrowed) return null;
+        const choice = element(
+            "button",
+            {
+                type: "button",
+                class: "choice",
+                "aria-pressed": String(this.#chosen === ""),
+                on: { click: () => this.#take("") },
+            },
+            element("span", { text: t("voice.automatic") }),
+            element("span", { class: "about", text: t("voice.automatic.hint") }),
+        );
+        return element("ul", { class: "automatic" }, element("li", {}, choice));
     }
 
     #showFamilies() {
@@ -177,7 +209,7 @@ export class VoicePicker {
                 type: "button",
                 class: "choice",
                 "aria-pressed": String(voice.id === this.#chosen),
-                on: { click: () => this.#dialog.close(voice.id) },
+                on: { click: () => this.#take(voice.id) },
             },
             element("span", { text: voiceName(voice) }),
             element("span", { class: "about", text: voice.description || voiceFacts(voice) }),
