@@ -58,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // Sound
@@ -110,8 +111,10 @@ let package = Package(
         target(
             "SpeechJobs",
             imports: [
-                "SpeechEngine", "SpeechSchedule", "AudioFile", "AudioSignal",
+                "SpeechEngine", "SpeechSchedule", "SpeechModel", "SpeechPlan", "SpeechText",
+                "AudioFile", "AudioSignal",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // The page's files, embedded by Files.c.
         .target(name: "SpeechWeb", exclude: ["Page"]),
@@ -177,8 +180,9 @@ let package = Package(
         tests(
             "SpeechJobsTests",
             imports: [
-                "SpeechJobs", "SpeechEngine", "SpeechModel", "SpeechSchedule", "AudioFile",
-                "SpeechTesting",
+                "SpeechJobs", "SpeechEngine", "SpeechModel", "SpeechPlan", "SpeechSchedule",
+                "SpeechText", "AudioFile", "AudioSignal", "SpeechTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(
             "SpeechServerTests",

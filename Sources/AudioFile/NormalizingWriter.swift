@@ -1,13 +1,5 @@
 public import AudioSignal
 
-/// To what level a whole file is brought.
-public enum Normalization: Sendable, Equatable {
-    /// A loudness, with a limit on the true peak.
-    case loudness(LoudnessTarget)
-    /// A peak of samples, in dB of full scale.
-    case peak(Double)
-}
-
 /// Writes a file at a set level, in two passes: the first measures the audio while it
 /// is made and keeps it on disk, the second sets the level and encodes.
 ///
@@ -18,10 +10,8 @@ public final class NormalizingWriter {
     public private(set) var gain = Gain.unity
 
     private let writer: AudioWriter
-    private let normalization: Normalization
     private let scratch: ScratchAudio
-    private let meter: LoudnessMeter
-    private var peak: Float = 0
+    private var measurement: LevelMeasurement
 
     /// Starts a file.
     ///
@@ -33,8 +23,7 @@ public final class NormalizingWriter {
         _ writer: AudioWriter, to normalization: Normalization, scratchFolder: String = "/var/tmp"
     ) throws(AudioFileError) {
         self.writer = writer
-        self.normalization = normalization
-        meter = LoudnessMeter(rate: writer.rate)
+        measurement = LevelMeasurement(for: normalization, rate: writer.rate)
         scratch = try ScratchAudio(in: scratchFolder)
     }
 
@@ -45,8 +34,7 @@ public final class NormalizingWriter {
     /// - Precondition: `audio` has the writer's rate.
     public func write(_ audio: AudioBuffer) throws(AudioFileError) {
         precondition(audio.rate == writer.rate, "audio of \(audio.rate) for \(writer.rate)")
-        if case .loudness = normalization { meter.process(audio.samples) }
-        peak = max(peak, audio.peak)
+        measurement.process(audio.samples)
         try scratch.append(audio.samples)
     }
 
@@ -54,22 +42,13 @@ public final class NormalizingWriter {
     ///
     /// - Parameter isCancelled: Asked now and then; true ends the file early, playable.
     public func finish(isCancelled: () -> Bool = { false }) throws(AudioFileError) {
-        var limiter: TruePeakLimiter?
-        switch normalization {
-        case .loudness(let target):
-            gain = target.gain(forMeasured: meter.integrated)
-            limiter = TruePeakLimiter(rate: writer.rate, ceiling: target.ceiling)
-        case .peak(let level):
-            gain = .normalizing(peak: peak, to: level)
-        }
+        var change = measurement.change
+        gain = change.gain
         try scratch.forEachBlock { (block) throws(AudioFileError) in
             if isCancelled() { return }
-            var block = block
-            gain.apply(to: &block)
-            if limiter != nil { block = limiter?.process(block) ?? [] }
-            try writer.write(samples: block)
+            try writer.write(samples: change.process(block))
         }
-        if let rest = limiter?.finish() { try writer.write(samples: rest) }
+        try writer.write(samples: change.finish())
         try writer.finish()
     }
 
