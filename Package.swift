@@ -116,8 +116,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        // The page's files, embedded by Files.c.
-        .target(name: "SpeechWeb", exclude: ["Page"]),
+        // The page's files and the OpenAPI document, embedded by its C files.
+        .target(name: "SpeechWeb", exclude: ["Page", "openapi.json"]),
         target(
             "SpeechServer",
             imports: [
@@ -191,6 +191,7 @@ let package = Package(
                 "SpeechSchedule", "SpeechText", "AudioSignal", "AudioFile", "SpeechTesting",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Hummingbird", package: "hummingbird"),
             ]),
         tests("CommandLineTests", imports: []),
     ]

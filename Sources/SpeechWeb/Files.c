@@ -44,6 +44,10 @@ static const unsigned char deck_js[] = {
 #embed "Page/deck.js"
 };
 
+static const unsigned char docs_css[] = {
+#embed "Page/docs.css"
+};
+
 static const unsigned char dom_js[] = {
 #embed "Page/dom.js"
 };
@@ -293,6 +297,8 @@ static const SpeechWebFile files[] = {
      sizeof connection_js},
     {"deck.js", "text/javascript; charset=utf-8", deck_js,
      sizeof deck_js},
+    {"docs.css", "text/css; charset=utf-8", docs_css,
+     sizeof docs_css},
     {"dom.js", "text/javascript; charset=utf-8", dom_js,
      sizeof dom_js},
     {"download.js", "text/javascript; charset=utf-8", download_js,

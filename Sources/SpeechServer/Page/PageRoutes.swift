@@ -11,7 +11,7 @@ struct PageRoutes: Sendable {
     ]
 
     /// A page may load only what this server serves, and nothing may frame it.
-    private static let policy = """
+    static let policy = """
         default-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob:; \
         img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; \
         base-uri 'none'; form-action 'none'; frame-ancestors 'none'

@@ -52,7 +52,7 @@ public final class SpeechServer: Sendable {
         let ledger = RequestLedger(logger: logger, logsText: settings.logsText)
         let service = SpeechService(
             engine: engine, admission: Admission(settings), ledger: ledger)
-        let router = routes(service, readiness)
+        let router = try routes(service, readiness)
         let application = Application(
             router: router,
             server: try secured(.http1()),
@@ -102,7 +102,10 @@ public final class SpeechServer: Sendable {
         return logger
     }
 
-    private func routes(_ service: SpeechService, _ readiness: Readiness) -> Router<ServerContext> {
+    /// Everything that is answered over HTTP.
+    func routes(
+        _ service: SpeechService, _ readiness: Readiness
+    ) throws -> Router<ServerContext> {
         let router = Router(context: ServerContext.self)
         let origins = OriginRules(
             origins: settings.corsOrigins,
@@ -124,6 +127,9 @@ public final class SpeechServer: Sendable {
             readiness: readiness, version: version
         ).add(to: router)
         PageRoutes(version: version).add(to: router)
+        let document = try OpenAPIDocument(
+            version: version, profiles: engine.profileNames, needsKey: keys.isNeeded)
+        DocumentationRoutes(document).add(to: router)
         return router
     }
 }

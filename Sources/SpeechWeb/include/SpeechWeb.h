@@ -19,4 +19,9 @@ typedef struct {
 extern const SpeechWebFile *_Nonnull const speechWebFiles;
 /// How many files there are.
 extern const size_t speechWebFileCount;
+
+/// The OpenAPI document, `openapi.json`: JSON in UTF-8, not zero-terminated.
+extern const unsigned char *_Nonnull const speechWebDocument;
+/// How many bytes it has.
+extern const size_t speechWebDocumentCount;
 #endif
