@@ -16,17 +16,27 @@ public final class JobRunner: Sendable {
     public let store: JobStore
     let engine: SpeechEngine
     let policy: JobPolicy
-    private let report: @Sendable (JobsError) -> Void
+    private let report: @Sendable (Event) -> Void
     private let running = Mutex<[String: JobRun]>([:])
     private let bells = Mutex<[AsyncStream<Void>.Continuation]>([])
     private let door = JobThread("jobs.door")
 
+    /// What a log should know.
+    public enum Event: Sendable {
+        /// Work on a job begins, or goes on.
+        case began(id: String)
+        /// A job is done, or can't be.
+        case ended(id: String, JobFailure?)
+        /// Work can't go on for now, such as for a disk that is full.
+        case obstacle(JobsError)
+    }
+
     /// Makes a runner; ``run()`` does the work.
     ///
-    /// - Parameter report: Is told what keeps work from going on, such as a disk that is full.
+    /// - Parameter report: Is told what happens, for a log.
     public init(
         _ store: JobStore, _ engine: SpeechEngine, policy: JobPolicy = JobPolicy(),
-        report: @escaping @Sendable (JobsError) -> Void = { _ in }
+        report: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         self.store = store
         self.engine = engine
@@ -115,6 +125,7 @@ public final class JobRunner: Sendable {
     private func perform(_ taken: JobClaims.Taken) async throws(JobsError) {
         let run = JobRun(taken.claim, store, engine, policy)
         running.withLock { $0[run.claim.id] = run }
+        report(.began(id: run.claim.id))
         defer { running.withLock { $0[run.claim.id] = nil } }
         do {
             try await withTaskCancellationHandler {
@@ -123,7 +134,13 @@ public final class JobRunner: Sendable {
                         await self.keepLease(of: run)
                     }
                     defer { group.cancelAll() }
-                    _ = try await run.perform(taken.scratch, isWhole: taken.isWhole)
+                    switch try await run.perform(taken.scratch, isWhole: taken.isWhole) {
+                    case .done: report(.ended(id: run.claim.id, nil))
+                    case .failed(let failure): report(.ended(id: run.claim.id, failure))
+                    case .interrupted, .lost: break
+                    // The worker rests until it is woken.
+                    case .postponed(let error): throw JobsError.invalid(error)
+                    }
                 }
             } onCancel: {
                 run.stop(.interrupted)
@@ -148,7 +165,7 @@ public final class JobRunner: Sendable {
 
     private func reporting(_ work: () async throws(JobsError) -> Void) async {
         do throws(JobsError) { try await work() } catch {
-            if !Task.isCancelled { report(error) }
+            if !Task.isCancelled { report(.obstacle(error)) }
         }
     }
 }

@@ -54,7 +54,9 @@ final class Workshop: Sendable {
     }
 
     /// What a runner can't report to anybody else.
-    static let trouble: @Sendable (JobsError) -> Void = { Issue.record("\($0)") }
+    static let trouble: @Sendable (JobRunner.Event) -> Void = { event in
+        if case .obstacle(let error) = event { Issue.record("\(error)") }
+    }
 
     /// A policy that checks as often as it can.
     static var eager: JobPolicy {

@@ -55,7 +55,7 @@ struct JobClaims: Sendable {
     }
 
     /// A text on which the program dies is not tried for ever.
-    private static let mostFruitlessClaims = 10
+    static let mostFruitlessClaims = 20
 
     private typealias Opened = (scratch: ScratchAudio, name: String, isWhole: Bool)
 

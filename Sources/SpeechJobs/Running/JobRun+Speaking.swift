@@ -24,16 +24,19 @@ extension JobRun {
         var request = try claim.options.request(text, engine)
         request.firstChunk = work.start.chunk
         request.reportsEvents = true
+        try await engine.makeReady(for: request)
         let session = try engine.speak(request)
         begun(session)
         defer { begun(nil) }
         var marks = CheckpointMarks(after: work.start)
-        var kept = ContinuousClock.now
+        // The first place is kept at once, so that short lives get somewhere too.
+        var kept: ContinuousClock.Instant?
         for try await block in session {
             marks.note(session.takeEvents())
             try scratch.append(block.samples)
             progress = work.progress(session, samples: scratch.sampleCount)
-            guard ContinuousClock.now - kept >= policy.checkpointInterval,
+            let now = ContinuousClock.now
+            guard kept.map({ now - $0 >= policy.checkpointInterval }) ?? true,
                 let checkpoint = marks.last(upTo: scratch.sampleCount)
             else { continue }
             try scratch.synchronize()

@@ -1,6 +1,7 @@
 import AudioFile
 import AudioSignal
 import SpeechEngine
+import SpeechModel
 import Synchronization
 
 /// One job being done, from its checkpoint to its file.
@@ -13,6 +14,8 @@ final class JobRun: Sendable {
         case failed(JobFailure)
         /// The process ends; the job goes on later.
         case interrupted
+        /// There is too little memory now; the job goes on later.
+        case postponed(EngineError)
         /// Somebody cancelled, removed or claimed the job.
         case lost
     }
@@ -82,6 +85,9 @@ final class JobRun: Sendable {
             scratch.remove()
             _ = try await store.fail(claim, failure)
         case .interrupted: _ = try await store.release(claim)
+        case .postponed(let error):
+            try await store.warn(claim.id, "waiting: \(error)")
+            _ = try await store.release(claim)
         }
         return outcome
     }
@@ -109,8 +115,12 @@ final class JobRun: Sendable {
             return try await encode(scratch, rate, work, statistics)
         } catch let error as EngineError {
             if let stopped { return stopped }
+            switch error {
             // The engine ends with the process.
-            return error.kind == .cancelled ? .interrupted : .failed(JobFailure(error))
+            case .cancelled, .synthesis(.cancelled): return .interrupted
+            case .load(_, .outOfMemory): return .postponed(error)
+            default: return .failed(JobFailure(error))
+            }
         } catch let error as AudioFileError {
             return stopped ?? .failed(JobFailure(error))
         } catch JobsError.invalid(let error) {

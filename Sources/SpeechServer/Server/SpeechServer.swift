@@ -19,6 +19,7 @@ public final class SpeechServer: Sendable {
     private let settings: ServerSettings
     private let keys: AccessKeys
     private let identity: TLSIdentity?
+    private let jobs: JobService?
     private let version: String
     private let logger: Logger
     private let group = Mutex<ServiceGroup?>(nil)
@@ -37,6 +38,7 @@ public final class SpeechServer: Sendable {
         settings = engine.settings.server
         keys = try AccessKeys.of(settings)
         identity = try TLSIdentity.of(settings)
+        jobs = try JobService.of(settings, engine, logger)
     }
 
     /// Serves until it is asked to end.
@@ -68,6 +70,7 @@ public final class SpeechServer: Sendable {
             WarmUp(engine: engine, readiness: readiness, settings: settings, manager: manager),
             LedgerClock(ledger: ledger), EndNotice(manager: manager),
         ]
+        if let jobs { services.append(jobs) }
         if let identity { services.append(TLSReload(identity: identity, logger: logger)) }
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, logger: quietLogger)
@@ -119,6 +122,7 @@ public final class SpeechServer: Sendable {
         SpeechRoutes(service: service, settings: settings).add(to: router)
         ModelRoutes(engine: engine, created: time(nil)).add(to: router)
         TTSRoute(service: service, settings: settings).add(to: router)
+        JobRoutes(runner: jobs?.runner, engine: engine, settings: settings).add(to: router)
         OptionsRoute(engine: engine, version: version).add(to: router, needsKey: keys.isNeeded)
         HealthRoutes(readiness: readiness).add(to: router)
         StatsRoutes(service: service, settings: settings).add(to: router)
