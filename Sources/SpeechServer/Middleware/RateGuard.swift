@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Synchronization
 
@@ -7,20 +8,26 @@ struct RateGuard: RouterMiddleware {
 
     private let buckets: RateBuckets
 
-    /// - Parameter perMinute: Requests that one client may begin in a minute; 0: any number.
-    init(perMinute: Int) { buckets = RateBuckets(perMinute: perMinute) }
+    init(_ buckets: RateBuckets) { self.buckets = buckets }
 
     func handle(
         _ request: Request, context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         if request.method == .post, let wait = buckets.take(context.client) {
-            throw APIError(
-                status: .tooManyRequests, kind: .rateLimit,
-                message: "more requests than this client may begin in a minute; slow down",
-                code: "rate_limit_exceeded", retryAfter: wait)
+            throw APIError.tooFast(wait)
         }
         return try await next(request, context)
+    }
+}
+
+extension APIError {
+    /// More requests than one client may begin in a minute.
+    static func tooFast(_ wait: Int) -> APIError {
+        APIError(
+            status: .tooManyRequests, kind: .rateLimit,
+            message: "more requests than this client may begin in a minute; slow down",
+            code: "rate_limit_exceeded", retryAfter: wait)
     }
 }
 
@@ -37,6 +44,7 @@ final class RateBuckets: Sendable {
     /// Clients remembered at the most; full buckets are forgotten first, for they tell nothing.
     private static let memory = 10_000
 
+    /// - Parameter perMinute: Requests that one client may begin in a minute; 0: any number.
     init(perMinute: Int) { self.perMinute = perMinute }
 
     /// Takes one request out of a client's bucket.

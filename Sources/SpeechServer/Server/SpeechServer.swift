@@ -54,10 +54,11 @@ public final class SpeechServer: Sendable {
         let ledger = RequestLedger(logger: logger, logsText: settings.logsText)
         let service = SpeechService(
             engine: engine, admission: Admission(settings), ledger: ledger)
-        let router = try routes(service, readiness)
+        let door = door(service)
+        let router = try routes(service, readiness, door)
         let application = Application(
             router: router,
-            server: try secured(.http1()),
+            server: try secured(server(door)),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "syrinx"),
             onServerRunning: { channel in
@@ -105,20 +106,47 @@ public final class SpeechServer: Sendable {
         return logger
     }
 
+    /// The sockets, and who is let in to them.
+    private func door(_ service: SpeechService) -> SocketDoor {
+        let rates = RateBuckets(perMinute: settings.clientRate)
+        return SocketDoor(
+            routes: SocketService(service: service, keys: keys, rates: rates).routes,
+            origins: OriginRules(
+                origins: settings.corsOrigins,
+                isLocalOnly: OriginRules.isLocal(settings.host) && !keys.isNeeded),
+            keys: keys, rates: rates, logger: logger)
+    }
+
+    /// HTTP and WebSockets on the connections that there is a place for.
+    private func server(_ door: SocketDoor) -> HTTPServerBuilder {
+        let limits = ConnectionLimits(
+            settings, connections: OpenFiles.connections(wanted: settings.maximumConnections))
+        if limits.connections < settings.maximumConnections {
+            logger.warning(
+                "fewer connections than server.max_connections: too few files may be open",
+                metadata: ["connections": "\(limits.connections)"])
+        }
+        let connections = OpenConnections(limit: limits.connections)
+        return HTTPServerBuilder { [settings, isSecure = identity != nil] responder in
+            UpgradingChannel(
+                responder: responder, door: door, limits: limits,
+                maximumBody: settings.maximumBody, connections: connections, isSecure: isSecure)
+        }
+    }
+
     /// Everything that is answered over HTTP.
     func routes(
-        _ service: SpeechService, _ readiness: Readiness
+        _ service: SpeechService, _ readiness: Readiness, _ door: SocketDoor? = nil
     ) throws -> Router<ServerContext> {
+        let door = door ?? self.door(service)
         let router = Router(context: ServerContext.self)
-        let origins = OriginRules(
-            origins: settings.corsOrigins,
-            isLocalOnly: OriginRules.isLocal(settings.host) && !keys.isNeeded)
         router.add(
             middleware: RequestIdentity(
-                log: AccessLog(logger: logger, metrics: service.ledger.metrics), origins: origins))
-        router.add(middleware: OriginGuard(rules: origins))
+                log: AccessLog(logger: logger, metrics: service.ledger.metrics),
+                origins: door.origins))
+        router.add(middleware: OriginGuard(rules: door.origins))
         router.add(middleware: KeyGuard(keys: keys))
-        router.add(middleware: RateGuard(perMinute: settings.clientRate))
+        router.add(middleware: RateGuard(door.rates))
         SpeechRoutes(service: service, settings: settings).add(to: router)
         ModelRoutes(engine: engine, created: time(nil)).add(to: router)
         TTSRoute(service: service, settings: settings).add(to: router)
@@ -131,6 +159,8 @@ public final class SpeechServer: Sendable {
             readiness: readiness, version: version
         ).add(to: router)
         PageRoutes(version: version).add(to: router)
+        ElevenLabsRoutes(service: service, settings: settings).add(to: router)
+        door.add(to: router)
         let document = try OpenAPIDocument(
             version: version, profiles: engine.profileNames, needsKey: keys.isNeeded)
         DocumentationRoutes(document).add(to: router)

@@ -8,6 +8,7 @@ import SpeechEngine
 struct AudioAnswer: Sendable {
     let speech: ActiveSpeech
     let format: AudioFileFormat
+    var encoding = EncodingSettings()
     let channel: any Channel
     /// How long a client may take nothing.
     let patience: Duration
@@ -16,7 +17,7 @@ struct AudioAnswer: Sendable {
     /// what fails before is an error with a status; what fails later cuts the connection,
     /// which no client takes for the end.
     func streamed() async throws(APIError) -> Response {
-        let encoded = EncodedSpeech(speech.session, as: format)
+        let encoded = EncodedSpeech(speech.session, as: format, settings: encoding)
         let first = try await first(of: encoded)
         var headers = headers
         headers[.trailer] = "X-Syrinx-Chunks, X-Syrinx-Audio-Seconds, X-Syrinx-Rtf"
@@ -46,7 +47,8 @@ struct AudioAnswer: Sendable {
     func whole(
         within budget: AnswerBudget = AnswerBudget()
     ) async throws(APIError) -> (bytes: [UInt8], statistics: SpeechStatistics) {
-        let encoded = EncodedSpeech(speech.session, as: format, isWhole: true)
+        let encoded = EncodedSpeech(
+            speech.session, as: format, isWhole: true, settings: encoding)
         do {
             let bytes = try await encoded.whole(budget)
             speech.completed()

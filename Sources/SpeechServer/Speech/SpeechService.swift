@@ -41,7 +41,8 @@ struct SpeechService: Sendable {
         _ order: SpeechOrder, from origin: RequestOrigin, defaultRate: SampleRate? = nil
     ) async throws(APIError) -> (input: SpeechInput, speech: ActiveSpeech) {
         do {
-            let request = try order.request(engine, for: .listening, defaultRate: defaultRate)
+            var request = try order.request(engine, for: .listening, defaultRate: defaultRate)
+            request.reportsEvents = true
             let place = try await enter(origin)
             try await engine.makeReady(for: request)
             let (input, session) = try engine.speak(arriving: request)

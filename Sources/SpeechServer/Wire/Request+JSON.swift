@@ -29,6 +29,8 @@ extension Request {
             return try await body.collect(upTo: settings.maximumBody)
         } catch is NIOTooManyBytesError {
             throw Self.tooLarge(settings)
+        } catch let error as APIError {
+            throw error
         } catch {
             // It ended early, or its chunks are none.
             throw .invalid(nil, "the body can't be read: \(error)", code: "invalid_body")

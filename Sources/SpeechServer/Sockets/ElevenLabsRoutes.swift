@@ -1,0 +1,66 @@
+import AudioFile
+import HTTPTypes
+import Hummingbird
+import SpeechEngine
+import SpeechText
+
+/// `POST /v1/text-to-speech/{voice_id}` and its `/stream`, as ElevenLabs has them: the whole
+/// text at once, the audio whole or as it is made.
+struct ElevenLabsRoutes: Sendable {
+    let service: SpeechService
+    let settings: ServerSettings
+
+    func add(to router: Router<ServerContext>) {
+        router.post("/v1/text-to-speech/{voice_id}") { request, context in
+            try await answer(request, context, isStreamed: false)
+        }
+        router.post("/v1/text-to-speech/{voice_id}/stream") { request, context in
+            try await answer(request, context, isStreamed: true)
+        }
+    }
+
+    private func answer(
+        _ request: Request, _ context: ServerContext, isStreamed: Bool
+    ) async throws -> Response {
+        var order = try Self.order(try await request.json(context, settings))
+        order.voice = context.parameters.get("voice_id").map { PercentCoding.decoded($0[...]) }
+        let format =
+            try request.uri.queryParameters.get("output_format")
+            .map { try ElevenLabsFormat($0) } ?? .usual
+        let route = "/v1/text-to-speech/{voice_id}" + (isStreamed ? "/stream" : "")
+        let speech = try await service.speak(
+            order, for: isStreamed ? .listening : .keeping, from: context.origin(route),
+            defaultRate: format.rate)
+        let answer = AudioAnswer(
+            speech: speech, format: format.format, encoding: format.encoding,
+            channel: context.channel, patience: settings.writeTimeout)
+        if isStreamed { return try await answer.streamed() }
+        let (bytes, statistics) = try await answer.whole()
+        var headers = answer.headers
+        for field in statistics.fields { headers.append(field) }
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// - Throws: ``APIError`` 400 that names the field.
+    static func order(_ json: JSON) throws(APIError) -> SpeechOrder {
+        var fields = try Fields(json)
+        var order = SpeechOrder()
+        guard let text = try fields.text("text") else { throw .missing("text") }
+        order.text = text
+        if let tag = try fields.name("language_code") {
+            guard let language = Language(tag) else {
+                throw .invalid(
+                    "language_code",
+                    "language_code is '\(tag)'; expected a tag such as en, ja or pt-BR")
+            }
+            order.language = language
+        }
+        order.seed = try fields.whole("seed", in: 0...(1 << 32 - 1)).map(UInt64.init)
+        if let settings = fields.value("voice_settings") {
+            order.speed = try ElevenLabsInput.speed(settings)
+        }
+        return order
+    }
+}
