@@ -12,7 +12,7 @@ DEBUG := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib --product syrinx
 
 .DEFAULT_GOAL := help
-.PHONY: help say serve build install test check lint imports docs bench format clean setup setup-tests
+.PHONY: help say serve build install test page conformance check lint imports docs bench format clean setup setup-tests
 
 help: ## This list
 	@echo "Syrinx, a speech engine. Targets:"
@@ -36,11 +36,19 @@ serve: build ## The server and its page on http://127.0.0.1:8880/; SERVE="…" a
 	@$(BINARY) serve $(SERVE)
 
 install: build ## Installs into PREFIX=/usr/local
-	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/syrinx
+	install -D -s -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/syrinx
 
 test: setup-tests ## All tests
 	@$(SWIFT) build --build-tests $(DEBUG)
-	@$(SWIFT) test --skip-build
+	@$(SWIFT) test --skip-build $(DEBUG)
+	@$(MAKE) --no-print-directory page conformance
+
+page: ## The page: its modules in Node, then used in headless Chromium
+	@node --test Tests/PageTests/
+	@scripts/page/check
+
+conformance: ## Others' clients against the server: openai, Wyoming, schemathesis, promtool
+	@scripts/conformance/run
 
 check: lint imports docs test ## Format, warnings as errors, import table, documentation, tests
 
