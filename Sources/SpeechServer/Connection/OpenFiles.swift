@@ -5,8 +5,9 @@ import Glibc
 /// A server that can't open another can't take a connection, and its listening socket
 /// reports that as an error: it must not come so far.
 enum OpenFiles {
-    /// What the process needs beside its connections: the engine's programs, jobs, logs.
-    static let reserve = 128
+    /// What the process needs beside its connections over HTTP: Wyoming's, the engine's
+    /// programs, jobs, logs.
+    static let reserve = 256
 
     /// Raises the limit of this process as far as is needed and allowed.
     ///

@@ -38,6 +38,7 @@ public final class SpeechServer: Sendable {
         settings = engine.settings.server
         keys = try AccessKeys.of(settings)
         identity = try TLSIdentity.of(settings)
+        try WyomingServer.check(settings)
         jobs = try JobService.of(settings, engine, logger)
     }
 
@@ -72,6 +73,9 @@ public final class SpeechServer: Sendable {
             LedgerClock(ledger: ledger), EndNotice(manager: manager),
         ]
         if let jobs { services.append(jobs) }
+        if settings.wyoming {
+            services.append(WyomingServer(service, settings, version: version, logger: logger))
+        }
         if let identity { services.append(TLSReload(identity: identity, logger: logger)) }
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, logger: quietLogger)

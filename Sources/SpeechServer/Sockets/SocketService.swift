@@ -39,10 +39,13 @@ final class SocketEnding: Sendable {
         var isSpeaking = false
     }
 
-    private let socket: WebSocket
+    private let close: @Sendable () -> Void
     private let state = Mutex(State())
 
-    init(_ socket: WebSocket) { self.socket = socket }
+    /// - Parameter close: Ends the connection.
+    init(_ close: @escaping @Sendable () -> Void) { self.close = close }
+
+    convenience init(_ socket: WebSocket) { self.init { socket.close(.ending) } }
 
     /// Notes that something is being said, or no more.
     func speaks(_ isSpeaking: Bool) {
@@ -50,7 +53,7 @@ final class SocketEnding: Sendable {
             state.isSpeaking = isSpeaking
             return state.isEnding && !isSpeaking
         }
-        if closes { socket.close(.ending) }
+        if closes { close() }
     }
 
     /// Whether no utterance may begin any more.
@@ -66,10 +69,10 @@ final class SocketEnding: Sendable {
                         state.isEnding = true
                         return !state.isSpeaking
                     }
-                    if closes { socket.close(.ending) }
+                    if closes { close() }
                 })
         } onCancel: {
-            socket.close(.ending)
+            close()
         }
     }
 }
