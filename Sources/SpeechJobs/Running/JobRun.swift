@@ -26,20 +26,21 @@ final class JobRun: Sendable {
     private struct State {
         var stop: Stop?
         var session: SpeechSession?
-        var progress = JobProgress()
+        var progress: JobProgress
     }
 
     let claim: Claim
     let store: JobStore
     let engine: SpeechEngine
     let policy: JobPolicy
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(_ claim: Claim, _ store: JobStore, _ engine: SpeechEngine, _ policy: JobPolicy) {
         self.claim = claim
         self.store = store
         self.engine = engine
         self.policy = policy
+        state = Mutex(State(progress: claim.progress))
     }
 
     /// How far it is.
@@ -134,6 +135,7 @@ final class JobRun: Sendable {
     ) async throws -> Checkpoint? {
         let beginning = Checkpoint(chunk: 0, sample: 0)
         guard let checkpoint = claim.checkpoint else {
+            progress = JobProgress()
             try scratch.truncate(to: 0)
             return beginning
         }
@@ -147,6 +149,7 @@ final class JobRun: Sendable {
             return checkpoint
         }
         try scratch.truncate(to: 0)
+        progress = JobProgress()
         let warning = "begun anew after an interruption, since \(reason)"
         return try await store.restart(claim, warning: warning) ? beginning : nil
     }

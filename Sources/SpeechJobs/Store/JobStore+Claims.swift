@@ -15,6 +15,8 @@ struct Claim: Sendable {
     let conditions: String?
     /// Up to where the scratch audio is good; nil where it is not.
     let checkpoint: Checkpoint?
+    /// How far the job was when it was last heard of.
+    let progress: JobProgress
     /// What came of the job until the checkpoint.
     let statistics: JobStatistics
     /// What the reader has been told.
@@ -95,7 +97,8 @@ extension JobStore {
             return Claim(
                 id: job.id, number: row["claims"], options: job.options, scratch: scratch,
                 conditions: row["conditions"], checkpoint: Self.checkpoint(row),
-                statistics: job.statistics ?? JobStatistics(), warnings: job.warnings)
+                progress: job.progress, statistics: job.statistics ?? JobStatistics(),
+                warnings: job.warnings)
         }
     }
 

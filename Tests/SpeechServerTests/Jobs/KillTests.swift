@@ -14,8 +14,7 @@ struct KillTests {
             + "miles through the rain."
     }.joined(separator: "\n\n")
 
-    @Test(arguments: [1, 2] as [UInt64])
-    func `a job survives kill -9 at any moment, to the same bytes`(seed: UInt64) async throws {
+    @Test func `a job survives kill -9 at any moment, to the same bytes`() async throws {
         let folder = try DataFolderForTests()
         let escaped = Self.text.replacing("\n", with: "\\n")
         var server = try await ServeProcess(data: folder.path)
@@ -25,7 +24,7 @@ struct KillTests {
         #expect(created.status == 201)
         // The answer was read, so the job may not be lost any more.
         let id = try #require(try JSON.parse(created.body)["id"]?.string)
-        var random = seed
+        var random: UInt64 = 1
         var job = JSON.null
         var kills = 0
         while kills < 4 {
