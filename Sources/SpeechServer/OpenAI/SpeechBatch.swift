@@ -45,7 +45,7 @@ struct BatchResult: Encodable, Sendable {
 
     init(
         index: Int, body: SpeechBody, service: SpeechService, origin: RequestOrigin,
-        budget: AnswerBudget, channel: any Channel, patience: Duration
+        budget: AnswerBudget
     ) async {
         self.index = index
         format = body.format.rawValue
@@ -55,7 +55,7 @@ struct BatchResult: Encodable, Sendable {
             let speech = try await service.speak(
                 body.order, for: .listening, from: origin, defaultRate: SpeechRoutes.rate)
             let answer = AudioAnswer(
-                speech: speech, format: body.format, channel: channel, patience: patience)
+                speech: speech, format: body.format)
             let (bytes, statistics) = try await answer.whole(within: budget)
             audio = Data(bytes).base64EncodedString()
             self.statistics = statistics

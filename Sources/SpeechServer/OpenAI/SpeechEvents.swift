@@ -44,13 +44,12 @@ struct SpeechEvents: Sendable {
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { [answer] writer in
-                let sender = PatientSender(channel: answer.channel, patience: answer.patience)
                 do {
                     var bytes = first
                     var deltas = 0
                     while let next = bytes {
                         let delta = Delta(audio: Data(next).base64EncodedString())
-                        try await sender.send(Self.event(delta), to: &writer)
+                        try await writer.write(ByteBuffer(bytes: Self.event(delta)))
                         deltas += 1
                         answer.speech.sent()
                         bytes = try await encoded.next()
@@ -61,13 +60,13 @@ struct SpeechEvents: Sendable {
                     let usage = Done.Usage(
                         inputTokens: statistics.characters, outputTokens: deltas,
                         totalTokens: statistics.characters + deltas)
-                    try await sender.send(
-                        Self.event(Done(usage: usage, statistics: statistics)), to: &writer)
+                    try await writer.write(
+                        ByteBuffer(bytes: Self.event(Done(usage: usage, statistics: statistics))))
                     try await writer.finish(nil)
                 } catch let error as EngineError {
                     let error = answer.speech.ended(by: error)
-                    try await sender.send(
-                        Self.event(Failure(error: error.body.error)), to: &writer)
+                    try await writer.write(
+                        ByteBuffer(bytes: Self.event(Failure(error: error.body.error))))
                     try await writer.finish(nil)
                 } catch {
                     answer.speech.cancel()

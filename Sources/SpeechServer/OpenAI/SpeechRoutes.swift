@@ -29,8 +29,7 @@ struct SpeechRoutes: Sendable {
             body.order, for: .listening, from: context.origin("/v1/audio/speech"),
             defaultRate: Self.rate)
         let answer = AudioAnswer(
-            speech: speech, format: body.format, channel: context.channel,
-            patience: settings.writeTimeout)
+            speech: speech, format: body.format)
         switch body.streamFormat {
         case .audio: return try await answer.streamed()
         case .sse: return try await SpeechEvents(answer: answer).response()
@@ -53,7 +52,7 @@ struct SpeechRoutes: Sendable {
                 group.addTask {
                     await BatchResult(
                         index: index, body: bodies[index], service: service, origin: origin,
-                        budget: budget, channel: context.channel, patience: settings.writeTimeout)
+                        budget: budget)
                 }
             }
             let width = min(batchWidth, bodies.count)

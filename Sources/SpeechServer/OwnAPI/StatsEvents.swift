@@ -6,15 +6,13 @@ import SpeechEngine
 /// busy the server is.
 struct StatsEvents: Sendable {
     private let service: SpeechService
-    private let sender: PatientSender
     private let events: AsyncStream<LedgerEvent>
 
     /// - Throws: ``APIError`` 503 where too many watch.
     init(
-        service: SpeechService, channel: any Channel, patience: Duration
+        service: SpeechService
     ) throws(APIError) {
         self.service = service
-        sender = PatientSender(channel: channel, patience: patience)
         events = try service.ledger.watch()
     }
 
@@ -22,17 +20,17 @@ struct StatsEvents: Sendable {
     @concurrent
     func write(to writer: inout any ResponseBodyWriter) async throws {
         // Those who reconnect needn't hurry.
-        try await sender.send(Array("retry: 3000\n\n".utf8), to: &writer)
+        try await writer.write(ByteBuffer(bytes: Array("retry: 3000\n\n".utf8)))
         for summary in service.ledger.snapshot.running {
-            try await sender.send(Self.event("request", summary), to: &writer)
+            try await writer.write(ByteBuffer(bytes: Self.event("request", summary)))
         }
-        try await sender.send(Self.event("load", ServerLoad(service)), to: &writer)
+        try await writer.write(ByteBuffer(bytes: Self.event("load", ServerLoad(service))))
         for await event in events {
             switch event {
             case .request(let summary):
-                try await sender.send(Self.event("request", summary), to: &writer)
+                try await writer.write(ByteBuffer(bytes: Self.event("request", summary)))
             case .load:
-                try await sender.send(Self.event("load", ServerLoad(service)), to: &writer)
+                try await writer.write(ByteBuffer(bytes: Self.event("load", ServerLoad(service))))
             }
         }
         try await writer.finish(nil)

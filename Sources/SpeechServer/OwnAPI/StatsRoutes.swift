@@ -51,7 +51,7 @@ struct StatsRoutes: Sendable {
 
     private func events(_ context: ServerContext) throws(APIError) -> Response {
         let events = try StatsEvents(
-            service: service, channel: context.channel, patience: settings.writeTimeout)
+            service: service)
         var headers = HTTPFields()
         headers[.contentType] = "text/event-stream; charset=utf-8"
         headers[.cacheControl] = "no-store"

@@ -56,8 +56,7 @@ struct TTSRoute: Sendable {
         let speech = try await service.speak(
             order, for: .listening, from: context.origin("/api/tts"))
         let answer = AudioAnswer(
-            speech: speech, format: order.format ?? .wav, channel: context.channel,
-            patience: settings.writeTimeout)
+            speech: speech, format: order.format ?? .wav)
         if isStreamed, !wantsJSON { return try await answer.streamed() }
         let (bytes, statistics) = try await answer.whole()
         let warnings = speech.warnings + speech.session.warnings.map(\.message)

@@ -15,13 +15,13 @@ import Synchronization
 /// Everything it runs ends with ``run(onListening:)``, which returns after a graceful end:
 /// no new connections, running requests go on for the time that the settings give them.
 public final class SpeechServer: Sendable {
-    private let engine: SpeechEngine
-    private let settings: ServerSettings
-    private let keys: AccessKeys
+    let engine: SpeechEngine
+    let settings: ServerSettings
+    let keys: AccessKeys
     private let identity: TLSIdentity?
-    private let jobs: JobService?
-    private let version: String
-    private let logger: Logger
+    let jobs: JobService?
+    let version: String
+    let logger: Logger
     private let group = Mutex<ServiceGroup?>(nil)
 
     /// Makes a server; nothing is opened yet.
@@ -111,7 +111,7 @@ public final class SpeechServer: Sendable {
     }
 
     /// The sockets, and who is let in to them.
-    private func door(_ service: SpeechService) -> SocketDoor {
+    func door(_ service: SpeechService) -> SocketDoor {
         let rates = RateBuckets(perMinute: settings.clientRate)
         return SocketDoor(
             routes: SocketService(service: service, keys: keys, rates: rates).routes,
@@ -136,38 +136,5 @@ public final class SpeechServer: Sendable {
                 responder: responder, door: door, limits: limits,
                 maximumBody: settings.maximumBody, connections: connections, isSecure: isSecure)
         }
-    }
-
-    /// Everything that is answered over HTTP.
-    func routes(
-        _ service: SpeechService, _ readiness: Readiness, _ door: SocketDoor? = nil
-    ) throws -> Router<ServerContext> {
-        let door = door ?? self.door(service)
-        let router = Router(context: ServerContext.self)
-        router.add(
-            middleware: RequestIdentity(
-                log: AccessLog(logger: logger, metrics: service.ledger.metrics),
-                origins: door.origins))
-        router.add(middleware: OriginGuard(rules: door.origins))
-        router.add(middleware: KeyGuard(keys: keys))
-        router.add(middleware: RateGuard(door.rates))
-        SpeechRoutes(service: service, settings: settings).add(to: router)
-        ModelRoutes(engine: engine, created: time(nil)).add(to: router)
-        TTSRoute(service: service, settings: settings).add(to: router)
-        JobRoutes(runner: jobs?.runner, engine: engine, settings: settings).add(to: router)
-        OptionsRoute(engine: engine, version: version).add(to: router, needsKey: keys.isNeeded)
-        HealthRoutes(readiness: readiness).add(to: router)
-        StatsRoutes(service: service, settings: settings).add(to: router)
-        MetricsRoute(
-            metrics: service.ledger.metrics, admission: service.admission, engine: engine,
-            readiness: readiness, version: version
-        ).add(to: router)
-        PageRoutes(version: version).add(to: router)
-        ElevenLabsRoutes(service: service, settings: settings).add(to: router)
-        door.add(to: router)
-        let document = try OpenAPIDocument(
-            version: version, profiles: engine.profileNames, needsKey: keys.isNeeded)
-        DocumentationRoutes(document).add(to: router)
-        return router
     }
 }

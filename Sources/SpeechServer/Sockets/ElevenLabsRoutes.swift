@@ -32,8 +32,7 @@ struct ElevenLabsRoutes: Sendable {
             order, for: isStreamed ? .listening : .keeping, from: context.origin(route),
             defaultRate: format.rate)
         let answer = AudioAnswer(
-            speech: speech, format: format.format, encoding: format.encoding,
-            channel: context.channel, patience: settings.writeTimeout)
+            speech: speech, format: format.format, encoding: format.encoding)
         if isStreamed { return try await answer.streamed() }
         let (bytes, statistics) = try await answer.whole()
         var headers = answer.headers

@@ -9,9 +9,6 @@ struct AudioAnswer: Sendable {
     let speech: ActiveSpeech
     let format: AudioFileFormat
     var encoding = EncodingSettings()
-    let channel: any Channel
-    /// How long a client may take nothing.
-    let patience: Duration
 
     /// Bytes that leave as they are made. The headers wait for the first of them, so that
     /// what fails before is an error with a status; what fails later cuts the connection,
@@ -23,12 +20,11 @@ struct AudioAnswer: Sendable {
         headers[.trailer] = "X-Syrinx-Chunks, X-Syrinx-Audio-Seconds, X-Syrinx-Rtf"
         return Response(
             status: .ok, headers: headers,
-            body: ResponseBody { [speech, channel, patience] writer in
-                let sender = PatientSender(channel: channel, patience: patience)
+            body: ResponseBody { [speech] writer in
                 do {
                     var bytes = first
                     while let next = bytes {
-                        try await sender.send(next, to: &writer)
+                        try await writer.write(ByteBuffer(bytes: next))
                         speech.sent()
                         bytes = try await encoded.next()
                     }
@@ -85,21 +81,5 @@ struct AudioAnswer: Sendable {
         } catch {
             throw speech.ended(by: error)
         }
-    }
-}
-
-/// Sends to a client who may be slow, but not for ever.
-struct PatientSender: Sendable {
-    let channel: any Channel
-    let patience: Duration
-
-    /// Sends bytes; returns when there is room for more.
-    @concurrent
-    func send(_ bytes: [UInt8], to writer: inout any ResponseBodyWriter) async throws {
-        let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(patience)) { [channel] in
-            channel.close(promise: nil)
-        }
-        defer { deadline.cancel() }
-        try await writer.write(ByteBuffer(bytes: bytes))
     }
 }

@@ -1,5 +1,8 @@
 /// Reads JSON (RFC 8259) from clients who may mean harm: strict, in one pass, in bounded
 /// depth and number of values, so that a body costs about as much as its bytes.
+///
+/// Foundation's decoder keeps one of two equal keys without a word, doesn't say at which
+/// byte it stumbled, and tries each kind of value in turn where any may come.
 struct JSONReader {
     /// What is wrong, and where.
     struct Problem: Error {

@@ -1,0 +1,38 @@
+import Glibc
+import Hummingbird
+import SpeechEngine
+
+extension SpeechServer {
+    /// Everything that is answered over HTTP.
+    func routes(
+        _ service: SpeechService, _ readiness: Readiness, _ door: SocketDoor? = nil
+    ) throws -> Router<ServerContext> {
+        let door = door ?? self.door(service)
+        let router = Router(context: ServerContext.self)
+        router.add(
+            middleware: RequestIdentity(
+                log: AccessLog(logger: logger, metrics: service.ledger.metrics),
+                origins: door.origins))
+        router.add(middleware: OriginGuard(rules: door.origins))
+        router.add(middleware: KeyGuard(keys: keys))
+        router.add(middleware: RateGuard(door.rates))
+        SpeechRoutes(service: service, settings: settings).add(to: router)
+        ModelRoutes(engine: engine, created: time(nil)).add(to: router)
+        TTSRoute(service: service, settings: settings).add(to: router)
+        JobRoutes(runner: jobs?.runner, engine: engine, settings: settings).add(to: router)
+        OptionsRoute(engine: engine, version: version).add(to: router, needsKey: keys.isNeeded)
+        HealthRoutes(readiness: readiness).add(to: router)
+        StatsRoutes(service: service, settings: settings).add(to: router)
+        MetricsRoute(
+            metrics: service.ledger.metrics, admission: service.admission, engine: engine,
+            readiness: readiness, version: version
+        ).add(to: router)
+        PageRoutes(version: version).add(to: router)
+        ElevenLabsRoutes(service: service, settings: settings).add(to: router)
+        door.add(to: router)
+        let document = try OpenAPIDocument(
+            version: version, profiles: engine.profileNames, needsKey: keys.isNeeded)
+        DocumentationRoutes(document).add(to: router)
+        return router
+    }
+}
