@@ -19,7 +19,7 @@ struct Syrinx: ParsableCommand {
         version: syrinxVersion,
         subcommands: [
             Say.self, PlanCommand.self, Voices.self, Config.self, Doctor.self, Bench.self,
-            Serve.self,
+            Serve.self, Health.self,
         ])
 }
 

@@ -103,10 +103,11 @@ public final class SpeechServer: Sendable {
         return try .tls(server, tlsConfiguration: identity.configuration)
     }
 
-    /// For the web framework, whose reports of its own doings are for its makers.
+    /// For the web framework and its services: reports of their own doings are for their
+    /// makers, and what they print of a service may hold settings, keys included.
     private var quietLogger: Logger {
         var logger = logger
-        if logger.logLevel > .debug { logger.logLevel = max(logger.logLevel, .warning) }
+        logger.logLevel = max(logger.logLevel, .warning)
         return logger
     }
 

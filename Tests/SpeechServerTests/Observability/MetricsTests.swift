@@ -1,4 +1,5 @@
 import CoreMetrics
+import Glibc
 import Testing
 
 @testable import SpeechServer
@@ -104,6 +105,11 @@ import Testing
         #expect(readings.residentBytes > 1 << 20)
         #expect(readings.virtualBytes >= readings.residentBytes)
         #expect(readings.processorSeconds > 0)
+        // Between this machine's start and now, whatever its clocks.
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        #expect(readings.uptime > 0 && readings.uptime < 86_400)
+        #expect(readings.startTime <= Double(now.tv_sec) + 1)
         #expect((ProcessReadings.openDescriptors ?? 0) >= 3)
     }
 

@@ -85,9 +85,9 @@ struct AccessLog: Sendable {
 
         private func level(isCut: Bool) -> Logger.Level {
             if status >= 500 { return .warning }
-            // Scrapes and health checks come every few seconds.
+            // Scrapes and health checks come every few seconds, files with every page.
             switch route {
-            case "/health", "/ready", "/metrics": return .debug
+            case "/health", "/ready", "/metrics", "/app/{name}", "/favicon.ico": return .debug
             default: return .info
             }
         }
