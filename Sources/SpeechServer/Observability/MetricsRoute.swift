@@ -3,6 +3,7 @@ import Hummingbird
 import NIOCore
 import NIOPosix
 import SpeechEngine
+import SpeechJobs
 
 /// `GET /metrics`, for Prometheus.
 struct MetricsRoute: Sendable {
@@ -11,26 +12,28 @@ struct MetricsRoute: Sendable {
     let engine: SpeechEngine
     let readiness: Readiness
     let version: String
-    /// Jobs by their state.
-    var jobs: @Sendable () -> [String: Int] = { [:] }
+    /// Jobs by their state; nil where there are none.
+    let jobs: JobStore?
     private let gpus = GPUProbe()
 
     init(
         metrics: ServerMetrics, admission: Admission, engine: SpeechEngine,
-        readiness: Readiness, version: String
+        readiness: Readiness, version: String, jobs: JobStore? = nil
     ) {
         self.metrics = metrics
         self.admission = admission
         self.engine = engine
         self.readiness = readiness
         self.version = version
+        self.jobs = jobs
     }
 
     func add(to router: Router<ServerContext>) {
         router.get("/metrics") { _, _ in
             // Files of /proc and a driver's library are read on a thread that may wait.
+            let jobs = await jobReadings()
             let bytes = try await NIOThreadPool.singleton.runIfActive {
-                ByteBuffer(string: self.text)
+                ByteBuffer(string: metrics.registry.text(readings + jobs))
             }
             return Response(
                 status: .ok,
@@ -39,12 +42,9 @@ struct MetricsRoute: Sendable {
         }
     }
 
-    /// The metrics as they stand.
-    var text: String { metrics.registry.text(readings) }
-
     private var readings: [MetricReading] {
         let counts = admission.counts
-        var readings = [
+        let readings = [
             MetricReading("syrinx_queue_depth", Double(counts.queued)),
             MetricReading("syrinx_active_texts", Double(counts.active)),
             MetricReading("syrinx_build_info", 1, labels: [version]),
@@ -52,9 +52,14 @@ struct MetricsRoute: Sendable {
             MetricReading(
                 "syrinx_log_lines_lost_total", Double(LogSink.standardError.lost)),
         ]
-        for (state, count) in jobs() {
-            readings.append(MetricReading("syrinx_jobs", Double(count), labels: [state]))
-        }
         return readings + engine.load.metrics + ProcessReadings().metrics + gpus.metrics
+    }
+
+    /// Jobs by their state, those that there are none of included.
+    private func jobReadings() async -> [MetricReading] {
+        guard let jobs, let counts = try? await jobs.counts() else { return [] }
+        return Job.State.allCases.map {
+            MetricReading("syrinx_jobs", Double(counts[$0] ?? 0), labels: [$0.rawValue])
+        }
     }
 }

@@ -25,7 +25,7 @@ extension SpeechServer {
         StatsRoutes(service: service, settings: settings).add(to: router)
         MetricsRoute(
             metrics: service.ledger.metrics, admission: service.admission, engine: engine,
-            readiness: readiness, version: version
+            readiness: readiness, version: version, jobs: jobs?.runner.store
         ).add(to: router)
         PageRoutes(version: version).add(to: router)
         ElevenLabsRoutes(service: service, settings: settings).add(to: router)

@@ -8,6 +8,7 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 public import SpeechEngine
+import SpeechJobs
 import Synchronization
 
 /// The server: many listeners, one engine.

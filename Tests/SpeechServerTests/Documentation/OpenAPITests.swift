@@ -1,6 +1,7 @@
 import AudioFile
 import Hummingbird
 import SpeechEngine
+import SpeechJobs
 import SpeechModel
 import SpeechPlan
 import SpeechTesting
@@ -20,6 +21,7 @@ import Testing
     private static func routes() throws -> Set<String> {
         var settings = Settings()
         settings.server.port = 0
+        settings.server.jobWorkers = 0
         let engine = try SpeechEngine(settings, families: [ToneFamily("tone").entry()])
         let server = try SpeechServer(
             engine, version: "0", logger: SpeechServer.logger(settings.server))
@@ -77,6 +79,8 @@ import Testing
         #expect(values("Profile") == Set(Profile.builtIn.map(\.name)))
         let states = schemas?.at("Request")?.at("properties")?.at("state")?.at("enum")?.entries
         #expect(states?.compactMap(\.words) == ["running", "done", "error", "cancelled"])
+        let jobs = schemas?.at("Job")?.at("properties")?.at("status")?.at("enum")?.entries
+        #expect(jobs?.compactMap(\.words) == Job.State.allCases.map(\.rawValue))
     }
 
     @Test func `what a server says of itself is its own`() throws {
@@ -112,6 +116,36 @@ import Testing
                 SchemaCheck(document: document)
                     .complaints(try JSON.parse(wrong.body), try #require(error), at: "error")
                     .isEmpty)
+        }
+    }
+
+    @Test func `jobs are as they are described`() async throws {
+        let document = try Self.document()
+        let folder = TestFolder()
+        let data = folder.path
+        try await LiveServer.with {
+            $0.server.jobWorkers = 1
+            $0.server.data = data
+        } use: { live in
+            let made = try await fetch(
+                live.port, "/v1/jobs", json: #"{"input":"Hello.","voice":"tone/low"}"#)
+            #expect(made.status == 201)
+            let id = try JSON.parse(made.body).at("id")?.words ?? ""
+            var job = JSON.null
+            for _ in 0..<500 where job.at("status")?.words != "completed" {
+                let answer = try await fetch(live.port, "/v1/jobs/\(id)")
+                job = try JSON.parse(answer.body)
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(job.at("status")?.words == "completed")
+            let schema = try #require(
+                document.json.at("components")?.at("schemas")?.at("Job"))
+            let check = SchemaCheck(document: document)
+            #expect(check.complaints(job, schema, at: "job").isEmpty)
+            #expect(check.complaints(try JSON.parse(made.body), schema, at: "job").isEmpty)
+            let metrics = try await fetch(live.port, "/metrics").text
+            #expect(metrics.contains("syrinx_jobs{state=\"completed\"} 1\n"))
+            #expect(metrics.contains("syrinx_jobs{state=\"queued\"} 0\n"))
         }
     }
 
