@@ -10,6 +10,7 @@ export function advice({ type, param, code, status }) {
     if (type === "rate_limit_error" || status === 429) return "advice.wait";
     if (type === "server_busy" || status === 503) return "advice.busy";
     if (status === 413 || code === "too_long" || code === "body_too_large") return "advice.shorter";
+    if (code === "nothing_to_say") return "advice.text";
     const field = /^(?:body\.)?([a-z_]+)/.exec(param ?? "")?.[1];
     const byField = {
         voice: "advice.voice",

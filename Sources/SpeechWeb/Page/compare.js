@@ -221,7 +221,7 @@ function update(result) {
     parts.play.disabled = !utterance.recording?.length;
     result.node.classList.toggle("now", playing === result);
     const position = playing === result ? player.position : 0;
-    result.wave.update(position);
+    result.wave.update(position, playing === result);
     const { state, recording } = utterance;
     parts.time.textContent = state === "error"
         ? utterance.error.message || t("making.error", { share: "" })

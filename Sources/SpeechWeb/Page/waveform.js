@@ -18,6 +18,7 @@ export class Waveform {
     #colors = null;
     #utterance = null;
     #position = 0;
+    #marked = true;
     #seek;
     #words;
     #dragging = false;
@@ -49,9 +50,11 @@ export class Waveform {
         this.update(0);
     }
 
-    /** @param {number} position seconds heard */
-    update(position) {
+    /** @param {number} position seconds heard
+     * @param {boolean} [marked] whether the place is marked: not where nobody listens */
+    update(position, marked = true) {
         this.#position = position;
+        this.#marked = marked;
         const { seconds } = this;
         const slider = {
             "aria-valuemax": Math.round(seconds),
@@ -98,7 +101,7 @@ export class Waveform {
         context.setTransform(scale, 0, 0, scale, 0, 0);
         context.clearRect(0, 0, width, height);
         this.#paintBars(context, width, height);
-        if (this.seconds > 0) this.#paintPlace(context, width, height);
+        if (this.seconds > 0 && this.#marked) this.#paintPlace(context, width, height);
     }
 
     #paintBars(context, width, height) {
@@ -137,7 +140,7 @@ export class Waveform {
     }
 
     #paintPlace(context, width, height) {
-        const x = Math.min(width - 1.5, Math.max(1.5, (this.#position / this.#width) * width));
+        const x = Math.min(width - 5, Math.max(5, (this.#position / this.#width) * width));
         context.fillStyle = this.#colors.voice;
         context.beginPath();
         context.roundRect(x - 1, 2, 2, height - 4, 1);
