@@ -93,8 +93,19 @@ class Check:
     def speak(self, page: Page, text: str) -> None:
         if page.locator("#view-write").is_visible():
             page.click("#view-write")
-        page.fill("#text", text)
+        if len(text) < 5000:
+            page.fill("#text", text)
+        else:
+            self.paste(page, text)
         page.click("#speak")
+
+    def paste(self, page: Page, text: str) -> None:
+        page.fill("#text", "")
+        page.evaluate("""(text) => {
+            const data = new DataTransfer();
+            data.setData('text/plain', text);
+            document.getElementById('text').dispatchEvent(
+                new ClipboardEvent('paste', { clipboardData: data, cancelable: true, bubbles: true })); }""", text)
 
     def finish(self, page: Page, seconds: float = 60) -> None:
         until(page, f"{STATE} === 'drained'", timeout=seconds * 1000)
@@ -341,7 +352,7 @@ class Check:
         count = page.locator("#job-list li").count()
         row.locator("button:has-text('Forget')").click()
         until(page, f"document.querySelectorAll('#job-list li').length === {count - 1}")
-        page.fill("#text", STORY * 300)
+        self.paste(page, STORY * 300)
         page.click("#make-job")
         row.locator("button:has-text('Cancel')").click(timeout=20_000)
         until(page, "!document.querySelector('#job-list li progress:not([hidden])')", timeout=20_000)

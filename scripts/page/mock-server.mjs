@@ -157,6 +157,7 @@ async function utter(socket, start, nextText) {
     for (const chunk of chunks) {
         if (chunk.index >= 6) socket.send({ type: "chunk", ...chunk, state: "queued", at: at() });
         socket.send({ type: "chunk", ...chunk, state: "speaking", at: at() });
+        await sleep(0);
         const samples = tone(chunk, { rate, voice, speed: start.speed ?? 1 });
         socket.send({ type: "mark", index: chunk.index, audio_start: audio });
         const block = Math.round((rate * profile.block_ms) / 1000);

@@ -18,7 +18,6 @@ export class Reader {
     #utterance = null;
     #from = 0;
     #to = 0;
-    #known = 0;
     #now = -1;
     #touched = -Infinity;
     #spans = new Map();
@@ -55,10 +54,13 @@ export class Reader {
     update(now) {
         if (!this.#utterance) return;
         const { chunks } = this.#utterance.timeline;
+        const place = Math.max(0, now);
         const outside = now >= 0 && (now < this.#from || now >= this.#to);
-        const grown = chunks.length > this.#known && this.#to >= this.#known;
-        if (outside || (grown && this.#to - Math.max(now, 0) < after / 2)) this.#build(Math.max(0, now));
-        else if (grown) this.#extend();
+        // Near the end of what is shown the window moves on, if there is more to show.
+        const close = this.#to - place < after / 2 && this.#to < chunks.length;
+        const far = place - this.#from > 2 * before;
+        if (outside || (close && far)) this.#build(place);
+        else this.#extend(Math.min(chunks.length, place + after));
         this.#mark(now);
     }
 
@@ -67,7 +69,6 @@ export class Reader {
         const { chunks } = timeline;
         this.#from = Math.max(0, around - before);
         this.#to = Math.min(chunks.length, around + after);
-        this.#known = chunks.length;
         this.#spans.clear();
         this.#node.replaceChildren();
         const begin = this.#from > 0 ? this.#utterance.range(chunks[this.#from])?.[0] ?? 0 : 0;
@@ -88,12 +89,11 @@ export class Reader {
     #more = null;
 
     /** New chunks after those that are shown. */
-    #extend() {
-        const { text, timeline } = this.#utterance;
-        const from = this.#to;
-        this.#to = Math.min(timeline.chunks.length, from + after);
-        this.#known = timeline.chunks.length;
-        this.#append(from, this.#to);
+    #extend(to) {
+        if (to <= this.#to) return;
+        const { text } = this.#utterance;
+        this.#append(this.#to, to);
+        this.#to = to;
         this.#rest.data = text.slice(this.#end, this.#end + beyond);
         this.#more.hidden = this.#end + beyond >= text.length;
     }

@@ -22,6 +22,7 @@ export class SpeechSocket {
     #opening = null;
     #turn = 0;
     #answered = false;
+    #begun = false;
     #onLoss = null;
     #listener = null;
     #ended = null;
@@ -44,6 +45,7 @@ export class SpeechSocket {
         this.#listener = listener;
         this.#cancelled = false;
         this.#answered = false;
+        this.#begun = false;
         this.#onLoss = null;
         this.#ended = Promise.withResolvers();
         const kept = this.#socket?.readyState === WebSocket.OPEN;
@@ -195,8 +197,14 @@ export class SpeechSocket {
                 this.#end(message.type, message.statistics ?? null);
                 break;
             case "error":
+                // What was sent after a refused start would begin another utterance; a new
+                // connection knows nothing of it.
+                if (!this.#begun) this.#drop(socket);
                 this.#end("error", new ServerError(message.error ?? {}));
                 break;
+            case "ready":
+                this.#begun = true;
+            // falls through
             default:
                 if (!this.#cancelled) listener.message(message);
         }
