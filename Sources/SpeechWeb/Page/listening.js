@@ -17,7 +17,10 @@ export class Listening extends EventTarget {
         this.#socket = socket;
         this.player = player;
         player.addEventListener("change", () => this.#tell("change"));
-        player.addEventListener("position", () => this.#tell("change"));
+        player.addEventListener("position", () => {
+            this.utterance?.heard(this.heard);
+            this.#tell("change");
+        });
     }
 
     /** Says an utterance; resolves when all of it is made, in whatever way that ended. */

@@ -77,7 +77,7 @@ export default {
     "profile.facts": "{rate} kHz, begins with {buffer} in hand.",
 
     "voice.automatic": "Automatic",
-    "voice.automatic.hint": "A voice that speaks each sentence’s language",
+    "voice.automatic.hint": "In the language of each sentence",
 
     "picker.title": "Choose a voice",
     "picker.search": "Search by name, language or family",
@@ -134,7 +134,8 @@ export default {
     "timeline.speaking": "being made",
     "timeline.spoken": "made",
     "timeline.played": "heard",
-    "timeline.madeIn": "made in {time}",
+    "timeline.madeAt": "queued {queued} · made {made}",
+    "timeline.heardAt": "heard {time}",
     "timeline.from": "at {time}",
     "timeline.count": "{spoken} of {count} made",
 

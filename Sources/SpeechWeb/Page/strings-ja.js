@@ -77,7 +77,7 @@ export default {
     "profile.facts": "{rate} kHz、{buffer} ためてから再生します。",
 
     "voice.automatic": "おまかせ",
-    "voice.automatic.hint": "文ごとに、その言語を話す声を選びます",
+    "voice.automatic.hint": "文ごとに、その言語の声で",
 
     "picker.title": "声を選ぶ",
     "picker.search": "名前・言語・系統で検索",
@@ -134,7 +134,8 @@ export default {
     "timeline.speaking": "生成中",
     "timeline.spoken": "生成済み",
     "timeline.played": "再生済み",
-    "timeline.madeIn": "生成 {time}",
+    "timeline.madeAt": "待機 {queued}・生成 {made}",
+    "timeline.heardAt": "再生 {time}",
     "timeline.from": "{time} から",
     "timeline.count": "{count} 個中 {spoken} 個を生成",
 

@@ -77,7 +77,7 @@ export default {
     "profile.facts": "{rate} kHz, começa com {buffer} de reserva.",
 
     "voice.automatic": "Automática",
-    "voice.automatic.hint": "Uma voz que fale o idioma de cada frase",
+    "voice.automatic.hint": "No idioma de cada frase",
 
     "picker.title": "Escolher uma voz",
     "picker.search": "Buscar por nome, idioma ou família",
@@ -134,7 +134,8 @@ export default {
     "timeline.speaking": "sendo feito",
     "timeline.spoken": "feito",
     "timeline.played": "ouvido",
-    "timeline.madeIn": "feito em {time}",
+    "timeline.madeAt": "fila {queued} · feito {made}",
+    "timeline.heardAt": "ouvido {time}",
     "timeline.from": "em {time}",
     "timeline.count": "{spoken} de {count} feitos",
 

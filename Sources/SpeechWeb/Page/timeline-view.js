@@ -121,14 +121,16 @@ export class TimelineView {
             words: element("span", { class: "words" }),
             wait: element("i", { class: "wait" }),
             make: element("i", { class: "make" }),
-            times: element("span", { class: "times" }),
+            made: element("span"),
+            place: element("span", { class: "place" }),
             heard: element("span", { class: "heard" }),
         };
+        const times = element("span", { class: "times" }, parts.made, parts.place);
         const lane = element("span", { class: "lane" }, parts.wait, parts.make);
         parts.button = element(
             "button",
             { type: "button", on: { click: () => this.#jump(index) } },
-            parts.number, parts.words, lane, parts.times, parts.heard,
+            parts.number, parts.words, lane, times, parts.heard,
         );
         parts.node = element(
             "li",
@@ -140,19 +142,19 @@ export class TimelineView {
 
     #fill(row, chunk, until, all) {
         const { timeline, recording, running } = this.#utterance;
-        const { queuedAt, speakingAt, spokenAt, audioStart } = chunk;
+        const { queuedAt, speakingAt, spokenAt, heardAt, audioStart } = chunk;
         row.node.setAttribute("aria-setsize", all);
         row.node.setAttribute("aria-posinset", chunk.index + 1);
         setText(row.words, chunk.text);
         const now = running ? this.#utterance.elapsed : until;
         bar(row.wait, queuedAt, speakingAt ?? (running ? now : undefined), until);
         bar(row.make, speakingAt, spokenAt ?? (running ? now : undefined), until);
-        const made = spokenAt !== undefined
-            ? t("timeline.madeIn", { time: span(Math.max(0, spokenAt - (speakingAt ?? queuedAt ?? 0))) })
-            : speakingAt !== undefined ? t("timeline.speaking")
-            : queuedAt !== undefined ? t("timeline.queued") : "";
-        const place = audioStart === undefined ? "" : t("timeline.from", { time: clock(audioStart) });
-        setText(row.times, [place, made].filter(Boolean).join("\n"));
+        setText(row.made, spokenAt !== undefined
+            ? t("timeline.madeAt", { queued: span(queuedAt ?? 0), made: span(spokenAt) })
+            : t(speakingAt !== undefined ? "timeline.speaking" : "timeline.queued"));
+        setText(row.place, heardAt !== undefined
+            ? t("timeline.heardAt", { time: span(heardAt) })
+            : audioStart === undefined ? "" : t("timeline.from", { time: clock(audioStart) }));
         const end = audioStart === undefined
             ? Infinity
             : timeline.audioEnd(chunk.index, recording?.seconds ?? Infinity);
@@ -163,7 +165,7 @@ export class TimelineView {
         row.node.classList.toggle("now", chunk.index === this.#heard);
         row.node.classList.toggle("done", share >= 1);
         row.button.disabled = audioStart === undefined;
-        row.button.title = times(chunk);
+        row.button.title = moments(chunk);
         if (chunk.index === this.#heard) row.button.setAttribute("aria-current", "true");
         else row.button.removeAttribute("aria-current");
     }
@@ -185,9 +187,11 @@ export class TimelineView {
     }
 }
 
-/** When a chunk was queued, begun and made, in seconds after the request. */
-function times({ queuedAt, speakingAt, spokenAt }) {
-    const said = [["queued", queuedAt], ["speaking", speakingAt], ["spoken", spokenAt]];
+/** What happened to a chunk, in seconds after the request. */
+function moments({ queuedAt, speakingAt, spokenAt, heardAt }) {
+    const said = [
+        ["queued", queuedAt], ["speaking", speakingAt], ["spoken", spokenAt], ["played", heardAt],
+    ];
     return said
         .filter(([, at]) => at !== undefined)
         .map(([state, at]) => `${t(`timeline.${state}`)}: ${span(at)}`)

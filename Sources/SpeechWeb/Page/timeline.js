@@ -4,7 +4,8 @@
  */
 export class Timeline {
     /** @type {{index: number, text: string, source: [number, number] | null,
-     *   queuedAt?: number, speakingAt?: number, spokenAt?: number, audioStart?: number}[]} */
+     *   queuedAt?: number, speakingAt?: number, spokenAt?: number, heardAt?: number,
+     *   audioStart?: number}[]} times in seconds since the request */
     chunks = [];
     /** Chunks said to their end. */
     spoken = 0;

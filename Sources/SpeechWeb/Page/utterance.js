@@ -84,6 +84,12 @@ export class Utterance extends EventTarget {
         return audio > 0 ? this.elapsed / audio : null;
     }
 
+    /** Notes that a chunk is heard now; the first time counts. */
+    heard(index) {
+        const chunk = this.timeline.chunks[index];
+        if (chunk) chunk.heardAt ??= (performance.now() - this.#began) / 1000;
+    }
+
     /** The source's UTF-16 range of a chunk, white space at its ends left out; null where it
      * isn't known. */
     range(chunk) {
