@@ -124,7 +124,7 @@ test("every colour pair that carries text has the contrast of WCAG 2 AA", () => 
         ["ink", "voice-wash"], ["ink-soft", "voice-wash"], ["ink", "accent-wash"], ["accent-strong", "accent-wash"],
         ["ink-soft", "accent-wash"], ["on-accent", "accent"], ["on-accent", "accent-strong"],
         ["accent", "panel"], ["voice", "panel"], ["danger", "panel"], ["ink", "danger-wash"],
-        ["ink-soft", "danger-wash"], ["good", "panel"], ["series-1", "panel"], ["series-2", "panel"], ["series-3", "panel"],
+        ["ink-soft", "danger-wash"], ["good", "panel"], ["warn", "panel"], ["series-1", "panel"], ["series-2", "panel"], ["series-3", "panel"],
     ];
     for (const [text, ground] of pairs) {
         for (const theme of [0, 1]) {

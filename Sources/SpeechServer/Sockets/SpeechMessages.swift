@@ -39,11 +39,6 @@ enum SpeechCommand: Sendable {
         try order.read(&fields)
         if order.voice == nil { order.voice = try fields.name("speaker") }
         try order.readFormat(&fields, as: "response_format", "format")
-        guard order.markup == .plain else {
-            throw .invalid(
-                "text_format",
-                "text_format is '\(order.markup.rawValue)'; a text that arrives in pieces is plain")
-        }
         let key = try fields.text("api_key")
         if !fields.unknown.isEmpty {
             order.warnings.append(

@@ -112,6 +112,7 @@ final class Utterance: Sendable {
     // MARK: The work
 
     private func run() async -> Outcome {
+        guard settings.order.markup == .plain else { return await runWhole() }
         let input: SpeechInput
         let speech: ActiveSpeech
         do {
@@ -152,6 +153,43 @@ final class Utterance: Sendable {
             try? await Task.sleep(for: .milliseconds(100))
             slot.tick()
         }
+    }
+
+    /// A text with markup means nothing before it is whole: it is collected, then spoken.
+    private func runWhole() async -> Outcome {
+        do throws(APIError) {
+            guard let order = try await collect() else { return .cancelled(nil) }
+            let speech = try await service.speak(
+                order, for: .listening, from: origin, defaultRate: settings.rate,
+                reportsEvents: true)
+            return await speak(speech)
+        } catch {
+            return Task.isCancelled ? .cancelled(nil) : .failed(error)
+        }
+    }
+
+    /// The order with its text; nil where it was cancelled before that was complete.
+    private func collect() async throws(APIError) -> SpeechOrder? {
+        let known = service.engine.settings
+        let limit = min(known.maximumText ?? .max, known.server.maximumBody)
+        var text: [UInt8] = []
+        while let item = await texts.take() {
+            switch item {
+            case .flush, .flushToMark: continue
+            case .text(let piece):
+                guard text.count + piece.count <= limit else {
+                    throw .invalid(
+                        "text", "the text is larger than \(limit) bytes; divide it",
+                        code: "body_too_large", status: .contentTooLarge)
+                }
+                text += piece
+            case .finish:
+                var order = settings.order
+                order.text = String(decoding: text, as: UTF8.self)
+                return order
+            }
+        }
+        return nil
     }
 
     private func feed(_ input: SpeechInput, _ speech: ActiveSpeech) async {

@@ -13,12 +13,14 @@ struct SpeechService: Sendable {
     /// - Parameters:
     ///   - purpose: Whether somebody listens while it is made.
     ///   - defaultRate: The door's own rate, where it has one.
+    ///   - reportsEvents: Whether the session tells what happens to its chunks.
     func speak(
         _ order: SpeechOrder, for purpose: SpeechEngine.Purpose, from origin: RequestOrigin,
-        defaultRate: SampleRate? = nil
+        defaultRate: SampleRate? = nil, reportsEvents: Bool = false
     ) async throws(APIError) -> ActiveSpeech {
         do {
-            let request = try order.request(engine, for: purpose, defaultRate: defaultRate)
+            var request = try order.request(engine, for: purpose, defaultRate: defaultRate)
+            request.reportsEvents = reportsEvents
             let place = try await enter(origin)
             try await engine.makeReady(for: request)
             let session = try engine.speak(request)

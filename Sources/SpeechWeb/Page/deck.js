@@ -1,10 +1,14 @@
-import { atNextFrame, byId } from "./dom.js";
+import { atNextFrame, byId, element } from "./dom.js";
 import { Figures } from "./figures.js";
 import { clock, percent, span } from "./format.js";
 import { onLanguage, t } from "./i18n.js";
+import { icon } from "./icons.js";
 import { Reader } from "./reader.js";
 import { TimelineView } from "./timeline-view.js";
 import { Waveform } from "./waveform.js";
+
+/** Warnings shown of one utterance. */
+const mostWarnings = 4;
 
 /** Everything that shows and steers what is being said. */
 export class Deck {
@@ -64,6 +68,7 @@ export class Deck {
         this.#reader.update(heard);
         this.#showProgress(utterance, position);
         this.#showFigures(utterance, player);
+        this.#showWarnings(utterance.warnings);
         this.#keepTicking(utterance.running);
     }
 
@@ -135,6 +140,15 @@ export class Deck {
         });
         if (player.heardAt !== null) this.#heardOnce.set(utterance, this.#lastHeard(utterance)
             ?? (player.heardAt - utterance.began) / 1000);
+    }
+
+    /** The first of them; thousands say no more than some. */
+    #showWarnings(warnings) {
+        const node = byId("warnings");
+        node.hidden = warnings.length === 0;
+        if (node.childElementCount === Math.min(warnings.length, mostWarnings)) return;
+        node.replaceChildren(...warnings.slice(0, mostWarnings).map((text) =>
+            element("li", {}, icon("warning"), element("span", { text }))));
     }
 
     #heardOnce = new WeakMap();

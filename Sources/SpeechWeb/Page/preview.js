@@ -16,7 +16,7 @@ export class Preview {
         this.#before = before;
     }
 
-    /** Resolves when the sentence is over or was silenced. */
+    /** Resolves when the sentence is over or was silenced, to what became of it. */
     async hear(voice) {
         this.#before();
         const text = sampleFor(voice);
@@ -33,6 +33,7 @@ export class Preview {
             this.#listening.start(utterance).then(look);
         });
         await over;
+        return utterance;
     }
 
     silence = () => this.#listening.stop();

@@ -197,6 +197,8 @@ export class SpeechSocket {
                 this.#end(message.type, message.statistics ?? null);
                 break;
             case "error":
+                // A message that was no good; what is being said goes on.
+                if (message.utterance_over === false) break;
                 // What was sent after a refused start would begin another utterance; a new
                 // connection knows nothing of it.
                 if (!this.#begun) this.#drop(socket);

@@ -102,6 +102,7 @@ export default {
     "deck.stop": "Stop",
     "deck.volume": "Volume",
     "deck.progress": "How much is made",
+    "deck.warnings": "Warnings",
     "deck.download": "Download",
     "deck.downloadAs": "Download {format}",
     "deck.fetching": "{size} … cancel",

@@ -102,6 +102,7 @@ export default {
     "deck.stop": "停止",
     "deck.volume": "音量",
     "deck.progress": "生成の進み具合",
+    "deck.warnings": "注意",
     "deck.download": "ダウンロード",
     "deck.downloadAs": "{format} を保存",
     "deck.fetching": "{size}… 中止",

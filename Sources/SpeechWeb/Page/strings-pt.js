@@ -102,6 +102,7 @@ export default {
     "deck.stop": "Parar",
     "deck.volume": "Volume",
     "deck.progress": "Quanto já está feito",
+    "deck.warnings": "Avisos",
     "deck.download": "Baixar",
     "deck.downloadAs": "Baixar {format}",
     "deck.fetching": "{size} … cancelar",

@@ -118,7 +118,7 @@ export class TimelineView {
     #row(index) {
         const parts = {
             number: element("span", { class: "number", text: String(index + 1) }),
-            words: element("span", { class: "words" }),
+            words: element("span", { class: "words", dir: "auto" }),
             wait: element("i", { class: "wait" }),
             make: element("i", { class: "make" }),
             made: element("span"),

@@ -31,7 +31,7 @@ export class VoicePicker {
     #automatic = false;
     #result = null;
 
-    /** @param {{hear: (voice: object) => Promise<void>, silence: () => void}} sound plays a
+    /** @param {{hear: (voice: object) => Promise<object>, silence: () => void}} sound plays a
      *   voice's sample sentence; resolves when it is over */
     constructor(sound) {
         this.#hear = sound;
@@ -227,7 +227,8 @@ export class VoicePicker {
             if (playing) return;
             hear.classList.add("playing");
             hear.replaceChildren(icon("stop"));
-            await this.#hear.hear(voice);
+            const { error } = await this.#hear.hear(voice);
+            if (error) this.#count.textContent = error.message || t("error.unreachable");
             hear.classList.remove("playing");
             hear.replaceChildren(icon("speaker"));
         });

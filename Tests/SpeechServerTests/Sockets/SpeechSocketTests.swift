@@ -59,6 +59,32 @@ import Testing
         }
     }
 
+    @Test func `a text with markup is spoken once it is whole`() async throws {
+        try await LiveServer.with { live in
+            let heard = try await onThread { [port = live.port] in
+                let socket = try Connection.speechSocket(port)
+                try socket.say(#"{"type":"start","text_format":"markdown"}"#)
+                for piece in ["# Ri", "ver\\n\\nThe *ree", "ds* sing. And", " again."] {
+                    try socket.say(#"{"type":"text","text":"\#(piece)"}"#)
+                    try socket.say(#"{"type":"flush"}"#)
+                }
+                try socket.say(#"{"type":"finish"}"#)
+                let markdown = try socket.utterance()
+                try socket.say(#"{"type":"start","text_format":"ssml"}"#)
+                try socket.say(#"{"type":"text","text":"<speak>never closed"}"#)
+                try socket.say(#"{"type":"finish"}"#)
+                return [markdown, try socket.utterance()]
+            }
+            #expect(heard[0].last?.type == "done")
+            let queued = heard[0].all("chunk").filter { $0["state"]?.string == "queued" }
+            let words = queued.compactMap { $0["text"]?.string }.joined(separator: " ")
+            #expect(words.contains("River") && words.contains("The reeds sing."))
+            #expect(!words.contains("#") && !words.contains("*"))
+            #expect(heard[0].all("mark").count == queued.count)
+            #expect(heard[1].last?.type == "error")
+        }
+    }
+
     @Test func `a mark comes before its sound`() async throws {
         try await LiveServer.with { live in
             try await onThread { [port = live.port, text] in
@@ -197,7 +223,7 @@ import Testing
                 var heard: [HeardUtterance] = []
                 for message in [
                     "no JSON", "[]", "{}", #"{"type":"sing"}"#, #"{"type":"text"}"#,
-                    #"{"type":"start","speed":9}"#, #"{"type":"start","text_format":"ssml"}"#,
+                    #"{"type":"start","speed":9}"#, #"{"type":"start","text_format":"html"}"#,
                     #"{"type":"text","text":"\ud800"}"#, #"{"type":"finish"}"#,
                     #"{"type":"start","voice":"nobody"}"#,
                 ] {
