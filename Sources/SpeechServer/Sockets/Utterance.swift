@@ -1,5 +1,6 @@
 import AudioFile
 import AudioSignal
+import HTTPTypes
 import SpeechEngine
 import SpeechSchedule
 import SpeechText
@@ -112,18 +113,17 @@ final class Utterance: Sendable {
     // MARK: The work
 
     private func run() async -> Outcome {
-        guard settings.order.markup == .plain else { return await runWhole() }
-        let input: SpeechInput
+        let input: SpeechInput?
         let speech: ActiveSpeech
-        do {
-            (input, speech) = try await service.speakArriving(
-                settings.order, from: origin, defaultRate: settings.rate)
+        do throws(APIError) {
+            guard let begun = try await begin() else { return .cancelled(nil) }
+            (input, speech) = begun
         } catch {
             return Task.isCancelled ? .cancelled(nil) : .failed(error)
         }
         let slot = AudioSlot()
         return await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.feed(input, speech) }
+            if let input { group.addTask { await self.feed(input, speech) } }
             group.addTask { await self.encode(speech, into: slot) }
             group.addTask { await Self.tick(slot) }
             let outcome = await speak(speech, from: slot)
@@ -136,36 +136,20 @@ final class Utterance: Sendable {
         }
     }
 
-    private func encode(_ speech: ActiveSpeech, into slot: AudioSlot) async {
-        let encoded = EncodedSpeech(
-            speech.session, as: settings.format, settings: settings.encoding)
-        do throws(EngineError) {
-            while let audio = try await encoded.next() { await slot.put(.audio(audio)) }
-            await slot.put(.end(nil))
-        } catch {
-            await slot.put(.end(error))
+    /// Begins to speak: at once where the text is plain. Markup means nothing before it is
+    /// whole, so that such a text is collected first, and there is nothing to feed then.
+    ///
+    /// - Returns: nil where it was cancelled before its text was complete.
+    private func begin() async throws(APIError) -> (SpeechInput?, ActiveSpeech)? {
+        if settings.order.markup == .plain {
+            let (input, speech) = try await service.speakArriving(
+                settings.order, from: origin, defaultRate: settings.rate)
+            return (input, speech)
         }
-    }
-
-    /// Between sounds the listener is told what happens ten times a second.
-    private static func tick(_ slot: AudioSlot) async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .milliseconds(100))
-            slot.tick()
-        }
-    }
-
-    /// A text with markup means nothing before it is whole: it is collected, then spoken.
-    private func runWhole() async -> Outcome {
-        do throws(APIError) {
-            guard let order = try await collect() else { return .cancelled(nil) }
-            let speech = try await service.speak(
-                order, for: .listening, from: origin, defaultRate: settings.rate,
-                reportsEvents: true)
-            return await speak(speech)
-        } catch {
-            return Task.isCancelled ? .cancelled(nil) : .failed(error)
-        }
+        guard let order = try await collect() else { return nil }
+        let speech = try await service.speak(
+            order, for: .listening, from: origin, defaultRate: settings.rate, reportsEvents: true)
+        return (nil, speech)
     }
 
     /// The order with its text; nil where it was cancelled before that was complete.
@@ -190,6 +174,25 @@ final class Utterance: Sendable {
             }
         }
         return nil
+    }
+
+    private func encode(_ speech: ActiveSpeech, into slot: AudioSlot) async {
+        let encoded = EncodedSpeech(
+            speech.session, as: settings.format, settings: settings.encoding)
+        do throws(EngineError) {
+            while let audio = try await encoded.next() { await slot.put(.audio(audio)) }
+            await slot.put(.end(nil))
+        } catch {
+            await slot.put(.end(error))
+        }
+    }
+
+    /// Between sounds the listener is told what happens ten times a second.
+    private static func tick(_ slot: AudioSlot) async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(100))
+            slot.tick()
+        }
     }
 
     private func feed(_ input: SpeechInput, _ speech: ActiveSpeech) async {
