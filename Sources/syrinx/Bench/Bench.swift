@@ -8,7 +8,7 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             BenchAll.self, BenchText.self, BenchEngine.self, BenchFirstAudio.self,
             BenchMemory.self, BenchListeners.self, BenchPreBuffer.self, BenchBatch.self,
-            BenchPeers.self, BenchSoak.self,
+            BenchPeers.self, BenchServer.self, BenchSoak.self,
         ])
 }
 
@@ -112,6 +112,13 @@ struct BenchAll: AsyncParsableCommand {
             ("listeners", { try await BenchListeners.measure(listeners: 8) }),
             ("batch", { try await BenchBatch.measure(voice: nil, largest: quick ? 8 : 32) }),
             ("peers", { try BenchPeers.measure(runs: quick ? 3 : 9, minutes: quick ? 2 : 10) }),
+            (
+                "server",
+                {
+                    try await BenchServer.measure(
+                        runs: quick ? 7 : 21, listeners: 16, idle: 200)
+                }
+            ),
             ("soak", { try await BenchSoak.measure(minutes: quick ? 1 : 5) }),
             ("prebuffer", { try await BenchPreBuffer.measure(seconds: quick ? 5 : 15) }),
         ]
