@@ -69,7 +69,8 @@ final class ServerTalk {
         var heard = HeardSpeech()
         let start = ContinuousClock.now
         try say(
-            #"{"type":"start","voice":"flite/slt","profile":"\#(profile)","response_format":"pcm"}"#)
+            #"{"type":"start","voice":"flite/slt","profile":"\#(profile)","response_format":"pcm"}"#
+        )
         try say(#"{"type":"text","text":"\#(BenchListener.escaped(text))"}"#)
         try say(#"{"type":"finish"}"#)
         while true {
