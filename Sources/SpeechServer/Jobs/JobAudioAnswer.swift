@@ -9,9 +9,6 @@ import SpeechJobs
 struct JobAudioAnswer {
     let file: JobAudioFile
     let request: Request
-    let channel: any Channel
-    /// How long a client may take nothing.
-    let patience: Duration
 
     /// The hash of the bytes, so a strong one.
     private var tag: String { "\"\(file.sha256)\"" }
@@ -70,12 +67,11 @@ struct JobAudioAnswer {
         } catch {
             throw APIError(JobsError.audioLost(id: file.job.id))
         }
-        let sender = PatientSender(channel: channel, patience: patience)
         return ResponseBody(contentLength: part.count) { writer in
             var rest = part
             while !rest.isEmpty {
                 let bytes = try await reader.read(rest)
-                try await sender.send(bytes, to: &writer)
+                try await writer.write(ByteBuffer(bytes: bytes))
                 rest = rest.lowerBound + bytes.count..<rest.upperBound
             }
             try await writer.finish(nil)

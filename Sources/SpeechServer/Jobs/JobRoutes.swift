@@ -95,9 +95,6 @@ struct JobRoutes: Sendable {
         let file = try await working { (runner) async throws(JobsError) in
             try await runner.audio(of: id(context))
         }
-        return try JobAudioAnswer(
-            file: file, request: request, channel: context.channel,
-            patience: settings.writeTimeout
-        ).response()
+        return try JobAudioAnswer(file: file, request: request).response()
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import Hummingbird
 import SpeechEngine
+import SpeechJobs
 
 extension SpeechServer {
     /// Everything that is answered over HTTP.
