@@ -40,7 +40,7 @@ install: build ## Installs into PREFIX=/usr/local
 
 test: setup-tests ## All tests
 	@$(SWIFT) build --build-tests $(DEBUG)
-	@$(SWIFT) test --skip-build $(DEBUG)
+	@$(SWIFT) test --skip-build $(DEBUG) --experimental-maximum-parallelization-width 8
 	@$(MAKE) --no-print-directory page conformance
 
 page: ## The page: its modules in Node, then used in headless Chromium

@@ -8,9 +8,13 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct LimitsTests {
     @Test func `more requests in a minute than allowed are told when to come back`() async throws {
         try await LiveServer.with(changing: { $0.server.clientRate = 3 }) { live in
-            for _ in 0..<3 { #expect(try await live.speak("Hello.").status == 200) }
-            let answer = try await live.speak("Hello.")
-            #expect(answer.status == 429)
+            // At once, so that a slow machine gives them no time for a fourth.
+            let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+                for _ in 0..<8 { group.addTask { try await live.speak("Hello.") } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers.count { $0.status == 200 } >= 3)
+            let answer = try #require(answers.first { $0.status == 429 })
             #expect(answer.error("type") == "rate_limit_error")
             let wait = answer["retry-after"].flatMap { Int($0) }
             #expect((1...20).contains(wait ?? 0))

@@ -8,8 +8,8 @@ import Testing
 /// The program killed in the middle of a job, again and again.
 @Suite(.timeLimit(.minutes(5)), .enabled(if: ServeProcess.isThere, "needs the built syrinx"))
 struct KillTests {
-    /// Two minutes of speech in sixteen paragraphs.
-    private static let text = (1...16).map { number in
+    /// Six minutes of speech in forty-eight paragraphs.
+    private static let text = (1...48).map { number in
         "Paragraph \(number). The quick brown fox jumps over the lazy dog, and goes on \(number) "
             + "miles through the rain."
     }.joined(separator: "\n\n")
@@ -27,9 +27,16 @@ struct KillTests {
         var random: UInt64 = 1
         var job = JSON.null
         var kills = 0
+        // The first time as soon as it is seen to run, so that it can't have been done before.
+        try await eventually("it runs") {
+            job = try JSON.parse(try await fetch(server.port, "/v1/jobs/" + id).body)
+            return job["status"]?.string != "queued"
+        }
         while kills < 4 {
+            if kills > 0 {
+                try await Task.sleep(for: .milliseconds(Int(random >> 33) % 1000))
+            }
             random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            try await Task.sleep(for: .milliseconds(Int(random >> 33) % 1000))
             server.kill()
             kills += 1
             server = try await ServeProcess(data: folder.path)
