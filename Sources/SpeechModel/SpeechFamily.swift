@@ -61,6 +61,11 @@ public protocol SpeechFamily: Sendable {
     /// Whether audio arrives in pieces while a segment is still being made.
     var streamsWithinSegment: Bool { get }
 
+    /// Whether `deliver` may hold the thread that calls it for some milliseconds, so that
+    /// others' first sounds go before: the family speaks on threads that nobody else waits
+    /// for, and holds no lock meanwhile.
+    var canBeHeld: Bool { get }
+
     /// Whether its audio can go on past the end of the text, as that of models that
     /// decide token by token when to stop. Where not, length and silence are taken as
     /// they come; otherwise a segment far beyond its estimate is stopped and retried.
@@ -76,7 +81,7 @@ public protocol SpeechFamily: Sendable {
     ///   - batch: The segments; any number, each with its own seed.
     ///   - deliver: Called with an index into `batch` and its next event, in order
     ///     for each segment, interleaved at will, never by two threads at once.
-    ///     It returns quickly and does not block.
+    ///     It returns quickly and does not block, unless ``canBeHeld``.
     /// - Throws: What stopped the batch as a whole, such as
     ///   ``SynthesisError/outOfMemory``; segments that had not ended by then
     ///   get no event.
@@ -89,6 +94,9 @@ public protocol SpeechFamily: Sendable {
 extension SpeechFamily {
     /// One, the careful assumption.
     public var usefulCalls: Int { 1 }
+
+    /// False, the careful assumption.
+    public var canBeHeld: Bool { false }
 
     /// True, the careful assumption.
     public var canRunAway: Bool { true }

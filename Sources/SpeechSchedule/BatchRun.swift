@@ -62,32 +62,50 @@ final class BatchRun: Sendable {
         case .finished, .failed: endSegment(index, at: core.clock.now)
         case .audio, .unread: break
         }
-        let verdict = pass(index, event)
+        var (verdict, hold) = pass(index, event)
+        if let hold {
+            pause { hold.wait() }
+            if core.isDead(batch) { verdict = .stop }
+        }
         if case .stop = verdict { endSegment(index, at: core.clock.now) }
         return verdict
     }
 
-    private func pass(_ index: Int, _ event: SegmentEvent) -> Verdict {
+    /// Waits; meanwhile nothing is being spoken.
+    private func pause(_ wait: () -> Void) {
+        let listeners = slots.withLock { slots in
+            slots.filter(\.isSpeaking).map(\.listener)
+        }
+        let start = core.clock.now
+        for listener in listeners { core.count(listener) { $0.speaking.end(at: start) } }
+        wait()
+        let end = core.clock.now
+        for listener in listeners { core.count(listener) { $0.speaking.begin(at: end) } }
+    }
+
+    private func pass(_ index: Int, _ event: SegmentEvent) -> (Verdict, HoldingPoint?) {
         let heard: (slot: Int, runaway: Runaway?, isWrong: Bool)? = slots.withLock { slots in
             guard slots.indices.contains(index) else { return nil }
             guard case .audio(let audio) = event else { return (slots[index].number, nil, false) }
             let isWrong = audio.rate != slots[index].rate
             return (slots[index].number, slots[index].sentry.hear(audio.samples), isWrong)
         }
-        guard let heard else { return .stop }
+        guard let heard else { return (.stop, nil) }
         let batch = batch
-        return core.change { state in
+        return core.change { state -> (Verdict, HoldingPoint?) in
             switch event {
             case .failed(let error):
                 state.dispatcher.failed(batch, slot: heard.slot, with: error)
-                return .stop
+                return (.stop, nil)
             case .unread(let what):
-                guard let piece = state.dispatcher.member(batch, heard.slot) else { return .stop }
+                guard let piece = state.dispatcher.member(batch, heard.slot) else {
+                    return (.stop, nil)
+                }
                 state.note(what, of: piece)
-                return .proceed
+                return (.proceed, nil)
             case .finished:
                 _ = state.dispatcher.finished(batch, slot: heard.slot)
-                return .stop
+                return (.stop, nil)
             case .audio(let audio):
                 if heard.isWrong || heard.runaway == .notFinite {
                     let reason =
@@ -95,20 +113,20 @@ final class BatchRun: Sendable {
                         ? "the family gave audio at \(audio.rate), not at its voice's rate"
                         : Runaway.notFinite.description
                     state.dispatcher.failed(batch, slot: heard.slot, with: .failed(reason))
-                    return .stop
+                    return (.stop, nil)
                 }
                 if let runaway = heard.runaway {
                     state.dispatcher.ranAway(batch, slot: heard.slot, as: runaway)
-                    return .stop
+                    return (.stop, nil)
                 }
                 switch state.dispatcher.made(
                     batch, slot: heard.slot, samples: audio.samples.count)
                 {
-                case .stop: return .stop
+                case .stop: return (.stop, nil)
                 case .keep(let piece, let last):
                     state.sounds[piece, default: SoundStore()].append(audio.samples, last: last)
                     state.waitingSamples += last
-                    return .proceed
+                    return (.proceed, core.hold(batch, &state))
                 }
             }
         }

@@ -2,11 +2,8 @@ import SpeechModel
 
 // Who is spoken next, and with whom.
 extension Dispatcher {
-    /// The batch that is spoken next; nil where none can be.
-    mutating func nextBatch(_ free: () -> Int?) -> Order? {
-        guard !flights.values.contains(where: \.isSolitary) else { return nil }
-        let waiting = waitingFirst()
-        guard let leader = leader(among: waiting) else { return nil }
+    /// Begins a batch, led by a piece; nil where that can't be now.
+    mutating func begin(_ leader: PieceID, _ free: () -> Int?) -> Order? {
         guard let piece = piece(leader), let needs = piece.needs else { return nil }
         if piece.needsSolitude, !flights.isEmpty { return nil }
         let budget = memoryLimit ?? free().map { $0 / 5 * 4 } ?? .max
@@ -36,11 +33,17 @@ extension Dispatcher {
         }
         let company = !flights.isEmpty
         for other in flights.keys { flights[other]?.hadCompany = true }
+        let isFirst = isFirst(leader)
         flights[id] = Flight(
             slots: batch, bytes: budget - taken - room, family: needs.family, hadCompany: company,
-            isSolitary: piece.needsSolitude, patience: patience(for: batch))
-        firstsServed = isFirst(leader) ? firstsServed + 1 : 0
+            isSolitary: piece.needsSolitude, canBeHeld: canBeHeld(batch),
+            silent: Set(batch.filter { self.isFirst($0) }), patience: patience(for: batch))
+        firstsServed = isFirst ? firstsServed + 1 : 0
         return .speak(id, batch)
+    }
+
+    private func canBeHeld(_ batch: [PieceID]) -> Bool {
+        batch.allSatisfy { piece($0)?.needs?.canBeHeld == true }
     }
 
     /// How long nothing may come of a batch.
@@ -52,25 +55,18 @@ extension Dispatcher {
     }
 
     /// The first piece of each listener that could be spoken now.
-    private func waitingFirst() -> [PieceID] {
+    func waitingFirst() -> [PieceID] {
         order.compactMap { id in
             guard let listener = listeners[id], let ready = nextReady(of: listener),
                 let needs = piece(ready)?.needs
             else { return nil }
-            let calls = flights.values.count { $0.family == needs.family }
+            // For a first piece those that can be held make room.
+            let isFirst = isFirst(ready)
+            let calls = flights.values.count {
+                $0.family == needs.family && !$0.isHeld && !(isFirst && $0.canMakeRoom)
+            }
             return calls < max(1, needs.calls) ? ready : nil
         }
-    }
-
-    private func leader(among waiting: [PieceID]) -> PieceID? {
-        if let alone = waiting.first(where: { piece($0)?.needsSolitude == true }) { return alone }
-        let others = waiting.filter { !isFirst($0) }
-        if let first = waiting.first(where: isFirst),
-            others.isEmpty || firstsServed < Self.firstsInARow
-        {
-            return first
-        }
-        return others.min { precedes($0.listener, $1.listener) }
     }
 
     /// Adds to a batch what fits, whose listener has the least first.
@@ -109,7 +105,7 @@ extension Dispatcher {
     }
 
     /// Whether one listener is to be served before another.
-    private func precedes(_ a: ListenerID, _ b: ListenerID) -> Bool {
+    func precedes(_ a: ListenerID, _ b: ListenerID) -> Bool {
         guard let first = listeners[a], let second = listeners[b] else { return false }
         return (first.ahead, first.served, a) < (second.ahead, second.served, b)
     }
@@ -137,7 +133,7 @@ extension Dispatcher {
     }
 
     /// Whether a piece is the first thing that its listener hears.
-    private func isFirst(_ id: PieceID) -> Bool {
+    func isFirst(_ id: PieceID) -> Bool {
         guard let listener = listeners[id.listener], !listener.hasBegun else { return false }
         return listener.pieces.first { $0.state != .pause }?.id == id
     }

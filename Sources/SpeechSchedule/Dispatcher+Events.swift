@@ -21,6 +21,9 @@ extension Dispatcher {
         let new = max(0, piece.received - piece.made)
         piece.made += new
         update(id) { $0 = piece }
+        if let rate = piece.needs?.rate, piece.made >= Int(Self.sounding * Double(rate)) {
+            flights[batch]?.silent.remove(id)
+        }
         return .keep(id, last: min(new, samples))
     }
 
@@ -118,8 +121,12 @@ extension Dispatcher {
                 }
             }
             guard changed else { continue }
+            flight.silent = flight.silent.filter { !isGone($0) }
             flights[batch] = flight
-            if flight.slots.allSatisfy({ $0 == nil }) { dead.append(batch) }
+            if flight.slots.allSatisfy({ $0 == nil }) {
+                dead.append(batch)
+                resume(batch)
+            }
         }
         return dead
     }
@@ -143,6 +150,7 @@ extension Dispatcher {
     /// Empties the slot of a piece that has ended.
     private mutating func leave(_ batch: BatchID, _ slot: Int) {
         heard(batch)
+        if let id = member(batch, slot) { flights[batch]?.silent.remove(id) }
         flights[batch]?.slots[slot] = nil
     }
 }

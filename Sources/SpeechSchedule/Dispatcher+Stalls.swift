@@ -17,7 +17,8 @@ extension Dispatcher {
     /// Time in which the process was running has passed.
     mutating func tick(_ elapsed: Duration) {
         for batch in flights.keys.sorted(by: { $0.number < $1.number }) {
-            guard var flight = flights[batch] else { continue }
+            // One that is held can't say anything.
+            guard var flight = flights[batch], !flight.isHeld else { continue }
             flight.quiet += elapsed
             flights[batch] = flight
             if flight.quiet >= flight.patience { giveUp(batch, flight) }

@@ -9,9 +9,11 @@ import SpeechText
 /// events, ``next(free:)`` tells what to do until it has nothing more. The rules:
 ///
 /// 1. **First sounds first.** A listener who has heard nothing yet goes before all
-///    others, in the order of coming. In a family that gives audio only by whole
-///    segments, first segments share a batch with first segments alone. After
-///    ``firstsInARow`` such batches one goes to those who wait.
+///    others, in the order of coming, and does not wait for calls that can be held: one
+///    of those is held when it delivers next, until there is room again. In a family that
+///    gives audio only by whole segments, first segments share a batch with first
+///    segments alone. After so many such batches (``firstsInARow(_:)``) the others have
+///    a turn.
 /// 2. **Then who has least.** Else the listener with the least audio ahead goes
 ///    first; among equals, who was served longest ago. Its batch is filled up with
 ///    segments of the same family in the same order.
@@ -87,6 +89,14 @@ struct Dispatcher: Sendable {
         /// Whether another batch was being spoken at any time of this one.
         var hadCompany: Bool
         let isSolitary: Bool
+        /// Whether it can be made to wait when it delivers.
+        let canBeHeld: Bool
+        /// Since when it does, in holds.
+        var heldSince: Int?
+        /// Whether it does.
+        var isHeld: Bool { heldSince != nil }
+        /// The first pieces in it that have not sounded yet.
+        var silent: Set<PieceID>
         /// How long nothing may come.
         let patience: Duration
         /// How long nothing has come.
@@ -115,9 +125,10 @@ struct Dispatcher: Sendable {
         var dropped: [BatchID] = []
         /// Batches whose calls nobody waits for any more.
         var givenUp: [BatchID] = []
+        /// Batches whose calls were held and go on.
+        var resumed: [BatchID] = []
     }
 
-    static let firstsInARow = 4
     /// The most planners that may wait for long work in addition to those that plan.
     static let mostAway = 256
     /// How many calls with segments beyond the run-ahead work for one listener at the
@@ -153,6 +164,8 @@ struct Dispatcher: Sendable {
     private var nextListener = 0
     var nextBatch = 0
     var firstsServed = 0
+    /// How often a call has been held.
+    var holds = 0
 
     init(_ settings: ScheduleSettings, planners: Int = 2) {
         workers = max(1, settings.workers)
@@ -183,7 +196,7 @@ struct Dispatcher: Sendable {
     /// - Parameter free: Bytes of memory that are free, nil where unknown; asked only
     ///   where a batch is to be formed and no limit is set.
     mutating func next(free: () -> Int?) -> Order? {
-        if flights.count < workers, let order = nextBatch(free) { return order }
+        if let order = nextSpeech(free) { return order }
         guard preparing - away < planners else { return nil }
         return nextPreparation() ?? nextPlan()
     }

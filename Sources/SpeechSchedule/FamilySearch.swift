@@ -87,6 +87,7 @@ struct FamilySearch {
             needs: Needs(
                 family: candidate.familyID, largestBatch: family.largestUsefulBatch,
                 calls: family.usefulCalls, streams: family.streamsWithinSegment,
+                canBeHeld: family.canBeHeld,
                 seconds: family.estimatedDuration(of: segment).seconds,
                 bytes: family.memoryEstimate(for: segment), rate: voice.rate.hertz))
     }

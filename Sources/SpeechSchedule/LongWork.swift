@@ -32,18 +32,14 @@ public enum LongWork {
 extension SchedulerCore {
     /// Gives the place of a planner to another; false where enough have done so.
     func stepAside() -> Bool {
-        let (isAway, needsWorker) = change { state in
-            guard !state.isStopped, state.dispatcher.stepAside() else { return (false, false) }
+        let isAway = change { state in
+            guard !state.isStopped, state.dispatcher.stepAside() else { return false }
             // As many tasks as may have orders at the same time.
             state.wantedTasks += 1
-            guard state.wantedTasks > state.tasks else { return (true, false) }
-            state.tasks += 1
-            return (true, true)
+            return true
         }
-        guard isAway else { return false }
-        threads.add()
-        if needsWorker { moreWorkers.yield() }
-        return true
+        if isAway { threads.add() }
+        return isAway
     }
 
     /// Takes the place of a planner again.

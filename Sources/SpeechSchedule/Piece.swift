@@ -33,6 +33,8 @@ struct Needs: Equatable, Sendable {
     var calls = Int.max
     /// Whether audio comes while the segment is being made.
     var streams: Bool
+    /// Whether its calls may be held while they deliver.
+    var canBeHeld = false
     /// How long the audio should be.
     var seconds: Double
     /// Memory while it is spoken.

@@ -39,6 +39,8 @@ extension SchedulerCore {
         /// What is not said as it is written, of pieces that have not been heard to the end.
         var unread: [PieceID: [Unread]] = [:]
         var calls: [BatchID: Call] = [:]
+        /// Calls that wait while others have their first sound.
+        var held: [BatchID: HoldingPoint] = [:]
         /// How many tasks take orders, and how many are needed.
         var tasks: Int
         var wantedTasks: Int

@@ -32,12 +32,13 @@ final class SchedulerCore: Sendable {
         self.batchSizes = batchSizes
         self.threads = threads
         (workersWanted, moreWorkers) = AsyncStream.makeStream()
-        let workers = max(1, settings.workers) + planners
-        for _ in 0..<workers { moreWorkers.yield() }
+        // First sounds may have as many calls again as there are workers.
+        let tasks = 2 * max(1, settings.workers) + planners
+        for _ in 0..<tasks { moreWorkers.yield() }
         state = Mutex(
             State(
-                dispatcher: Dispatcher(settings, planners: planners), tasks: workers,
-                wantedTasks: workers))
+                dispatcher: Dispatcher(settings, planners: planners), tasks: tasks,
+                wantedTasks: tasks))
     }
 
     var waitingSamples: Int { state.withLock { $0.waitingSamples } }
@@ -94,6 +95,14 @@ final class SchedulerCore: Sendable {
             wakeUps.tasks += [call.task].compactMap { $0 }
             wakeUps.workers.append(worker)
         }
+        for batch in effects.resumed {
+            wakeUps.held += [state.held.removeValue(forKey: batch)].compactMap { $0 }
+            state.wantedTasks -= 1
+        }
+        if state.tasks < state.wantedTasks {
+            wakeUps.newWorkers = state.wantedTasks - state.tasks
+            state.tasks = state.wantedTasks
+        }
         for (id, member) in state.members where !member.waiting.isEmpty {
             guard state.isStopped || state.dispatcher.peek(for: id) != .nothing else { continue }
             wakeUps.listeners += member.waiting
@@ -109,6 +118,9 @@ final class SchedulerCore: Sendable {
         /// Workers whose calls have been given up.
         var workers: [CheckedContinuation<Void, Never>] = []
         var startsTicking = false
+        /// Calls that were held and go on.
+        var held: [HoldingPoint] = []
+        var newWorkers = 0
 
         func go(_ core: SchedulerCore) {
             // The thread of a call that was given up may be lost with it.
@@ -116,6 +128,11 @@ final class SchedulerCore: Sendable {
                 core.threads.add()
                 worker.resume()
             }
+            for call in held {
+                core.threads.remove()
+                call.open()
+            }
+            for _ in 0..<newWorkers { core.moreWorkers.yield() }
             if startsTicking { core.startTicking() }
             for (worker, order) in orders { worker.resume(returning: order) }
             for listener in listeners { listener.resume() }
@@ -156,6 +173,7 @@ final class SchedulerCore: Sendable {
     func stop() {
         var workers: [CheckedContinuation<Dispatcher.Order?, Never>] = []
         var tasks: [Task<Void, Never>] = []
+        var held: [HoldingPoint] = []
         change { state in
             guard !state.isStopped else { return }
             state.isStopped = true
@@ -163,7 +181,10 @@ final class SchedulerCore: Sendable {
             state.idle = []
             tasks = state.calls.values.compactMap(\.task)
             for id in state.members.keys { state.drop(id) }
+            held = Array(state.held.values)
+            state.held = [:]
         }
+        for call in held { call.open() }
         moreWorkers.finish()
         for worker in workers { worker.resume(returning: nil) }
         for task in tasks { task.cancel() }

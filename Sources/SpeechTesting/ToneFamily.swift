@@ -30,6 +30,8 @@ public struct ToneFamily: SpeechFamily {
     public var segmentLimit = 1_000
     /// What ``memoryEstimate(for:)`` counts for each Latin character.
     public var bytesPerCharacter = 1_000
+    /// Whether its calls may be held while they deliver.
+    public var canBeHeld = false
     /// Silence before and after the tones.
     public var edgeSilence: Duration = .zero
     /// Peak of the noise under the tones.

@@ -9,6 +9,7 @@ struct Bench {
     var dispatcher: Dispatcher
     var bytes = 1
     var streams = false
+    var canBeHeld = false
     var free: Int?
     var open: [(id: BatchID, pieces: [PieceID])] = []
     private var largest = 16
@@ -39,8 +40,8 @@ struct Bench {
             dispatcher.prepared(
                 piece, candidate: 0,
                 needs: Needs(
-                    family: "tone", largestBatch: largest, streams: streams, seconds: 2,
-                    bytes: bytes, rate: 100))
+                    family: "tone", largestBatch: largest, streams: streams, canBeHeld: canBeHeld,
+                    seconds: 2, bytes: bytes, rate: 100))
         }
     }
 
@@ -57,6 +58,9 @@ struct Bench {
         }
         return []
     }
+
+    /// Whether a call that delivers has to wait.
+    mutating func holds(_ batch: BatchID) -> Bool { dispatcher.holds(batch) }
 
     /// Completes the batch begun first.
     mutating func finishBatch() {

@@ -46,6 +46,7 @@ struct Simulation {
     var stalled: Set<BatchID> = []
     var strays: [BatchID] = []
     var starved: Set<ListenerID> = []
+    var held: Set<BatchID> = []
     var steps = 0
 
     init(_ setting: Setting, seed: UInt64) {
@@ -74,7 +75,11 @@ struct Simulation {
                 check(order)
                 orders.append(order)
             }
-            for batch in dispatcher.takeEffects().givenUp { giveUp(batch) }
+            let effects = dispatcher.takeEffects()
+            for batch in effects.resumed where held.remove(batch) == nil {
+                broken.append("a call goes on that was not held")
+            }
+            for batch in effects.givenUp { giveUp(batch) }
             if chance(10) { dispatcher.tick(.seconds(1)) }
             if !stalled.isEmpty, chance(10) { dispatcher.tick(.seconds(60)) }
             if chance(5) { returnStray() }
@@ -120,7 +125,11 @@ struct Simulation {
             broken.append("a plan is asked before anything has arrived")
         }
         guard case .speak(let batch, let pieces) = order else { return }
-        if dispatcher.flights.count > setting.workers { broken.append("too many workers") }
+        let calls = dispatcher.flights.values.filter { !$0.isHeld }
+        if calls.count(where: { !$0.canMakeRoom }) > setting.workers {
+            broken.append("too many workers")
+        }
+        if calls.count > 2 * setting.workers { broken.append("far too many workers") }
         if pieces.count > setting.maximumBatch { broken.append("batch too large") }
         let bytes =
             dispatcher.flights.values.reduce(0) { $0 + $1.bytes }
@@ -129,7 +138,7 @@ struct Simulation {
             broken.append("a family is asked that doesn't answer")
         }
         for (family, flights) in Dictionary(grouping: dispatcher.flights.values, by: \.family)
-        where flights.count > Self.calls(of: family) {
+        where flights.count(where: { !$0.isHeld && !$0.canMakeRoom }) > Self.calls(of: family) {
             broken.append("more calls of \(family) than it gains from")
         }
         if bytes > setting.memory { broken.append("memory exceeded") }
@@ -195,6 +204,7 @@ struct Simulation {
                 needs: Needs(
                     family: "family\(candidate)", largestBatch: 1 + candidate * 4,
                     calls: Self.calls(of: "family\(candidate)"), streams: candidate != 1,
+                    canBeHeld: candidate == 2,
                     seconds: Double.random(in: 0.1...longest, using: &random),
                     bytes: Int.random(in: 0...20_000, using: &random), rate: 100))
         case .speak: break
@@ -204,7 +214,7 @@ struct Simulation {
     /// Lets a family say a little more, or do something wrong.
     private mutating func speak() {
         guard
-            let batch = running.keys.filter({ !stalled.contains($0) })
+            let batch = running.keys.filter({ !stalled.contains($0) && !held.contains($0) })
                 .sorted(by: { $0.number < $1.number })
                 .randomElement(using: &random), var slots = running[batch]
         else { return }
@@ -226,6 +236,8 @@ struct Simulation {
             slots[slot].left -= count
             if dispatcher.made(batch, slot: slot, samples: count) == .stop {
                 slots[slot].isOver = true
+            } else if dispatcher.holds(batch) {
+                held.insert(batch)
             }
         } else {
             _ = dispatcher.finished(batch, slot: slot)
@@ -235,6 +247,7 @@ struct Simulation {
     }
 
     private mutating func giveUp(_ batch: BatchID) {
+        if held.contains(batch) { broken.append("a call that is held is given up") }
         if running[batch] == nil { broken.append("a call is given up that has returned") }
         if dispatcher.isDead(batch) == false { broken.append("a call given up is waited for") }
         running[batch] = nil

@@ -10,6 +10,7 @@
 #include <flite/flite.h>
 #include <flite/flite_version.h>
 
+#include "lookup.h"
 #include "noise.h"
 
 // The distribution's headers declare none of these.
@@ -43,6 +44,7 @@ const cflite_voice *cflite_voice_named(cflite_voice_name name) {
         case cflite_awb: voice->voice = register_cmu_us_awb(NULL); break;
         case cflite_kal16: voice->voice = register_cmu_us_kal16(NULL); break;
         }
+        if (voice->voice) cflite_know_functions(voice->voice->ffunctions);
         voice->noisy = name != cflite_kal16;
         const cst_val *statistical =
             voice->voice ? feat_val(voice->voice->features, "cg_db") : NULL;

@@ -13,6 +13,7 @@ final class LoadedFamily: SpeechFamily {
     let largestUsefulBatch: Int
     let usefulCalls: Int
     let streamsWithinSegment: Bool
+    let canBeHeld: Bool
     let canRunAway: Bool
 
     init(_ family: any SpeechFamily) {
@@ -22,6 +23,7 @@ final class LoadedFamily: SpeechFamily {
         largestUsefulBatch = family.largestUsefulBatch
         usefulCalls = family.usefulCalls
         streamsWithinSegment = family.streamsWithinSegment
+        canBeHeld = family.canBeHeld
         canRunAway = family.canRunAway
     }
 

@@ -109,7 +109,7 @@ public struct EspeakFamily: SpeechFamily {
         return try result.get()
     }
 
-    private static let threads = OwnThreads(named: "readings")
+    private static let threads = OwnThreads()
 
     /// What the program is given to read, empty where there is nothing to say, and what of
     /// the segment that leaves out.

@@ -38,6 +38,9 @@ public struct FliteFamily: SpeechFamily {
     /// Audio is passed on as the waveform is made.
     public var streamsWithinSegment: Bool { true }
 
+    /// True: each call has a thread of its own.
+    public var canBeHeld: Bool { true }
+
     /// False: the audio follows the text to its end, however slowly a text is said.
     public var canRunAway: Bool { false }
 
@@ -67,7 +70,7 @@ public struct FliteFamily: SpeechFamily {
         if cancelled { throw .cancelled }
     }
 
-    private static let threads = OwnThreads(named: "flite")
+    private static let threads = OwnThreads()
 
     private func speak(
         _ segment: SpeechSegment, _ flag: Flag, deliver: (SegmentEvent) -> Verdict
