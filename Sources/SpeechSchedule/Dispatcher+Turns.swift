@@ -82,17 +82,16 @@ extension Dispatcher {
         }?.key
     }
 
-    /// Whether a held call is served before a piece that waits.
+    /// Whether a held call is served before a piece that waits: where one of its listeners
+    /// has no more to hear than the piece's has, or will have.
     private func goesOn(_ held: BatchID?, before leader: PieceID) -> Bool {
         guard let held, !isFirst(leader), piece(leader)?.needsSolitude != true,
-            let listener = leastAhead(held)
+            let bound = listeners[leader.listener]?.ahead, let slots = flights[held]?.slots
         else { return false }
-        return listener == leader.listener || precedes(listener, leader.listener)
-    }
-
-    /// The listener of a batch who has the least ahead.
-    private func leastAhead(_ batch: BatchID) -> ListenerID? {
-        flights[batch]?.slots.compactMap { $0?.listener }.min(by: precedes)
+        return slots.contains { id in
+            guard let id, let listener = listeners[id.listener] else { return false }
+            return listener.audible <= bound
+        }
     }
 }
 

@@ -222,6 +222,9 @@ struct Dispatcher: Sendable {
 extension Dispatcher.Listener {
     /// Audio that waits or is being made, in seconds.
     var ahead: Double { pieces.reduce(0) { $0 + $1.secondsAhead } }
+
+    /// Audio that waits, in seconds.
+    var audible: Double { pieces.reduce(0) { $0 + $1.secondsWaiting } }
 }
 
 extension Int {

@@ -115,10 +115,15 @@ struct Piece: Sendable {
 
     var isWaiting: Bool { state == .ready }
 
-    /// Made audio that nobody has taken, and audio that is being made, in seconds.
+    /// Made audio that nobody has taken, in seconds.
+    var secondsWaiting: Double {
+        needs.map { Double(made - taken) / Double($0.rate) } ?? 0
+    }
+
+    /// That and the audio that is being made, in seconds.
     var secondsAhead: Double {
         guard let needs else { return 0 }
-        let waiting = Double(made - taken) / Double(needs.rate)
+        let waiting = secondsWaiting
         switch state {
         case .speaking:
             return max(waiting, needs.seconds - Double(taken) / Double(needs.rate))

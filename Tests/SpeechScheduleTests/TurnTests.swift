@@ -15,6 +15,7 @@ import Testing
         bench.plan(old, 3)
         _ = bench.speak()
         bench.finishBatch()
+        bench.takeSounds(old)
         _ = bench.speak()
         return (bench, old, bench.last)
     }
@@ -36,7 +37,7 @@ import Testing
         _ = bench.dispatcher.made(first, slot: 0, samples: 171)
         _ = bench.dispatcher.finished(first, slot: 0)
         bench.dispatcher.ended(first, error: nil)
-        // Then the old one goes on before anybody begins anew: it has less ahead.
+        // Then the old one goes on before anybody begins anew: its listener has less to hear.
         #expect(bench.speak().isEmpty)
         #expect(bench.dispatcher.takeEffects().resumed == [old])
     }

@@ -66,7 +66,12 @@ struct BenchListeners: AsyncParsableCommand {
             figure("in others' speech, p95", random * 1_000, "ms"),
             .atMost(2, "listeners", "the same, by p50 alone", random / single, "×"),
             .atMost(
-                0, "listeners", "underruns at 1 ×", Double(rounds.map(\.underruns).max() ?? 0), ""),
+                0, "listeners", "underruns at 1 ×, in one instant",
+                Double(instants.map(\.underruns).max() ?? 0), ""),
+            .atMost(
+                0, "listeners", "underruns at 1 ×, in others' speech",
+                Double(scattered.map(\.underruns).max() ?? 0), ""),
+            figure("largest gap", (rounds.map(\.gap).max() ?? 0) * 1_000, "ms"),
         ]
     }
 
@@ -89,6 +94,8 @@ struct CrowdRound {
     var identical: Int
     /// How many would have run out of audio while it is played.
     var underruns: Int
+    /// The longest that a player would have had nothing to play, in seconds.
+    var gap: Double
     /// From the first start to the last end.
     var seconds: Double
 }
@@ -99,8 +106,9 @@ struct Crowd {
     struct Heard: Sendable {
         var samples: [Float] = []
         var first = 0.0
-        /// Whether a player that begins when the profile's pre-buffer is there runs dry.
-        var underruns = false
+        /// The longest that a player which begins when the profile's pre-buffer is there has
+        /// nothing to play, in seconds.
+        var gap = 0.0
     }
 
     let engine: SpeechEngine
@@ -135,7 +143,8 @@ struct Crowd {
         return CrowdRound(
             firsts: Spread(heard.map(\.first)),
             identical: zip(alone, heard).count { $0.samples == $1.samples },
-            underruns: heard.count(where: \.underruns),
+            underruns: heard.count { $0.gap > 0 },
+            gap: heard.map(\.gap).max() ?? 0,
             seconds: (ContinuousClock.now - begin).seconds)
     }
 
@@ -150,7 +159,10 @@ struct Crowd {
             let now = (ContinuousClock.now - start).seconds
             if heard.samples.isEmpty { heard.first = now }
             let before = Double(heard.samples.count) / Double(block.rate.hertz)
-            if let playing, now - playing > before { heard.underruns = true }
+            if let started = playing, now - started > before {
+                heard.gap = max(heard.gap, now - started - before)
+                playing = now - before
+            }
             heard.samples += block.samples
             if playing == nil, before + block.duration.seconds >= preBuffer { playing = now }
         }
