@@ -84,7 +84,7 @@ import Testing
             with: family)
         let first = try #require(spoken.pieces.first)
         // It holds the silence that a voice begins with, and the first sound.
-        #expect(first.duration < .milliseconds(270))
+        #expect(first.duration < .milliseconds(130))
         #expect(first.samples.contains { abs($0) > 0.02 })
         #expect(spoken.pieces.count > 5)
     }

@@ -103,9 +103,34 @@ static bool is(const char *step, size_t length, const char *name) {
     return name[length] == 0;
 }
 
+// MARK: The pause at the beginning
+
+static _Thread_local bool opens;
+static _Thread_local cst_val opening = {{.a = {.type = CST_VAL_TYPE_FLOAT, .ref_count = -1}}};
+
+void cflite_opening_begin(float factor) {
+    opens = factor != 1.0f;
+    opening.c.a.v.fval = factor;
+}
+
+void cflite_opening_end(void) { opens = false; }
+
+// How a statistical voice asks, for a state of a phone, by what its word is stretched.
+static const char stretch[] =
+    "R:segstate.parent.R:SylStructure.parent.parent.R:Token.parent.local_duration_stretch";
+
+// Whether a state belongs to the pause that an utterance begins with. It belongs to no
+// word, so that nothing in the utterance could say how long it is to be.
+static bool is_opening(const cst_item *state) {
+    const cst_item *phone = item_as(item_parent(item_as(state, "segstate")), "Segment");
+    return phone && !item_prev(phone) && strcmp(item_feat_string(phone, "name"), "pau") == 0;
+}
+
 // What a path leads to: steps divided by '.' or ':', and the name of a feature at its end.
 __attribute__((visibility("default"))) const cst_val *ffeature(
-    const cst_item *item, const char *path) {
+    const cst_item *from, const char *whole) {
+    const cst_item *item = from;
+    const char *path = whole;
     while (item) {
         size_t length = part(path);
         const char *step = path;
@@ -142,6 +167,9 @@ __attribute__((visibility("default"))) const cst_val *ffeature(
         }
     }
     const cst_val *value = NULL;
+    if (!item && opens && strcmp(whole, stretch) == 0 && is_opening(from)) {
+        return &opening;
+    }
     if (item) {
         const cst_utterance *utterance = item_utt(item);
         const cst_val *function =

@@ -45,6 +45,9 @@ typedef struct {
     float stretch;
     /// Factor on the fundamental frequency; 1 is the voice's own.
     float pitch;
+    /// Factor on the pause that an utterance begins with, for the statistical voices; 1 is
+    /// the voice's own, up to 0.2 s.
+    float opening;
     /// Seed of the noise.
     uint64_t seed;
     /// Samples of the first piece, and of every later one, at least.

@@ -17,10 +17,10 @@ struct FliteManner {
 
 /// How long the pieces of audio are at least.
 struct FlitePieces {
-    /// The first one: as soon as anything can be heard. The statistical voices begin with
-    /// 0.17 to 0.19 s of silence (measured), and a listener's stream holds back the last
-    /// 20 ms of what it has.
-    var first = Duration.milliseconds(240)
+    /// The first one: as soon as anything can be heard. What is left of the pause at the
+    /// beginning takes up to 40 ms, and a listener's stream holds back the last 20 ms of what
+    /// it has.
+    var first = Duration.milliseconds(100)
     /// The later ones, so large that handing them over costs nothing.
     var next = Duration.milliseconds(250)
 }
@@ -34,6 +34,11 @@ struct FliteUtterance {
     enum Outcome {
         case finished, stopped, failed(String)
     }
+
+    /// What of the pause is spoken that an utterance begins with. The statistical voices
+    /// begin with 0.17 to 0.19 s of silence (measured), which takes as long to make as
+    /// speech and is cut off afterwards.
+    private static let opening: Float = 0.2
 
     let voice: FliteVoice
     let tokens: [FliteToken]
@@ -73,7 +78,8 @@ struct FliteUtterance {
         }
         let rate = SampleRate(hertz: Int(cflite_voice_rate(handle))) ?? SampleRate(16_000)
         var manner = cflite_manner(
-            stretch: Float(1 / manner.rate), pitch: Float(manner.pitch), seed: seed,
+            stretch: Float(1 / manner.rate), pitch: Float(manner.pitch),
+            opening: Self.opening, seed: seed,
             first_piece: Int32(clamping: rate.samples(in: pieces.first)),
             next_piece: Int32(clamping: rate.samples(in: pieces.next)))
         return withTokens { tokens in
@@ -84,6 +90,8 @@ struct FliteUtterance {
                     let outcome = Self.speak(
                         UnsafeBufferPointer(rebasing: tokens[sentence]), with: handle, manner, ear)
                     guard outcome == cflite_done else { return Self.outcome(outcome) }
+                    // The pause between sentences stays as long as the voice has it.
+                    manner.opening = 1
                 }
                 return .finished
             }
