@@ -107,7 +107,8 @@ extension Dispatcher {
     /// Whether one listener is to be served before another.
     func precedes(_ a: ListenerID, _ b: ListenerID) -> Bool {
         guard let first = listeners[a], let second = listeners[b] else { return false }
-        return (first.ahead, first.served, a) < (second.ahead, second.served, b)
+        return (first.covered(at: now), first.served, a)
+            < (second.covered(at: now), second.served, b)
     }
 
     /// The next piece that a listener may have spoken.

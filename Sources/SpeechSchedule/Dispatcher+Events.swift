@@ -21,9 +21,12 @@ extension Dispatcher {
         let new = max(0, piece.received - piece.made)
         piece.made += new
         update(id) { $0 = piece }
-        if let rate = piece.needs?.rate, piece.made >= Int(Self.sounding * Double(rate)) {
-            flights[batch]?.silent.remove(id)
+        guard let rate = (piece.needs?.rate).map(Double.init) else { return .stop }
+        let seconds = Double(new) / rate
+        if let until = listeners[id.listener]?.playedUntil {
+            listeners[id.listener]?.playedUntil = max(until, now) + seconds
         }
+        if Double(piece.made) >= Self.sounding * rate { flights[batch]?.silent.remove(id) }
         return .keep(id, last: min(new, samples))
     }
 

@@ -86,11 +86,11 @@ extension Dispatcher {
     /// has no more to hear than the piece's has, or will have.
     private func goesOn(_ held: BatchID?, before leader: PieceID) -> Bool {
         guard let held, !isFirst(leader), piece(leader)?.needsSolitude != true,
-            let bound = listeners[leader.listener]?.ahead, let slots = flights[held]?.slots
+            let bound = listeners[leader.listener]?.covered(at: now), let slots = flights[held]?.slots
         else { return false }
         return slots.contains { id in
             guard let id, let listener = listeners[id.listener] else { return false }
-            return listener.audible <= bound
+            return listener.audible(at: now) <= bound
         }
     }
 }

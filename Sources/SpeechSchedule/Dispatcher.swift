@@ -14,8 +14,8 @@ import SpeechText
 ///    gives audio only by whole segments, first segments share a batch with first
 ///    segments alone. After so many such batches (``firstsInARow(_:)``) the others have
 ///    a turn.
-/// 2. **Then who has least.** Else the listener with the least audio ahead goes
-///    first; among equals, who was served longest ago. Its batch is filled up with
+/// 2. **Then who has least.** Else the listener goes first who would run dry first, were
+///    everything played as it is made; among equals, who was served longest ago. Its batch is filled up with
 ///    segments of the same family in the same order.
 /// 3. **Bounded run-ahead.** A segment starts only if what the listener has ahead,
 ///    its own estimate included, stays within the bound, or if it is what the
@@ -64,6 +64,9 @@ struct Dispatcher: Sendable {
         var failure: SynthesisError?
         /// Whether a segment has been spoken to its end.
         var hasBegun = false
+        /// When all that was made would have been played, if that began with the first of it
+        /// and paused where there was nothing.
+        var playedUntil = 0.0
         /// When it was last served, in batches.
         var served = 0
         var counts = Counts()
@@ -144,6 +147,8 @@ struct Dispatcher: Sendable {
     /// How many plans and preparations may go on at the same time.
     let planners: Int
 
+    /// The time, in seconds since any moment; to be set before anything happens.
+    var now = 0.0
     var listeners: [ListenerID: Listener] = [:]
     /// The listeners in the order of coming.
     var order: [ListenerID] = []
@@ -224,7 +229,14 @@ extension Dispatcher.Listener {
     var ahead: Double { pieces.reduce(0) { $0 + $1.secondsAhead } }
 
     /// Audio that waits, in seconds.
-    var audible: Double { pieces.reduce(0) { $0 + $1.secondsWaiting } }
+    private var waiting: Double { pieces.reduce(0) { $0 + $1.secondsWaiting } }
+
+    /// How long there is something to hear, in seconds: what waits here, and what whoever
+    /// took it at once is still playing.
+    func audible(at now: Double) -> Double { max(waiting, playedUntil - now) }
+
+    /// That and the audio that is being made.
+    func covered(at now: Double) -> Double { audible(at: now) + ahead - waiting }
 }
 
 extension Int {

@@ -15,6 +15,7 @@ final class SchedulerCore: Sendable {
     let batchSizes: BatchSizes
     let threads: WorkerThreads
     let clock = ContinuousClock()
+    private let birth = ContinuousClock.now
     let sleep: Sleep
     /// Asks for one worker more.
     let moreWorkers: AsyncStream<Void>.Continuation
@@ -47,6 +48,7 @@ final class SchedulerCore: Sendable {
     func change<Result: Sendable>(_ body: (inout sending State) -> Result) -> Result {
         var wakeUps = WakeUps()
         let result = state.withLock { state in
+            state.dispatcher.now = (clock.now - birth).seconds
             let result = body(&state)
             settle(&state, &wakeUps)
             return result
