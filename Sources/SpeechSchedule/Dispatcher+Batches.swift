@@ -54,16 +54,17 @@ extension Dispatcher {
         return stall.patience(for: streams ? seconds.max() ?? 0 : seconds.reduce(0, +))
     }
 
-    /// The first piece of each listener that could be spoken now.
-    func waitingFirst() -> [PieceID] {
+    /// The first piece of each listener that could be spoken now, or were a call held.
+    func waitingFirst(besides batch: BatchID? = nil) -> [PieceID] {
         order.compactMap { id in
             guard let listener = listeners[id], let ready = nextReady(of: listener),
                 let needs = piece(ready)?.needs
             else { return nil }
             // For a first piece those that can be held make room.
             let isFirst = isFirst(ready)
-            let calls = flights.values.count {
-                $0.family == needs.family && !$0.isHeld && !(isFirst && $0.canMakeRoom)
+            let calls = flights.count { id, flight in
+                flight.family == needs.family && !flight.isHeld && id != batch
+                    && !(isFirst && flight.canMakeRoom)
             }
             return calls < max(1, needs.calls) ? ready : nil
         }

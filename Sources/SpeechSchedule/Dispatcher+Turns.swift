@@ -5,13 +5,17 @@ import SpeechModel
 // A call that can be held is one that may be made to wait when it hands over audio. So a
 // first sound need not wait until such a call ends: it begins at once, and the other is
 // held when it delivers next. There are never more calls running than twice the workers.
-// Afterwards those that were held take turns, a delivery each, so that none of their
-// listeners runs dry while another's segment is spoken to its end.
+// The same is done for a listener who is about to run dry, and with the calls that were
+// held: whoever has the least to hear goes on.
 extension Dispatcher {
     /// How much of a first piece must have been made before its call counts as one that has
     /// sounded, in seconds: silence at its beginning, a block, and some of what a player
     /// gathers before it starts.
     static let sounding = 0.3
+
+    /// Who has less to hear than this, in seconds, is about to run dry: as long as two or
+    /// three segments take to their first sound on a busy machine.
+    static let danger = 0.5
 
     /// How many batches for listeners who have heard nothing may go before the others: those
     /// of families that stream take little time until they sound.
@@ -25,7 +29,7 @@ extension Dispatcher {
             guard hasRoom || running.count(where: { !$0.canMakeRoom }) < workers,
                 !running.contains(where: \.isSolitary)
             else { return nil }
-            let held = hasRoom ? heldLongest : nil
+            let held = hasRoom ? heldWithLeast : nil
             let leader = leader(among: waitingFirst(), firstsOnly: !hasRoom)
             if let leader, !goesOn(held, before: leader), let order = begin(leader, free) {
                 return order
@@ -42,8 +46,9 @@ extension Dispatcher {
             return false
         }
         let running = flights.values.count { !$0.isHeld }
-        let othersWait = running == workers && (heldLongest != nil || firstWaits)
-        guard running > workers || othersWait else { return false }
+        guard running > workers || running == workers && isNeededMore(elsewhere: batch) else {
+            return false
+        }
         holds += 1
         flights[batch]?.heldSince = holds
         return true
@@ -57,11 +62,17 @@ extension Dispatcher {
         effects.resumed.append(batch)
     }
 
-    /// Whether somebody who has heard nothing could be spoken for.
-    private var firstWaits: Bool {
-        waitingFirst().contains { id in
-            guard isFirst(id), let needs = piece(id)?.needs else { return false }
-            return firstsServed < Self.firstsInARow(needs)
+    /// Whether somebody else has more need of the worker of a call.
+    private func isNeededMore(elsewhere batch: BatchID) -> Bool {
+        let own = audible(batch)
+        if let held = heldWithLeast, audible(held) < own { return true }
+        return waitingFirst(besides: batch).contains { id in
+            guard let needs = piece(id)?.needs, let listener = listeners[id.listener] else {
+                return false
+            }
+            if isFirst(id) { return firstsServed < Self.firstsInARow(needs) }
+            let covered = listener.covered(at: now)
+            return covered < Self.danger && covered + Self.danger < own
         }
     }
 
@@ -75,23 +86,27 @@ extension Dispatcher {
         return firstsOnly ? nil : others.min { precedes($0.listener, $1.listener) }
     }
 
-    /// The call that has been held longest.
-    private var heldLongest: BatchID? {
+    /// The held call whose listeners have the least to hear; among equals the one that has
+    /// been held longest.
+    private var heldWithLeast: BatchID? {
         flights.filter(\.value.isHeld).min {
-            ($0.value.heldSince ?? 0) < ($1.value.heldSince ?? 0)
+            (audible($0.key), $0.value.heldSince ?? 0) < (audible($1.key), $1.value.heldSince ?? 0)
         }?.key
     }
 
-    /// Whether a held call is served before a piece that waits: where one of its listeners
-    /// has no more to hear than the piece's has, or will have.
+    /// Whether a held call is served before a piece that waits.
     private func goesOn(_ held: BatchID?, before leader: PieceID) -> Bool {
         guard let held, !isFirst(leader), piece(leader)?.needsSolitude != true,
-            let bound = listeners[leader.listener]?.covered(at: now), let slots = flights[held]?.slots
+            let listener = listeners[leader.listener]
         else { return false }
-        return slots.contains { id in
-            guard let id, let listener = listeners[id.listener] else { return false }
-            return listener.audible(at: now) <= bound
-        }
+        return audible(held) <= listener.covered(at: now)
+    }
+
+    /// How long the listener of a batch who has the least has something to hear.
+    private func audible(_ batch: BatchID) -> Double {
+        let slots = flights[batch]?.slots ?? []
+        let audible = slots.compactMap { $0.flatMap { listeners[$0.listener] }?.audible(at: now) }
+        return audible.min() ?? .infinity
     }
 }
 
