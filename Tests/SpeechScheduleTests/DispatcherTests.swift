@@ -95,6 +95,7 @@ import Testing
         }
         // The second has heard what there was, the first has not.
         bench.takeAll(ids[1])
+        bench.dispatcher.now = 10
         #expect(bench.speak() == [PieceID(listener: ids[1], number: 1)])
     }
 

@@ -75,13 +75,11 @@ struct Simulation {
                 check(order)
                 orders.append(order)
             }
-            let effects = dispatcher.takeEffects()
-            for batch in effects.resumed where held.remove(batch) == nil {
-                broken.append("a call goes on that was not held")
-            }
-            for batch in effects.givenUp { giveUp(batch) }
+            settle()
+            dispatcher.now += 0.01
             if chance(10) { dispatcher.tick(.seconds(1)) }
             if !stalled.isEmpty, chance(10) { dispatcher.tick(.seconds(60)) }
+            settle()
             if chance(5) { returnStray() }
             if toJoin > 0, chance(10) || voices.isEmpty {
                 join()
@@ -105,6 +103,15 @@ struct Simulation {
                 return
             }
         }
+    }
+
+    /// Does what followed from events.
+    private mutating func settle() {
+        let effects = dispatcher.takeEffects()
+        for batch in effects.resumed where held.remove(batch) == nil {
+            broken.append("a call goes on that was not held")
+        }
+        for batch in effects.givenUp { giveUp(batch) }
     }
 
     private mutating func join() {

@@ -16,6 +16,7 @@ import Testing
         _ = bench.speak()
         bench.finishBatch()
         bench.takeSounds(old)
+        bench.dispatcher.now = 10
         _ = bench.speak()
         return (bench, old, bench.last)
     }
@@ -85,6 +86,29 @@ import Testing
             #expect(bench.dispatcher.takeEffects().resumed == [waiting])
             swap(&going, &waiting)
         }
+    }
+
+    @Test func `who is about to run dry goes before who has much to hear`() {
+        var (bench, old, call) = bench()
+        let new = bench.join()
+        bench.plan(new, 2)
+        _ = bench.speak()
+        let first = bench.last
+        _ = bench.dispatcher.made(call, slot: 0, samples: 150)
+        #expect(bench.holds(call) == true)
+        _ = bench.dispatcher.made(first, slot: 0, samples: 40)
+        _ = bench.dispatcher.finished(first, slot: 0)
+        bench.dispatcher.ended(first, error: nil)
+        // 0.4 s against 1.5 s: the next piece begins, although a call waits to go on.
+        bench.takeSounds(old)
+        bench.takeSounds(new)
+        #expect(bench.speak() == [PieceID(listener: new, number: 1)])
+        let second = bench.last
+        // Both have as much now, and a while later neither is in danger.
+        _ = bench.dispatcher.made(second, slot: 0, samples: 120)
+        #expect(bench.holds(second) == true)
+        #expect(bench.speak().isEmpty)
+        #expect(bench.dispatcher.takeEffects().resumed == [call])
     }
 
     @Test func `nobody is held for ever by others' first sounds`() {
