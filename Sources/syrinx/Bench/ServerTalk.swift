@@ -49,8 +49,10 @@ final class ServerTalk {
         while true {
             let head = Array(try connection.take(2))
             var length = Int(head[1] & 0x7F)
-            if length == 126 { length = try connection.take(2).reduce(0) { $0 << 8 | Int($1) } }
-            if length == 127 { length = try connection.take(8).reduce(0) { $0 << 8 | Int($1) } }
+            if length >= 126 {
+                let bytes = try connection.take(length == 126 ? 2 : 8)
+                length = bytes.reduce(0) { $0 << 8 | Int($1) }
+            }
             let payload = length > 0 ? try connection.take(length) : []
             switch head[0] & 0x0F {
             case 1: return .message(String(decoding: payload, as: UTF8.self))

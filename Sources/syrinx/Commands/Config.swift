@@ -16,11 +16,25 @@ struct Config: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @Flag(help: "Print a table of all settings with what they mean, in Markdown.")
+    var markdown = false
+
     private struct Row: Encodable {
         let name: String
         let value: String?
         let origin: String
         let variable: String?
+        let summary: String?
+
+        /// The row of a table in Markdown.
+        var markdown: String {
+            "| `\(name)` | \(value.map { "`\($0)`" } ?? "") | "
+                + (summary ?? "").replacing("|", with: "\\|") + " |"
+        }
+    }
+
+    mutating func validate() throws {
+        if json, markdown { throw ValidationError("--json or --markdown, not both") }
     }
 
     mutating func run() throws {
@@ -28,9 +42,14 @@ struct Config: ParsableCommand {
         let rows = effective.entries.map { entry in
             Row(
                 name: entry.name, value: entry.value, origin: entry.origin.description,
-                variable: SettingKey(rawValue: entry.name)?.variable)
+                variable: SettingKey(rawValue: entry.name)?.variable,
+                summary: SettingKey(rawValue: entry.name)?.summary)
         }
         if json { return try Console.print(JSONOutput.text(rows)) }
+        if markdown {
+            let head = ["| setting | value | meaning |", "|---|---|---|"]
+            return try Console.print((head + rows.map(\.markdown)).joined(separator: "\n"))
+        }
         let names = rows.map(\.name.count).max() ?? 0
         let values = rows.map { ($0.value ?? "-").count }.max() ?? 0
         for row in rows {
