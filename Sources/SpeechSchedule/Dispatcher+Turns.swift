@@ -9,9 +9,9 @@ import SpeechModel
 // held: whoever has the least to hear goes on.
 extension Dispatcher {
     /// How much of a first piece must have been made before its call counts as one that has
-    /// sounded, in seconds: silence at its beginning, a block, and some of what a player
-    /// gathers before it starts.
-    static let sounding = 0.3
+    /// sounded, in seconds: a little silence at its beginning and a block. What a player
+    /// gathers before it starts is made in turns with the others.
+    static let sounding = 0.075
 
     /// Who has less to hear than this, in seconds, is about to run dry: as long as two or
     /// three segments take to their first sound on a busy machine.

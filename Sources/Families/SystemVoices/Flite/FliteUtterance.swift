@@ -18,9 +18,9 @@ struct FliteManner {
 /// How long the pieces of audio are at least.
 struct FlitePieces {
     /// The first one: as soon as anything can be heard. What is left of the pause at the
-    /// beginning takes up to 40 ms, and a listener's stream holds back the last 20 ms of what
+    /// beginning takes some 20 ms, and a listener's stream holds back the last 20 ms of what
     /// it has.
-    var first = Duration.milliseconds(100)
+    var first = Duration.milliseconds(75)
     /// The later ones: so large that handing them over costs next to nothing, and so small
     /// that a call is soon held where somebody else needs its processor.
     var next = Duration.milliseconds(50)
@@ -39,7 +39,7 @@ struct FliteUtterance {
     /// What of the pause is spoken that an utterance begins with. The statistical voices
     /// begin with 0.17 to 0.19 s of silence (measured), which takes as long to make as
     /// speech and is cut off afterwards.
-    private static let opening: Float = 0.2
+    private static let opening: Float = 0.1
 
     let voice: FliteVoice
     let tokens: [FliteToken]
