@@ -212,10 +212,9 @@ func still(_ id: String = "tone", faults: [Fault] = []) -> ToneFamily {
         #expect(report.runaways == 2)
         #expect(report.splits == 1)
         #expect(report.segments == 2)
-        #expect(
-            family.record.batches.joined().suffix(2).map(\.text) == [
-                "the river runs on,", "and on to the very wide sea.",
-            ])
+        // Two workers may speak the halves at the same time.
+        let halves = Set(family.record.batches.joined().suffix(2).map(\.text))
+        #expect(halves == ["the river runs on,", "and on to the very wide sea."])
     }
 
     @Test func `what runs away even in halves goes to the next family`() async {

@@ -33,9 +33,9 @@ import Testing
         #expect(bench.holds(old) == true)
         #expect(bench.speak().isEmpty)
         // The new one has the worker until it has sounded.
-        _ = bench.dispatcher.made(first, slot: 0, samples: 29)
+        _ = bench.dispatcher.made(first, slot: 0, samples: 5)
         #expect(bench.holds(first) == false)
-        _ = bench.dispatcher.made(first, slot: 0, samples: 171)
+        _ = bench.dispatcher.made(first, slot: 0, samples: 195)
         _ = bench.dispatcher.finished(first, slot: 0)
         bench.dispatcher.ended(first, error: nil)
         // Then the old one goes on before anybody begins anew: its listener has less to hear.
