@@ -40,6 +40,7 @@ public final class SpeechServer: Sendable {
         keys = try AccessKeys.of(settings)
         identity = try TLSIdentity.of(settings)
         try WyomingServer.check(settings)
+        try WarmUp.check(engine)
         jobs = try JobService.of(settings, engine, logger)
     }
 
@@ -70,7 +71,9 @@ public final class SpeechServer: Sendable {
             logger: quietLogger)
         var services: [any Service] = [
             application,
-            WarmUp(engine: engine, readiness: readiness, settings: settings, manager: manager),
+            WarmUp(
+                engine: engine, readiness: readiness, settings: settings, manager: manager,
+                logger: logger),
             LedgerClock(ledger: ledger), EndNotice(manager: manager),
         ]
         if let jobs { services.append(jobs) }

@@ -1,3 +1,4 @@
+import Logging
 import ServiceLifecycle
 import SpeechEngine
 
@@ -8,12 +9,29 @@ struct WarmUp: Service {
     let readiness: Readiness
     let settings: ServerSettings
     let manager: ServiceManager
+    let logger: Logger
+
+    /// Sees to it that the voices exist which the settings name.
+    static func check(_ engine: SpeechEngine) throws(ServerError) {
+        let settings = engine.settings
+        let named = settings.voice.map { ("voice", $0) }
+        for (setting, voice) in [named].compactMap(\.self)
+            + settings.server.warm.map({ ("server.warm", $0) })
+        {
+            do throws(EngineError) {
+                _ = try engine.voice(named: voice)
+            } catch {
+                throw .settings(name: setting, reason: error.description)
+            }
+        }
+    }
 
     func run() async throws {
         let state = await state()
         readiness.state = state
         if case .failed(let reason) = state {
             manager.status("listening; warm-up failed: \(reason)")
+            logger.error("warm-up failed", metadata: ["reason": "\(reason)"])
         } else {
             manager.status("listening; ready")
         }
