@@ -1,6 +1,7 @@
 import AudioFile
 import AudioSignal
 import SpeechEngine
+import Synchronization
 
 /// Begins to speak for clients, whichever door they came through.
 struct SpeechService: Sendable {
@@ -87,13 +88,14 @@ final class ActiveSpeech: Sendable {
     let session: SpeechSession
     let record: RequestRecord
     let warnings: [String]
-    private let place: Admission.Place
+    /// Given back as soon as nothing more is spoken: whoever has had an answer may ask again.
+    private let place: Mutex<Admission.Place?>
 
     init(
         _ session: SpeechSession, place: Admission.Place, record: RequestRecord, warnings: [String]
     ) {
         self.session = session
-        self.place = place
+        self.place = Mutex(place)
         self.record = record
         self.warnings = warnings
     }
@@ -108,10 +110,16 @@ final class ActiveSpeech: Sendable {
     func sent() { record.progressed(session) }
 
     /// Notes that all audio went out.
-    func completed() { record.end(.done, session.report) }
+    func completed() {
+        record.end(.done, session.report)
+        leave()
+    }
 
     /// Notes that it ended early.
-    func failed(_ error: APIError) { record.end(.error, session.report, error) }
+    func failed(_ error: APIError) {
+        record.end(.error, session.report, error)
+        leave()
+    }
 
     /// Notes what ended it: an error, or that nobody waits for it any more.
     ///
@@ -133,5 +141,11 @@ final class ActiveSpeech: Sendable {
     func cancel() {
         session.cancel()
         record.end(.cancelled, session.report)
+        leave()
+    }
+
+    private func leave() {
+        // Let go of outside the lock: whoever waits for it is called.
+        _ = place.withLock { $0.take() }
     }
 }
