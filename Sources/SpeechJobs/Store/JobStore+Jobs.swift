@@ -40,7 +40,7 @@ extension JobStore {
     ///
     /// - Parameters:
     ///   - limit: The most to give.
-    ///   - after: Only those older than this one.
+    ///   - id: Only those older than this one.
     public func jobs(limit: Int = 100, after id: String? = nil) async throws(JobsError) -> [Job] {
         try await read { database in
             var number: Int64?
