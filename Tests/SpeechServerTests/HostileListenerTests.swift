@@ -81,6 +81,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `who asks and goes at once ends the work`(isReset: Bool) async throws {
+        try await LiveServer.gated(at: .piece, changing: { _ in }) { live, gate, record in
+            let body = #"{"text":"\#(Self.long)","voice":"tone/low"}"#
+            for _ in 0..<10 {
+                let connection = try await live.ask("/api/tts", json: body)
+                if isReset { connection.resetAtEnd() }
+            }
+            try await eventually("nobody is spoken for") {
+                try await live.statistic("load.listeners") == 0
+            }
+            gate.open()
+            #expect(try await live.speak("I listen.").status == 200)
+            try await eventually("the voice rests") { record.running == 0 }
+            let requests = try #require(await live.statistic("totals.requests"))
+            #expect(try await live.statistic("totals.cancelled") == requests - 1)
+        }
+    }
+
     @Test func `who waits and goes makes room in the queue`() async throws {
         try await LiveServer.gated(changing: {
             $0.server.maximumRequests = 1

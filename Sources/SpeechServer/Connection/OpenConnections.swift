@@ -1,3 +1,4 @@
+import CoreMetrics
 import NIOCore
 import Synchronization
 
@@ -16,9 +17,14 @@ final class OpenConnections: Sendable {
     private static let mostRefused = 128
 
     private let limit: Int
+    private let meter: Meter
     private let count = Mutex(0)
 
-    init(limit: Int) { self.limit = limit }
+    /// - Parameter meter: Told how many are open, of all servers that share it.
+    init(limit: Int, meter: Meter) {
+        self.limit = limit
+        self.meter = meter
+    }
 
     var number: Int { count.withLock { $0 } }
 
@@ -28,7 +34,11 @@ final class OpenConnections: Sendable {
             count += 1
             return count
         }
-        channel.closeFuture.whenComplete { [self] _ in count.withLock { $0 -= 1 } }
+        meter.increment()
+        channel.closeFuture.whenComplete { [self] _ in
+            count.withLock { $0 -= 1 }
+            meter.decrement()
+        }
         if number <= limit { return .served }
         return number <= limit + Self.mostRefused ? .refused : .dropped
     }

@@ -1,3 +1,4 @@
+import CoreMetrics
 import HTTPTypes
 import HummingbirdCore
 import Logging
@@ -28,6 +29,8 @@ struct UpgradingChannel: HTTPChannelHandler {
     let limits: ConnectionLimits
     let maximumBody: Int
     let connections: OpenConnections
+    /// Counts those that became sockets.
+    let sockets: Meter
     /// Whether TLS stands before.
     var isSecure = false
 
@@ -62,6 +65,8 @@ struct UpgradingChannel: HTTPChannelHandler {
             switch outcome {
             case .requests(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
             case .socket(let channel, let route, let request):
+                sockets.increment()
+                defer { sockets.decrement() }
                 try await channel.executeThenClose { messages, output in
                     let socket = WebSocket(
                         messages: messages, output: output, channel: channel.channel)
@@ -100,6 +105,8 @@ struct UpgradingChannel: HTTPChannelHandler {
                 upgraders: [upgrader(admitted)],
                 notUpgradingCompletionHandler: { requests($0) }))
         let pipeline = channel.pipeline.syncOperations
+        // Before TLS too: what is asked for is whether the socket's other side is there.
+        try pipeline.addHandler(ClientPresence(), position: .first)
         try pipeline.addHandlers([encoder, decoder, guarding, upgrader])
         return upgrader.upgradeResultFuture
     }

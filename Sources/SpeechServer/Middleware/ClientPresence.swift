@@ -11,7 +11,7 @@ extension ServerContext {
     func whileClientWaits<Value: Sendable>(
         _ work: @escaping @Sendable @concurrent () async throws -> Value
     ) async throws -> Value {
-        let presence = try await ClientPresence.of(channel).get()
+        let presence = try await ClientPresence.of(channel)
         return try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await work() }
             group.addTask {
@@ -30,6 +30,9 @@ extension ServerContext {
 }
 
 /// Whether the client of a connection is still there.
+///
+/// Stands in the connection from its beginning: who asks and goes at once has gone before
+/// anybody could begin to look.
 final class ClientPresence: ChannelInboundHandler, Sendable {
     typealias InboundIn = Any
     typealias InboundOut = Any
@@ -42,15 +45,15 @@ final class ClientPresence: ChannelInboundHandler, Sendable {
 
     private let state = Mutex(State())
 
-    /// The one of a connection, put at its head when it is first asked for.
-    static func of(_ channel: any Channel) -> EventLoopFuture<ClientPresence> {
-        channel.eventLoop.submit {
-            let pipeline = channel.pipeline.syncOperations
-            if let known = try? pipeline.handler(type: ClientPresence.self) { return known }
-            let presence = ClientPresence()
-            try pipeline.addHandler(presence, position: .first)
-            return presence
-        }
+    /// The one of a connection.
+    ///
+    /// - Throws: `CancellationError` where the connection has ended.
+    static func of(_ channel: any Channel) async throws -> ClientPresence {
+        let presence = try await channel.eventLoop.submit {
+            try? channel.pipeline.syncOperations.handler(type: ClientPresence.self)
+        }.get()
+        guard let presence else { throw CancellationError() }
+        return presence
     }
 
     /// Returns when the client has gone, or the task is cancelled.

@@ -61,7 +61,7 @@ public final class SpeechServer: Sendable {
         let router = try routes(service, readiness, door)
         let application = Application(
             router: router,
-            server: try secured(server(door)),
+            server: try secured(server(door, ledger.metrics)),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "syrinx"),
             onServerRunning: { channel in
@@ -127,7 +127,7 @@ public final class SpeechServer: Sendable {
     }
 
     /// HTTP and WebSockets on the connections that there is a place for.
-    private func server(_ door: SocketDoor) -> HTTPServerBuilder {
+    private func server(_ door: SocketDoor, _ metrics: ServerMetrics) -> HTTPServerBuilder {
         let limits = ConnectionLimits(
             settings, connections: OpenFiles.connections(wanted: settings.maximumConnections))
         if limits.connections < settings.maximumConnections {
@@ -135,11 +135,13 @@ public final class SpeechServer: Sendable {
                 "fewer connections than server.max_connections: too few files may be open",
                 metadata: ["connections": "\(limits.connections)"])
         }
-        let connections = OpenConnections(limit: limits.connections)
+        let connections = OpenConnections(
+            limit: limits.connections, meter: metrics.connections)
         return HTTPServerBuilder { [settings, isSecure = identity != nil] responder in
             UpgradingChannel(
                 responder: responder, door: door, limits: limits,
-                maximumBody: settings.maximumBody, connections: connections, isSecure: isSecure)
+                maximumBody: settings.maximumBody, connections: connections,
+                sockets: metrics.sockets, isSecure: isSecure)
         }
     }
 }

@@ -83,7 +83,8 @@ struct WyomingServer: Service, CustomStringConvertible {
     }
 
     private func serve(_ listener: NIOAsyncChannel<Client, Never>) async {
-        let open = OpenConnections(limit: Self.connections)
+        let open = OpenConnections(
+            limit: Self.connections, meter: session.service.ledger.metrics.connections)
         await withDiscardingTaskGroup { group in
             do {
                 try await listener.executeThenClose { clients in

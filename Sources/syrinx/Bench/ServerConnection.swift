@@ -28,12 +28,7 @@ final class ServerConnection {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else {
-            let code = errno
-            close(descriptor)
-            errno = code
-            throw Self.failure("connect")
-        }
+        guard result == 0 else { throw Self.failure("connect") }
     }
 
     deinit { close(descriptor) }

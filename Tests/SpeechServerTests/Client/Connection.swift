@@ -40,11 +40,7 @@ final class Connection {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else {
-            let error = errno
-            Glibc.close(socket)
-            throw ClientError.system("connect", error)
-        }
+        guard result == 0 else { throw ClientError.system("connect", errno) }
     }
 
     deinit { Glibc.close(socket) }

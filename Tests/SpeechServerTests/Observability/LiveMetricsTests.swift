@@ -46,6 +46,25 @@ import Testing
         }
     }
 
+    @Test func `connections and sockets are counted while they are open`() async throws {
+        try await LiveServer.with { live in
+            func counts() async throws -> [Double?] {
+                let text = try await fetch(live.port, "/metrics").text
+                return ["syrinx_connections", "syrinx_sockets"].map { Self.sample(text, $0) }
+            }
+            let (idle, socket) = try await onThread {
+                let socket = try Connection(port: live.port)
+                try socket.upgrade("/v1/audio/speech/stream")
+                return (try Connection(port: live.port), socket)
+            }
+            // The one that asks is the third; those before may take a moment to go.
+            try await eventually("they are counted") { try await counts() == [3, 1] }
+            idle.endSending()
+            socket.endSending()
+            try await eventually("they are gone") { try await counts() == [1, 0] }
+        }
+    }
+
     @Test func `a listener who leaves counts as a cancellation`() async throws {
         try await LiveServer.with { live in
             // More than the kernel holds for one who doesn't read.

@@ -4,7 +4,7 @@ import SpeechEngine
 /// What the server counts, in its own words.
 struct ServerMetrics: Sendable {
     let registry: MetricsRegistry
-    /// Open connections; whoever opens one counts it here.
+    /// Open connections.
     let connections: Meter
     /// Open WebSockets.
     let sockets: Meter
