@@ -183,9 +183,12 @@ __attribute__((visibility("default"))) const cst_val *ffeature(
 
 __attribute__((visibility("default"))) const cst_val *cart_interpret(
     cst_item *item, const cst_cart *tree) {
-    // What has been asked for, by the number of the feature.
+    // What has been asked for, by the number of the feature, and the order of asking. Some
+    // functions make a value that nobody else holds: each is held here until the end.
     const cst_val *values[256];
     uint64_t asked[4] = {0};
+    uint8_t held[256];
+    unsigned count = 0;
     unsigned place = 0;
     while (tree->rule_table[place].op != CST_CART_OP_LEAF) {
         const cst_cart_node *node = &tree->rule_table[place];
@@ -193,7 +196,11 @@ __attribute__((visibility("default"))) const cst_val *cart_interpret(
         if (!(asked[feature / 64] >> feature % 64 & 1)) {
             values[feature] = ffeature(item, tree->feat_table[feature]);
             // As libflite does, what is not there is asked for again.
-            if (values[feature]) asked[feature / 64] |= UINT64_C(1) << feature % 64;
+            if (values[feature]) {
+                asked[feature / 64] |= UINT64_C(1) << feature % 64;
+                val_inc_refcount(values[feature]);
+                held[count++] = (uint8_t)feature;
+            }
         }
         const cst_val *value = values[feature];
         bool yes = false;
@@ -208,5 +215,6 @@ __attribute__((visibility("default"))) const cst_val *cart_interpret(
         }
         place = yes ? place + 1 : node->no_node;
     }
+    while (count) delete_val((cst_val *)values[held[--count]]);
     return tree->rule_table[place].val;
 }
