@@ -34,6 +34,25 @@ import Testing
         }
     }
 
+    @Test func `a long text takes no more memory than a short one`() throws {
+        func peak(_ sentences: Int) throws -> Double {
+            let text = String(
+                repeating: "The old lighthouse stood there, and nobody knew why. ",
+                count: sentences)
+            let run = try CommandRun.syrinx(
+                ["say", "-o", "/dev/null", "--format", "pcm", "--json"], input: Array(text.utf8))
+            #expect(run.status == 0, "\(run.errors)")
+            // The report goes to standard error where sound could go out.
+            let report = run.output.isEmpty ? Array(run.errors.utf8) : run.output
+            let object = try JSONDecoder().decode([String: JSONShape].self, from: Data(report))
+            guard case .number(let bytes) = object["peak_rss_bytes"] else { return .infinity }
+            return bytes
+        }
+        // What a voice loses with each sentence adds up: 100 kB, once.
+        let growth = try peak(170) - (try peak(20))
+        #expect(growth < 6e6)
+    }
+
     @Test(arguments: [
         ("wav", "RIFF"), ("flac", "fLaC"), ("opus", "OggS"), ("mp3", ""), ("aac", ""), ("pcm", ""),
     ])
