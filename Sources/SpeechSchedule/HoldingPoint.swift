@@ -1,26 +1,17 @@
-import Glibc
+import SpeechModel
 
 /// Where a call of a family waits until others have had their first sound.
-///
-/// `@unchecked Sendable`: the semaphore is allocated once, never moves, and is made for
-/// being waited for by one thread and opened by another.
-final class HoldingPoint: @unchecked Sendable {
-    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-
-    init() { sem_init(semaphore, 0, 0) }
-
-    deinit {
-        sem_destroy(semaphore)
-        semaphore.deallocate()
-    }
+final class HoldingPoint: Sendable {
+    private let isOpen = Monitor(false)
 
     /// Waits, on this thread, until the point is open.
-    func wait() {
-        while sem_wait(semaphore) != 0, errno == EINTR {}
-    }
+    func wait() { isOpen.wait { $0 ? () : nil } }
 
-    /// Lets the call go on; once.
-    func open() { sem_post(semaphore) }
+    /// Lets the call go on.
+    func open() {
+        isOpen.withLock { $0 = true }
+        isOpen.wakeAll()
+    }
 }
 
 extension SchedulerCore {

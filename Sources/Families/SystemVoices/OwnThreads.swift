@@ -9,66 +9,16 @@ final class OwnThreads: Sendable {
     private typealias Job = @Sendable () -> Void
 
     /// What the threads share.
-    ///
-    /// `@unchecked Sendable`: every access to the variables lies between lock and unlock
-    /// of `mutex`, which, like `condition`, is allocated once and never moves.
-    private final class Queue: @unchecked Sendable {
-        private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-        private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-        private var jobs: [Job] = []
-        private var idle = 0
-        private let mostIdle: Int
-
-        init(mostIdle: Int) {
-            self.mostIdle = mostIdle
-            pthread_mutex_init(mutex, nil)
-            pthread_cond_init(condition, nil)
-        }
-
-        deinit {
-            pthread_cond_destroy(condition)
-            pthread_mutex_destroy(mutex)
-            condition.deallocate()
-            mutex.deallocate()
-        }
-
-        /// Adds a job; tells whether a thread is to be started for it.
-        func add(_ job: @escaping Job) -> Bool {
-            pthread_mutex_lock(mutex)
-            defer { pthread_mutex_unlock(mutex) }
-            jobs.append(job)
-            guard idle < jobs.count else {
-                pthread_cond_signal(condition)
-                return false
-            }
-            return true
-        }
-
-        /// The next job; nil where enough threads wait for one already.
-        func take() -> Job? {
-            pthread_mutex_lock(mutex)
-            defer { pthread_mutex_unlock(mutex) }
-            while jobs.isEmpty {
-                guard idle < mostIdle else { return nil }
-                idle += 1
-                pthread_cond_wait(condition, mutex)
-                idle -= 1
-            }
-            return jobs.removeFirst()
-        }
-
-        /// A job that waits, if there is one.
-        func takeNow() -> Job? {
-            pthread_mutex_lock(mutex)
-            defer { pthread_mutex_unlock(mutex) }
-            return jobs.isEmpty ? nil : jobs.removeFirst()
-        }
+    private struct Queue {
+        var jobs: [Job] = []
+        var idle = 0
     }
 
-    private let queue: Queue
+    private let queue = Monitor(Queue())
+    private let mostIdle: Int
 
     /// Makes threads; none starts before there is work.
-    init(mostIdle: Int = Processors.count) { queue = Queue(mostIdle: mostIdle) }
+    init(mostIdle: Int = Processors.count) { self.mostIdle = mostIdle }
 
     /// Runs work on a thread of its own and waits for it without blocking.
     ///
@@ -87,23 +37,45 @@ final class OwnThreads: Sendable {
     }
 
     private func start(_ job: @escaping Job) {
-        guard queue.add(job) else { return }
+        let isThreadIdle = queue.withLock { queue in
+            queue.jobs.append(job)
+            return queue.idle >= queue.jobs.count
+        }
+        guard !isThreadIdle else { return queue.wakeOne() }
         var thread = pthread_t()
-        let queue = Unmanaged.passRetained(queue)
+        let me = Unmanaged.passRetained(self)
         let error = pthread_create(
             &thread, nil,
             { argument in
                 guard let argument else { return nil }
-                let queue = Unmanaged<Queue>.fromOpaque(argument).takeRetainedValue()
-                while let job = queue.take() { job() }
+                let threads = Unmanaged<OwnThreads>.fromOpaque(argument).takeRetainedValue()
+                while let job = threads.take() { job() }
                 return nil
-            }, queue.toOpaque())
+            }, me.toOpaque())
         if error == 0 {
             pthread_detach(thread)
         } else {
             // No thread can be had: this one does it.
-            queue.release()
-            while let job = self.queue.takeNow() { job() }
+            me.release()
+            while let job = queue.withLock({ $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }) {
+                job()
+            }
+        }
+    }
+
+    /// The next job; nil where enough threads wait for one already.
+    private func take() -> Job? {
+        var isIdle = false
+        return queue.wait { [mostIdle] queue -> Job?? in
+            if isIdle {
+                queue.idle -= 1
+                isIdle = false
+            }
+            if !queue.jobs.isEmpty { return queue.jobs.removeFirst() }
+            guard queue.idle < mostIdle else { return .some(nil) }
+            queue.idle += 1
+            isIdle = true
+            return nil
         }
     }
 }
