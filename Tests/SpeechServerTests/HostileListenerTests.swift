@@ -60,14 +60,16 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/api/tts", "/v1/audio/speech/batch"])
+    @Test(arguments: [
+        "/api/tts", "/v1/audio/speech/batch", "/v1/text-to-speech/tone%2Flow",
+    ])
     func `who goes while a whole answer is made ends the work`(path: String) async throws {
         try await LiveServer.gated(at: .piece, changing: Self.onePlace) { live, gate, record in
             let arrivals = gate.arrivals
             let body =
-                path == "/api/tts"
-                ? #"{"text":"\#(Self.long)","voice":"tone/low"}"#
-                : #"{"model":"tts-1","voice":"tone/low","items":["\#(Self.long)"]}"#
+                path.hasSuffix("/batch")
+                ? #"{"model":"tts-1","voice":"tone/low","items":["\#(Self.long)"]}"#
+                : #"{"text":"\#(Self.long)","voice":"tone/low"}"#
             let connection = try await live.ask(path, json: body)
             await gate.arrived(arrivals + 1)
             connection.endSending()

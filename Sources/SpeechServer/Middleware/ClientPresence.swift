@@ -1,5 +1,19 @@
+import Hummingbird
 import NIOCore
 import Synchronization
+
+extension Router<ServerContext> {
+    /// Answers requests whose work nobody wants once their client has gone.
+    func speech(
+        _ path: RouterPath,
+        _ answer:
+            @escaping @Sendable @concurrent (Request, ServerContext) async throws -> Response
+    ) {
+        post(path) { request, context in
+            try await context.whileClientWaits { try await answer(request, context) }
+        }
+    }
+}
 
 extension ServerContext {
     /// Does something for a client, and cancels it when the client goes before it is done,
@@ -8,7 +22,7 @@ extension ServerContext {
     /// A client that ends its side of the connection is taken for gone: nothing tells it
     /// from one that still listens, and a text nobody waits for would be spoken to its end.
     /// Once an answer has begun, sending it tells.
-    func whileClientWaits<Value: Sendable>(
+    fileprivate func whileClientWaits<Value: Sendable>(
         _ work: @escaping @Sendable @concurrent () async throws -> Value
     ) async throws -> Value {
         let presence = try await ClientPresence.of(channel)

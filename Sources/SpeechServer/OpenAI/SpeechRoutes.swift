@@ -14,12 +14,8 @@ struct SpeechRoutes: Sendable {
     static let largestBatch = 64
 
     func add(to router: Router<ServerContext>) {
-        router.post("/v1/audio/speech") { request, context in
-            try await context.whileClientWaits { try await speech(request, context) }
-        }
-        router.post("/v1/audio/speech/batch") { request, context in
-            try await context.whileClientWaits { try await batch(request, context) }
-        }
+        router.speech("/v1/audio/speech", speech)
+        router.speech("/v1/audio/speech/batch", batch)
     }
 
     private func speech(_ request: Request, _ context: ServerContext) async throws -> Response {

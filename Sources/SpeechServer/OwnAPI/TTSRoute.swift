@@ -21,9 +21,7 @@ struct TTSRoute: Sendable {
     }
 
     func add(to router: Router<ServerContext>) {
-        router.post("/api/tts") { request, context in
-            try await context.whileClientWaits { try await answer(request, context) }
-        }
+        router.speech("/api/tts", answer)
     }
 
     /// - Throws: ``APIError`` that names the field.
@@ -58,19 +56,13 @@ struct TTSRoute: Sendable {
         let answer = AudioAnswer(
             speech: speech, format: order.format ?? .wav)
         if isStreamed, !wantsJSON { return try await answer.streamed() }
+        guard wantsJSON else { return try await answer.complete() }
         let (bytes, statistics) = try await answer.whole()
         let warnings = speech.warnings + speech.session.warnings.map(\.message)
-        guard !wantsJSON else {
-            return try JSONBody.response(
-                Answer(
-                    audio: Data(bytes).base64EncodedString(), format: answer.format.rawValue,
-                    sampleRate: answer.format.rate(for: speech.session.rate).hertz,
-                    statistics: statistics, warnings: warnings))
-        }
-        var headers = answer.headers
-        for field in statistics.fields { headers.append(field) }
-        return Response(
-            status: .ok, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        return try JSONBody.response(
+            Answer(
+                audio: Data(bytes).base64EncodedString(), format: answer.format.rawValue,
+                sampleRate: answer.format.rate(for: speech.session.rate).hertz,
+                statistics: statistics, warnings: warnings))
     }
 }

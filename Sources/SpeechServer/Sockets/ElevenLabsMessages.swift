@@ -11,7 +11,6 @@ struct ElevenLabsInput: Sendable {
     /// Speak what there is up to its last mark.
     var isTrigger = false
     var speed: Double?
-    var seed: UInt64?
     var key: String?
 
     /// - Throws: ``APIError`` 400 that names the field.

@@ -11,10 +11,10 @@ struct ElevenLabsRoutes: Sendable {
     let settings: ServerSettings
 
     func add(to router: Router<ServerContext>) {
-        router.post("/v1/text-to-speech/{voice_id}") { request, context in
+        router.speech("/v1/text-to-speech/{voice_id}") { request, context in
             try await answer(request, context, isStreamed: false)
         }
-        router.post("/v1/text-to-speech/{voice_id}/stream") { request, context in
+        router.speech("/v1/text-to-speech/{voice_id}/stream") { request, context in
             try await answer(request, context, isStreamed: true)
         }
     }
@@ -33,13 +33,7 @@ struct ElevenLabsRoutes: Sendable {
             defaultRate: format.rate)
         let answer = AudioAnswer(
             speech: speech, format: format.format, encoding: format.encoding)
-        if isStreamed { return try await answer.streamed() }
-        let (bytes, statistics) = try await answer.whole()
-        var headers = answer.headers
-        for field in statistics.fields { headers.append(field) }
-        return Response(
-            status: .ok, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        return isStreamed ? try await answer.streamed() : try await answer.complete()
     }
 
     /// - Throws: ``APIError`` 400 that names the field.
@@ -49,12 +43,7 @@ struct ElevenLabsRoutes: Sendable {
         guard let text = try fields.text("text") else { throw .missing("text") }
         order.text = text
         if let tag = try fields.name("language_code") {
-            guard let language = Language(tag) else {
-                throw .invalid(
-                    "language_code",
-                    "language_code is '\(tag)'; expected a tag such as en, ja or pt-BR")
-            }
-            order.language = language
+            order.language = try SpeechOrder.language(tag, of: "language_code")
         }
         order.seed = try fields.whole("seed", in: 0...(1 << 32 - 1)).map(UInt64.init)
         if let settings = fields.value("voice_settings") {

@@ -85,15 +85,15 @@ struct ElevenLabsSocket: Sendable {
         var order = SpeechOrder()
         order.voice = request.parameters["voice_id"]
         if let tag = request.query["language_code"], !tag.isEmpty {
-            guard let language = Language(tag) else {
-                throw .invalid(
-                    "language_code",
-                    "language_code is '\(tag)'; expected a tag such as en, ja or pt-BR")
-            }
-            order.language = language
+            order.language = try SpeechOrder.language(tag, of: "language_code")
         }
         order.speed = first.speed
-        order.seed = request.query["seed"].flatMap { UInt64($0) }
+        if let text = request.query["seed"] {
+            guard let seed = UInt32(text) else {
+                throw .invalid("seed", "seed is '\(text)'; expected 0 to \(UInt32.max)")
+            }
+            order.seed = UInt64(seed)
+        }
         ending.speaks(true)
         return Utterance(
             Utterance.Settings(

@@ -40,6 +40,16 @@ struct AudioAnswer: Sendable {
     }
 
     /// All bytes at once, with their statistics in the headers.
+    func complete() async throws(APIError) -> Response {
+        let (bytes, statistics) = try await whole()
+        var headers = headers
+        for field in statistics.fields { headers.append(field) }
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// All bytes, with their statistics.
     func whole(
         within budget: AnswerBudget = AnswerBudget()
     ) async throws(APIError) -> (bytes: [UInt8], statistics: SpeechStatistics) {

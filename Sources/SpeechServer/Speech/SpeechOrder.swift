@@ -31,12 +31,7 @@ struct SpeechOrder: Sendable {
         }
         for name in ["language", "lang_code"] {
             guard let tag = try fields.name(name), tag != "auto" else { continue }
-            guard let language = Language(tag) else {
-                throw .invalid(
-                    fields.prefix + "language",
-                    "\(fields.prefix)language is '\(tag)'; expected a tag such as en, ja or pt-BR")
-            }
-            self.language = language
+            language = try Self.language(tag, of: fields.prefix + "language")
         }
         profile = try fields.name("profile")
         llm = try fields.name("llm_model_name")
@@ -53,6 +48,17 @@ struct SpeechOrder: Sendable {
             }
             self.markup = markup
         }
+    }
+
+    /// A language by its tag.
+    ///
+    /// - Parameter field: What a mistake is told of.
+    static func language(_ tag: String, of field: String) throws(APIError) -> Language {
+        guard let language = Language(tag) else {
+            throw .invalid(
+                field, "\(field) is '\(tag)'; expected a tag such as en, ja or pt-BR")
+        }
+        return language
     }
 
     /// Takes the audio format under the name that a door has for it.

@@ -19,36 +19,31 @@ struct SpeechService: Sendable {
         _ order: SpeechOrder, for purpose: SpeechEngine.Purpose, from origin: RequestOrigin,
         defaultRate: SampleRate? = nil, reportsEvents: Bool = false
     ) async throws(APIError) -> ActiveSpeech {
-        do {
-            var request = try order.request(engine, for: purpose, defaultRate: defaultRate)
-            request.reportsEvents = reportsEvents
-            let place = try await enter(origin)
-            try await engine.makeReady(for: request)
-            let session = try engine.speak(request)
-            return ActiveSpeech(
-                session, place: place, record: ledger.begin(origin, request),
-                warnings: order.warnings)
-        } catch let error as APIError {
-            ledger.refused(origin, error)
-            throw error
-        } catch let error as EngineError {
-            ledger.refused(origin, APIError(error))
-            throw APIError(error)
-        } catch {
-            throw .failure("\(error)")
-        }
+        try await begin(order, purpose, origin, defaultRate, reportsEvents: reportsEvents) {
+            request throws(EngineError) in ((), try engine.speak(request))
+        }.speech
     }
 
     /// Waits for a place, then begins to speak a text that is still to come.
     func speakArriving(
         _ order: SpeechOrder, from origin: RequestOrigin, defaultRate: SampleRate? = nil
     ) async throws(APIError) -> (input: SpeechInput, speech: ActiveSpeech) {
+        try await begin(order, .listening, origin, defaultRate, reportsEvents: true) {
+            request throws(EngineError) in try engine.speak(arriving: request)
+        }
+    }
+
+    private func begin<Input>(
+        _ order: SpeechOrder, _ purpose: SpeechEngine.Purpose, _ origin: RequestOrigin,
+        _ defaultRate: SampleRate?, reportsEvents: Bool,
+        _ speak: (SpeechRequest) throws(EngineError) -> (Input, SpeechSession)
+    ) async throws(APIError) -> (input: Input, speech: ActiveSpeech) {
         do {
-            var request = try order.request(engine, for: .listening, defaultRate: defaultRate)
-            request.reportsEvents = true
-            let place = try await enter(origin)
+            var request = try order.request(engine, for: purpose, defaultRate: defaultRate)
+            request.reportsEvents = reportsEvents
+            let place = try await admission.enter(origin.client)
             try await engine.makeReady(for: request)
-            let (input, session) = try engine.speak(arriving: request)
+            let (input, session) = try speak(request)
             let speech = ActiveSpeech(
                 session, place: place, record: ledger.begin(origin, request),
                 warnings: order.warnings)
@@ -62,10 +57,6 @@ struct SpeechService: Sendable {
         } catch {
             throw .failure("\(error)")
         }
-    }
-
-    private func enter(_ origin: RequestOrigin) async throws(APIError) -> Admission.Place {
-        try await admission.enter(origin.client)
     }
 }
 

@@ -114,6 +114,19 @@ import Testing
         }
     }
 
+    @Test(arguments: ["seed=many", "language_code=klingon", "inactivity_timeout=soon"])
+    func `a parameter that can't be read is refused`(_ parameter: String) async throws {
+        try await LiveServer.with { live in
+            let code = try await onThread { [port = live.port, path] in
+                let socket = try Connection(port: port)
+                try socket.upgrade(path + "?" + parameter)
+                try socket.say(#"{"text":"Hello."}"#)
+                return try Self.hear(socket).code
+            }
+            #expect(code == 1008)
+        }
+    }
+
     @Test func `a client that says nothing is not kept`() async throws {
         try await LiveServer.with { live in
             let code = try await onThread { [port = live.port, path] in
