@@ -90,12 +90,12 @@ let package = Package(
                 "flite_usenglish", "flite_cmulex", "flite",
             ]),
         door("CMeCab", to: ["mecab"]),
-        door("CMemoryFile", to: []),
+        door("CGlibc", to: []),
         target(
             "SystemVoices", path: "Sources/Families/SystemVoices",
             imports: [
                 "SpeechModel", "SpeechText", "AudioSignal", "CFlite", "CMeCab", "CICU",
-                "CMemoryFile",
+                "CGlibc",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
 
@@ -144,8 +144,7 @@ let package = Package(
             name: "syrinx",
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
-                "SpeechModel",
-                "AudioSignal", "AudioFile",
+                "SpeechModel", "AudioSignal", "AudioFile", "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -27,7 +27,9 @@ public final class Scheduler: Sendable {
         settings: ScheduleSettings = ScheduleSettings(), memory: any MemoryProbe = SystemMemory(),
         batchSizes: BatchSizes = BatchSizes()
     ) {
-        self.init(settings: settings, memory: memory, batchSizes: batchSizes) {
+        self.init(
+            settings: settings, memory: RecentMemory(memory), batchSizes: batchSizes
+        ) {
             try? await Task.sleep(for: $0)
         }
     }

@@ -26,6 +26,7 @@ struct Syrinx: ParsableCommand {
 @main
 enum Program {
     static func main() async {
+        ProcessMemory.shareHeaps()
         StandardStreams.hold()
         if let shortage = Resources.shortage {
             Console.report(shortage)

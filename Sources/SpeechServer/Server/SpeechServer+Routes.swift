@@ -6,9 +6,8 @@ import SpeechJobs
 extension SpeechServer {
     /// Everything that is answered over HTTP.
     func routes(
-        _ service: SpeechService, _ readiness: Readiness, _ door: SocketDoor? = nil
+        _ service: SpeechService, _ readiness: Readiness, _ door: SocketDoor
     ) throws -> Router<ServerContext> {
-        let door = door ?? self.door(service)
         let router = Router(context: ServerContext.self)
         router.add(
             middleware: RequestIdentity(

@@ -25,10 +25,9 @@ import Testing
         let engine = try SpeechEngine(settings, families: [ToneFamily("tone").entry()])
         let server = try SpeechServer(
             engine, version: "0", logger: SpeechServer.logger(settings.server))
-        let router = try server.routes(
-            SpeechService(
-                engine: engine, admission: Admission(settings.server), ledger: RequestLedger()),
-            Readiness())
+        let service = SpeechService(
+            engine: engine, admission: Admission(settings.server), ledger: RequestLedger())
+        let router = try server.routes(service, Readiness(), server.door(service))
         return RouteReader.routes(of: router)
     }
 

@@ -1,4 +1,4 @@
-import CMemoryFile
+import CGlibc
 import Glibc
 import SpeechModel
 
@@ -11,7 +11,7 @@ struct MemoryFile: ~Copyable {
     let descriptor: Int32
 
     init(holding text: String) throws(SynthesisError) {
-        descriptor = cmemoryfile_open("speech")
+        descriptor = cglibc_memory_file("speech")
         guard descriptor >= 0 else { throw .failed("no memory file: error \(errno)") }
         var text = text
         let isWritten = text.withUTF8 { bytes in

@@ -1,0 +1,11 @@
+#pragma once
+
+// What the C library has and Swift's module of it leaves out.
+
+/// A file in memory without a name (memfd_create(2)), closed on exec. -1 and errno
+/// on failure.
+int cglibc_memory_file(const char *label);
+
+/// Lets threads take memory from so many heaps at the most (mallopt(3), M_ARENA_MAX).
+/// 0 on failure.
+int cglibc_most_heaps(int count);
