@@ -26,6 +26,7 @@ struct LedgerClock: Service {
                 guard ledger.isWatched else { continue }
                 let isRunning = ledger.running > 0
                 // Once more after the last request, so that nobody shows it as running.
+                if isRunning { ledger.remind() }
                 if isRunning || wasRunning || seconds % Self.idleSeconds == 0 {
                     ledger.tell(.load)
                 }

@@ -165,6 +165,15 @@ final class RequestLedger: Sendable {
         for watcher in watchers { watcher.yield(event) }
     }
 
+    /// Tells how the requests stand that nothing else tells of: those whose answers leave as
+    /// a whole.
+    func remind() {
+        let running = state.withLock { Array($0.running.values) }
+        for record in running {
+            if let summary = record.reminder() { tell(.request(summary)) }
+        }
+    }
+
     /// Ends everybody's watching, now and later.
     func end() {
         let watchers = state.withLock { state in

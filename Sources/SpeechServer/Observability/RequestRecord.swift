@@ -44,7 +44,7 @@ final class RequestRecord: Sendable {
 
     private struct Page {
         var summary: RequestSummary
-        /// Whose audio goes out; known once some does, until the end.
+        /// What speaks for it, until the end.
         var session: SpeechSession?
         /// When audio last went out.
         var left: ContinuousClock.Instant?
@@ -92,24 +92,45 @@ final class RequestRecord: Sendable {
         }
     }
 
+    /// Notes what speaks for it.
+    func begins(_ session: SpeechSession) {
+        page.withLock { page in
+            if page.summary.state == .running { page.session = session }
+        }
+    }
+
+    /// How it stands, for those who watch; nil where they were told a moment ago.
+    func reminder() -> RequestSummary? {
+        let now = ContinuousClock.now
+        return page.withLock { page in
+            guard let session = page.session,
+                page.told.map({ now - $0 >= Self.interval }) ?? true
+            else { return nil }
+            page.told = now
+            page.summary.take(session, after: now - start)
+            return page.summary
+        }
+    }
+
     /// Notes that audio went out.
-    func progressed(_ session: SpeechSession) {
+    func progressed() {
         let now = ContinuousClock.now
         let elapsed = now - start
         let isWatched = ledger.isWatched
-        let (gap, first, told) = page.withLock { page in
+        typealias Told = (gap: Duration?, first: SpeechStatistics?, told: RequestSummary?)
+        let (gap, first, told) = page.withLock { page -> Told in
             let gap = page.left.map { now - $0 }
             page.left = now
+            guard let session = page.session else { return (gap, nil, nil) }
             var first: SpeechStatistics?
-            if page.session == nil, page.summary.state == .running {
-                page.session = session
+            if gap == nil {
                 page.summary.statistics.firstAudioSeconds = elapsed.inSeconds.rounded(to: 1e6)
                 page.summary.take(session, after: elapsed)
                 first = page.summary.statistics
             }
-            guard isWatched, page.summary.state == .running,
+            guard isWatched,
                 first != nil || page.told.map({ now - $0 >= Self.interval }) ?? true
-            else { return (gap, first, RequestSummary?.none) }
+            else { return (gap, first, nil) }
             page.told = now
             page.summary.take(session, after: elapsed)
             return (gap, first, page.summary)

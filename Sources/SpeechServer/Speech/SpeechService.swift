@@ -89,6 +89,7 @@ final class ActiveSpeech: Sendable {
         self.place = Mutex(place)
         self.record = record
         self.warnings = warnings
+        record.begins(session)
     }
 
     /// What is let go of without having been completed was cancelled.
@@ -98,7 +99,7 @@ final class ActiveSpeech: Sendable {
     var statistics: SpeechStatistics { record.statistics(session.report) }
 
     /// Notes that audio went out, piece by piece.
-    func sent() { record.progressed(session) }
+    func sent() { record.progressed() }
 
     /// Notes that all audio went out.
     func completed() {

@@ -59,6 +59,43 @@ import Testing
         }
     }
 
+    @Test func `a whole answer's progress is told while it is made`() async throws {
+        try await LiveServer.gated(at: .piece, changing: { _ in }) { live, gate, record in
+            let watching = try await onThread {
+                let watching = try Connection(port: live.port)
+                try watching.request("GET", "/api/tts/events")
+                _ = try watching.head()
+                return watching
+            }
+            let text = String(repeating: "A sentence that goes on and on. ", count: 1_000)
+            gate.open()
+            let speaking = try await live.ask(
+                "/api/tts", json: #"{"text":"\#(text)","voice":"tone/low"}"#)
+            try await eventually("it is being spoken") { record.samples > 100_000 }
+            gate.close()
+            let chunks = try await onThread {
+                var events = EventReader(watching)
+                while let event = try events.next() {
+                    let told = try JSON.parse(Array(event.data.utf8))
+                    guard event.name == "request", let chunks = told["chunks"]?.number, chunks > 0
+                    else { continue }
+                    #expect(told["state"]?.string == "running")
+                    #expect(told["first_audio_seconds"] == nil)
+                    return chunks
+                }
+                return 0
+            }
+            #expect(chunks > 0)
+            let stats = try JSON.parse(try await fetch(live.port, "/api/tts/stats").body)
+            guard case .list(let running)? = stats["running"] else {
+                Issue.record("running is no list")
+                return
+            }
+            #expect((running.first?["progress"]?.number ?? 0) > 0)
+            speaking.endSending()
+        }
+    }
+
     @Test func `those who watch are let go when the server ends`() async throws {
         try await LiveServer.with { live in
             async let rest = onThread {
