@@ -46,7 +46,7 @@ test("each voice has a sentence, in its own language where there is one", () => 
     assert.equal(sampleFor({ languages: ["zh", "cmn"] }), samples.cmn);
     assert.equal(sampleFor({ languages: ["qya"] }), samples.en);
     assert.equal(sampleFor(null), samples.en);
-    for (const text of Object.values(samples)) assert.ok(text.isWellFormed() && text.length < 120);
+    for (const text of Object.values(samples)) assert.ok(!/\p{Surrogate}/u.test(text) && text.length < 120);
     const own = voices.filter((voice) => sampleFor(voice) !== samples.en || voice.languages[0].startsWith("en"));
     assert.ok(own.length > 100, `${own.length} voices with a sentence of their own`);
 });
