@@ -9,7 +9,7 @@ import { key } from "./key.js";
 import { askForKey } from "./key-dialog.js";
 import { Player } from "./player.js";
 import { Preview } from "./preview.js";
-import { hideProblem, showProblem } from "./problem.js";
+import { hideProblem, noSound, showProblem } from "./problem.js";
 import { samples } from "./samples.js";
 import { startShell } from "./shell.js";
 import { SpeechSocket } from "./speech-socket.js";
@@ -97,7 +97,8 @@ async function run() {
     const mine = turn;
     stop();
     const profile = byId("profile").value;
-    player.prepare(options.profiles.find(({ name }) => name === profile)?.sample_rate ?? 16_000);
+    player.prepare(options.profiles.find(({ name }) => name === profile)?.sample_rate ?? 16_000)
+        .catch(tellMute);
     results.forEach(({ socket }) => socket?.close());
     results = chosen.map((id) => ({
         voice: voices.find((voice) => voice.id === id) ?? { id, languages: [] },
@@ -254,9 +255,14 @@ function play(result, from) {
     preview.silence();
     const last = playing;
     playing = result;
-    player.play(recording, { preBuffer: running ? 0.2 : 0, from, complete: !running });
+    player.play(recording, { preBuffer: running ? 0.2 : 0, from, complete: !running })
+        .catch(tellMute);
     if (last && last !== result) update(last);
     update(result);
+}
+
+function tellMute() {
+    showProblem(problem, noSound());
 }
 
 /** Plays or pauses; from one voice to another it goes on where the same words are. */

@@ -1,7 +1,8 @@
 /**
  * An utterance and the player that says it: sound is heard while it is made. One at a time.
  *
- * Events: `change` (anything that is shown), `end` (of the making, not of the listening).
+ * Events: `change` (anything that is shown), `end` (of the making, not of the listening), `mute`
+ * (the browser gives no sound; the making goes on).
  */
 export class Listening extends EventTarget {
     utterance = null;
@@ -33,9 +34,7 @@ export class Listening extends EventTarget {
         const on = (name, work) => utterance.addEventListener(name, work, { signal });
         on("ready", () => {
             const preBuffer = (utterance.format.pre_buffer_ms ?? 200) / 1000;
-            this.player.play(utterance.recording, { preBuffer }).catch((error) => {
-                this.dispatchEvent(new CustomEvent("mute", { detail: error }));
-            });
+            this.#play({ preBuffer });
         });
         on("audio", () => this.player.more());
         on("end", () => this.player.complete());
@@ -84,8 +83,15 @@ export class Listening extends EventTarget {
     }
 
     #replay(from) {
-        const { recording, running } = this.utterance;
-        this.player.play(recording, { preBuffer: 0, from, complete: !running });
+        this.#play({ preBuffer: 0, from, complete: !this.utterance.running });
+    }
+
+    async #play(options) {
+        try {
+            await this.player.play(this.utterance.recording, options);
+        } catch {
+            this.#tell("mute");
+        }
     }
 
     /** Seconds heard, from the beginning of the utterance. */

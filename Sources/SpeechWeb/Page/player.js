@@ -40,7 +40,7 @@ export class Player extends EventTarget {
     /** Gets the output ready. Browsers allow sound only after the user has done something, so
      * call it from there. @param {number} rate samples a second */
     async prepare(rate) {
-        if (this.#context?.state === "closed") this.#context = null;
+        if (this.#context?.state === "closed") this.#close();
         if (this.#context?.rateWanted === rate) {
             this.#context.resume();
             return this.#ready;
@@ -49,8 +49,16 @@ export class Player extends EventTarget {
         const context = newContext(rate);
         context.rateWanted = rate;
         this.#context = context;
-        context.resume();
-        this.#ready = context.audioWorklet.addModule("/app/player-worklet.js").then(() => {
+        this.#ready = this.#connect(context);
+        return this.#ready;
+    }
+
+    async #connect(context) {
+        try {
+            // Only secure contexts have it.
+            if (!context.audioWorklet) throw new DOMException("no audio worklet", "NotSupportedError");
+            context.resume();
+            await context.audioWorklet.addModule("/app/player-worklet.js");
             if (this.#context !== context) return;
             this.#node = new AudioWorkletNode(context, "syrinx-player", {
                 numberOfInputs: 0,
@@ -59,8 +67,13 @@ export class Player extends EventTarget {
             this.#node.port.onmessage = ({ data }) => this.#report(data);
             this.#gain = new GainNode(context, { gain: this.#volume });
             this.#node.connect(this.#gain).connect(context.destination);
-        });
-        return this.#ready;
+        } catch (error) {
+            // One that was replaced meanwhile is nobody's failure.
+            if (this.#context !== context) return;
+            // The next try begins anew.
+            this.#close();
+            throw error;
+        }
     }
 
     /**
@@ -70,6 +83,7 @@ export class Player extends EventTarget {
      * @param {number} options.preBuffer seconds to collect before sound begins
      * @param {number} [options.from] seconds at which to begin
      * @param {boolean} [options.complete] whether all of it is there
+     * @throws where the browser gives no sound; the player is stopped then
      */
     async play(recording, { preBuffer, from = 0, complete = false }) {
         this.#recording = recording;
@@ -83,7 +97,12 @@ export class Player extends EventTarget {
         this.#fed = this.#start;
         this.#playedHere = 0;
         this.#setState("filling");
-        await this.prepare(recording.rate);
+        try {
+            await this.prepare(recording.rate);
+        } catch (error) {
+            if (this.#recording === recording) this.stop();
+            throw error;
+        }
         if (this.#recording !== recording) return;
         this.#epoch += 1;
         this.#buffered = 0;
@@ -211,7 +230,9 @@ export class Player extends EventTarget {
         const context = this.#context;
         this.#node?.port.postMessage({ type: "restart", epoch: (this.#epoch += 1) });
         this.#context = null;
+        this.#ready = null;
         this.#node = null;
+        this.#gain = null;
         if (context && context.state !== "closed") context.close();
     }
 }

@@ -1,5 +1,6 @@
 import { Listening } from "./listening.js";
 import { Player } from "./player.js";
+import { noSound } from "./problem.js";
 import { sampleFor } from "./samples.js";
 import { SpeechSocket } from "./speech-socket.js";
 import { Utterance } from "./utterance.js";
@@ -16,24 +17,33 @@ export class Preview {
         this.#before = before;
     }
 
-    /** Resolves when the sentence is over or was silenced, to what became of it. */
+    /** Resolves when the sentence is over or was silenced, to what went wrong, or null. */
     async hear(voice) {
         this.#before();
         const text = sampleFor(voice);
         const utterance = new Utterance(text, { voice: voice.id, profile: "fast" });
-        const over = new Promise((resolve) => {
+        const settled = new AbortController();
+        const { signal } = settled;
+        return new Promise((resolve) => {
+            const settle = (error) => {
+                settled.abort();
+                resolve(error);
+            };
             const look = () => {
                 const silent = ["stopped", "drained"].includes(this.#player.state);
                 if (this.#listening.utterance !== utterance || (silent && !utterance.running)) {
-                    this.#player.removeEventListener("change", look);
-                    resolve();
+                    settle(utterance.error);
                 }
             };
-            this.#player.addEventListener("change", look);
+            const mute = () => {
+                if (this.#listening.utterance !== utterance) return;
+                settle(noSound());
+                this.silence();
+            };
+            this.#player.addEventListener("change", look, { signal });
+            this.#listening.addEventListener("mute", mute, { signal });
             this.#listening.start(utterance).then(look);
         });
-        await over;
-        return utterance;
     }
 
     silence = () => this.#listening.stop();

@@ -49,6 +49,13 @@ export function showProblem(node, error, choices = []) {
     node.hidden = false;
 }
 
+/** That the browser gives no sound, and what can be done about it. */
+export function noSound() {
+    // Browsers have audio worklets only where nobody can have changed the page on its way.
+    const tip = isSecureContext ? "sound.none.advice" : "sound.insecure";
+    return { message: t("sound.none"), advice: t(tip) };
+}
+
 export function hideProblem(node) {
     node.hidden = true;
     node.replaceChildren();

@@ -16,7 +16,7 @@ import { Listening } from "./listening.js";
 import { Manuscript } from "./manuscript.js";
 import { Player } from "./player.js";
 import { Preview } from "./preview.js";
-import { hideProblem, showProblem } from "./problem.js";
+import { hideProblem, noSound, showProblem } from "./problem.js";
 import { sampleFor } from "./samples.js";
 import { formatName, SettingsForm } from "./settings-form.js";
 import { startShell } from "./shell.js";
@@ -90,7 +90,7 @@ async function speak() {
         tellProblem({ message: t("text.long", { count: most }), advice: t("advice.shorter") });
         return;
     }
-    player.prepare(settings.profile?.sample_rate ?? 16_000).catch(noSound);
+    player.prepare(settings.profile?.sample_rate ?? 16_000).catch(tellMute);
     const chosen = settings.chosen;
     const utterance = new Utterance(text, {
         ...settings.request,
@@ -133,11 +133,11 @@ function over(utterance) {
     if (utterance.warnings.length > 0) announce(utterance.warnings.join(" "));
 }
 
-function noSound() {
-    showProblem(problem, { message: t("sound.none"), advice: t("sound.none.advice") });
+function tellMute() {
+    showProblem(problem, noSound());
 }
 
-listening.addEventListener("mute", noSound);
+listening.addEventListener("mute", tellMute);
 
 /** Tells what went wrong, with a way on that suits it. */
 function tellProblem(error, again) {

@@ -196,6 +196,7 @@ export default {
     "advice.again": "Try again; if it stays, the server’s log tells more.",
     "sound.none": "The browser plays no sound.",
     "sound.none.advice": "Check that a loudspeaker is there and that this page may play sound; the download works without.",
+    "sound.insecure": "Browsers give sound only to pages that came over https or from localhost. Open this page that way, or make a file: files and downloads work without.",
 
     "announce.begun": "Speaking begins.",
     "announce.made": "All made: {time} of sound in {work}, real-time factor {factor}.",

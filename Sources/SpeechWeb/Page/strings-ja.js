@@ -196,6 +196,7 @@ export default {
     "advice.again": "もう一度試してください。続くようなら、サーバーのログを見てください。",
     "sound.none": "ブラウザーで音が出せません。",
     "sound.none.advice": "スピーカーと、このページの音声の許可を確認してください。ダウンロードは使えます。",
+    "sound.insecure": "ブラウザーで音を出せるのは、https か localhost で開いたページだけです。そのように開き直すか、ファイルを作成してください。ファイル作成とダウンロードはこのままで使えます。",
 
     "announce.begun": "読み上げを始めます。",
     "announce.made": "すべて生成しました。音声 {time}、所要 {work}、実時間比 {factor}。",

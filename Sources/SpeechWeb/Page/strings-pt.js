@@ -196,6 +196,7 @@ export default {
     "advice.again": "Tente de novo; se persistir, o registro do servidor diz mais.",
     "sound.none": "O navegador não toca som.",
     "sound.none.advice": "Verifique se há alto-falante e se esta página pode tocar som; o download funciona mesmo assim.",
+    "sound.insecure": "O navegador só toca som em páginas abertas por https ou em localhost. Abra esta página assim ou crie um arquivo: arquivos e downloads funcionam do mesmo jeito.",
 
     "announce.begun": "A fala começa.",
     "announce.made": "Tudo feito: {time} de som em {work}, fator de tempo real {factor}.",

@@ -31,8 +31,8 @@ export class VoicePicker {
     #automatic = false;
     #result = null;
 
-    /** @param {{hear: (voice: object) => Promise<object>, silence: () => void}} sound plays a
-     *   voice's sample sentence; resolves when it is over */
+    /** @param {{hear: (voice: object) => Promise<object | null>, silence: () => void}} sound plays a
+     *   voice's sample sentence; resolves when it is over, to what went wrong */
     constructor(sound) {
         this.#hear = sound;
     }
@@ -227,8 +227,11 @@ export class VoicePicker {
             if (playing) return;
             hear.classList.add("playing");
             hear.replaceChildren(icon("stop"));
-            const { error } = await this.#hear.hear(voice);
-            if (error) this.#count.textContent = error.message || t("error.unreachable");
+            const error = await this.#hear.hear(voice);
+            if (error) {
+                const words = [error.message || t("error.unreachable"), error.advice];
+                this.#count.textContent = words.filter(Boolean).join(" ");
+            }
             hear.classList.remove("playing");
             hear.replaceChildren(icon("speaker"));
         });
