@@ -79,3 +79,15 @@ test("an output that was replaced while it was being opened is no failure", asyn
     await first;
     assert.deepEqual(opened.map(({ state }) => state), ["closed", "running"]);
 });
+
+test("however long the pre-buffer, the audio thread gets enough to begin, and has room for it", async () => {
+    for (const preBuffer of [0.2, 4, 5, 60]) {
+        const player = fresh(async () => {});
+        const recording = recordingOf(70);
+        await player.play(recording, { preBuffer });
+        const { capacity } = sent.find(({ type }) => type === "open");
+        const audio = sent.filter(({ type }) => type === "audio");
+        const fed = audio.reduce((sum, { samples }) => sum + samples.length, 0) / recording.rate;
+        assert.ok(fed >= preBuffer && fed <= capacity, `${fed} s of ${preBuffer} s, room for ${capacity} s`);
+    }
+});

@@ -1,7 +1,5 @@
 import { Playback } from "./playback.js";
 
-/** Seconds that the ring holds; more waits on the page's own thread. */
-const capacity = 8;
 /** Seconds between two reports while sound is heard. */
 const reportEvery = 0.04;
 
@@ -28,7 +26,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
                     rate: message.rate,
                     outputRate: sampleRate,
                     preBuffer: message.preBuffer,
-                    capacity,
+                    capacity: message.capacity,
                 });
                 break;
             case "audio":

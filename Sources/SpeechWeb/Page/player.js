@@ -1,5 +1,7 @@
-/** Seconds of sound that the audio thread is kept ahead of what is heard. */
+/** Seconds of sound that the audio thread is kept ahead of what is heard, and those beyond the
+ * pre-buffer where that is long: one that is never full never sounds. */
 const ahead = 4;
+const beyondPreBuffer = 1;
 /** Samples handed over at a time. */
 const portion = 4096;
 
@@ -15,6 +17,7 @@ export class Player extends EventTarget {
     #gain = null;
     #recording = null;
     #epoch = 0;
+    #ahead = ahead;
     #start = 0;
     #fed = 0;
     #buffered = 0;
@@ -107,7 +110,15 @@ export class Player extends EventTarget {
         this.#epoch += 1;
         this.#buffered = 0;
         this.#opened = true;
-        this.#post({ type: "open", rate: recording.rate, preBuffer, epoch: this.#epoch });
+        this.#ahead = Math.max(ahead, preBuffer + beyondPreBuffer);
+        this.#post({
+            type: "open",
+            rate: recording.rate,
+            preBuffer,
+            // The last portion may go beyond.
+            capacity: this.#ahead + portion / recording.rate,
+            epoch: this.#epoch,
+        });
         if (this.#wanted === "paused") this.#post({ type: "pause" });
         this.#pump();
     }
@@ -193,7 +204,7 @@ export class Player extends EventTarget {
     #pump() {
         const recording = this.#recording;
         if (!recording || !this.#opened) return;
-        const most = ahead * recording.rate;
+        const most = this.#ahead * recording.rate;
         while (this.#buffered < most && this.#fed < recording.length) {
             const samples = recording.slice(this.#fed, portion);
             this.#fed += samples.length;
