@@ -205,6 +205,7 @@ function speechSocket(socket) {
         if (message.type === "ping") return socket.send({ type: "pong", id: message.id });
         if (message.type === "start") return begin(message);
         if (!start && message.type === "text") begin({});
+        if (!start && message.type === "cancel") return socket.send({ type: "cancelled" });
         if (!start) return;
         if (message.type === "text") text += message.text;
         if (message.type === "finish") given(text);

@@ -26,7 +26,9 @@ export class SpeechSocket {
     #onLoss = null;
     #listener = null;
     #ended = null;
+    #settle = null;
     #cancelled = false;
+    #statistics = null;
     #heard = 0;
     #watch = null;
 
@@ -40,14 +42,17 @@ export class SpeechSocket {
     async speak(text, settings, listener) {
         this.#turn += 1;
         const turn = this.#turn;
-        await this.cancel();
+        await this.#silence();
         if (turn !== this.#turn) return listener.end("cancelled", null);
         this.#listener = listener;
         this.#cancelled = false;
         this.#answered = false;
         this.#begun = false;
         this.#onLoss = null;
-        this.#ended = Promise.withResolvers();
+        this.#statistics = null;
+        this.#ended = new Promise((resolve) => {
+            this.#settle = resolve;
+        });
         const kept = this.#socket?.readyState === WebSocket.OPEN;
         await this.#utter(text, settings, listener, kept);
     }
@@ -55,7 +60,7 @@ export class SpeechSocket {
     async #utter(text, settings, listener, retry) {
         try {
             const socket = await this.#open();
-            if (this.#listener !== listener) return;
+            if (this.#listener !== listener || this.#cancelled) return;
             // A server may have closed a kept connection just now; a fresh one is tried then.
             this.#onLoss = retry ? () => this.#utter(text, settings, listener, false) : null;
             this.#send(socket, { type: "start", ...settings, ...(key() ? { api_key: key() } : {}) });
@@ -78,11 +83,16 @@ export class SpeechSocket {
         this.#send(socket, { type: "finish" });
     }
 
-    /** Silences what is being said; resolves when the server has confirmed it, and the
-     * connection can be used again. */
-    async cancel() {
+    /** Silences what is being said, and what waits for that; resolves when the server has
+     * confirmed it, and the connection can be used again. */
+    cancel() {
+        this.#turn += 1;
+        return this.#silence();
+    }
+
+    async #silence() {
         if (!this.#listener) return;
-        const ended = this.#ended.promise;
+        const ended = this.#ended;
         const socket = this.#socket;
         if (!this.#cancelled) {
             this.#cancelled = true;
@@ -91,7 +101,7 @@ export class SpeechSocket {
         }
         const patience = setTimeout(() => {
             this.#drop(socket);
-            this.#end("cancelled", null);
+            this.#end("cancelled", this.#statistics);
         }, cancelPatience);
         await ended;
         clearTimeout(patience);
@@ -99,6 +109,7 @@ export class SpeechSocket {
 
     /** Closes the connection. */
     close() {
+        this.#turn += 1;
         this.#drop(this.#socket);
         this.#end("cancelled", null);
     }
@@ -120,7 +131,7 @@ export class SpeechSocket {
         if (!listener) return;
         this.#listener = null;
         clearTimeout(this.#watch);
-        this.#ended.resolve();
+        this.#settle();
         listener.end(kind, details);
     }
 
@@ -149,7 +160,8 @@ export class SpeechSocket {
                 if (mine) this.#socket = null;
                 if (!opened) return reject(ServerError.unreachable());
                 if (!mine) return;
-                if (!this.#cancelled && !this.#answered && this.#onLoss) this.#onLoss();
+                if (this.#cancelled) this.#end("cancelled", this.#statistics);
+                else if (!this.#answered && this.#onLoss) this.#onLoss();
                 else this.#end("error", new ServerError({ type: "lost" }));
             };
         });
@@ -193,10 +205,16 @@ export class SpeechSocket {
         }
         switch (message.type) {
             case "done":
+                this.#statistics = message.statistics ?? null;
+                // Each `cancel` is answered by a `cancelled`, also where the two crossed on the
+                // way: it has to come before it could be taken for the next utterance's.
+                if (!this.#cancelled) this.#end("done", this.#statistics);
+                break;
             case "cancelled":
-                this.#end(message.type, message.statistics ?? null);
+                this.#end("cancelled", message.statistics ?? this.#statistics);
                 break;
             case "error":
+                if (this.#cancelled) break;
                 // A message that was no good; what is being said goes on.
                 if (message.utterance_over === false) break;
                 // What was sent after a refused start would begin another utterance; a new
