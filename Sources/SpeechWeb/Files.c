@@ -276,6 +276,10 @@ static const unsigned char waveform_js[] = {
 #embed "Page/waveform.js"
 };
 
+static const unsigned char way_on_js[] = {
+#embed "Page/way-on.js"
+};
+
 static const SpeechWebFile files[] = {
     {"advice.js", "text/javascript; charset=utf-8", advice_js,
      sizeof advice_js},
@@ -413,6 +417,8 @@ static const SpeechWebFile files[] = {
      sizeof wave_file_js},
     {"waveform.js", "text/javascript; charset=utf-8", waveform_js,
      sizeof waveform_js},
+    {"way-on.js", "text/javascript; charset=utf-8", way_on_js,
+     sizeof way_on_js},
 };
 
 const SpeechWebFile *const speechWebFiles = files;

@@ -304,7 +304,26 @@ class Check:
         until(page, f"{PLAYED} > 4000")
         kept = page.evaluate("[sessionStorage.getItem('syrinx.key'), localStorage.getItem('syrinx.key')]")
         assert kept == [json.dumps(self.key), None], kept
+        for path in ("/stats", "/compare", "/"):
+            self.declines_key(path)
         return ""
+
+    def declines_key(self, path: str) -> None:
+        """Who cancels the question for the key is asked again when they press a button, not before."""
+        page = self.page(path, keyed=False)
+        page.wait_for_selector(".key-dialog")
+        page.click(".key-dialog button[type=button]")
+        page.wait_for_selector("#problem:not([hidden])")
+        # Longer than the statistics page waits between two looks.
+        page.wait_for_timeout(5000 if path == "/stats" else 1000)
+        assert page.locator(".key-dialog").count() == 0, f"{path} asks for the key again"
+        page.click("#problem button:has-text('Enter the key')")
+        page.fill("#key", self.key)
+        page.click(".key-dialog .primary")
+        page.wait_for_selector({"/stats": "#tiles dd", "/compare": ".chip", "/": "#profiles input"}[path],
+                               state="attached")
+        assert page.locator("#problem").is_hidden(), page.locator("#problem").inner_text()
+        page.context.close()
 
     # Files and jobs
 

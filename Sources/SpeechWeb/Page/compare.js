@@ -6,7 +6,7 @@ import { clock, factor, span } from "./format.js";
 import { language, onLanguage, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { key } from "./key.js";
-import { askForKey } from "./key-dialog.js";
+import { askForKey, askUnlessDeclined } from "./key-dialog.js";
 import { Player } from "./player.js";
 import { Preview } from "./preview.js";
 import { hideProblem, noSound, showProblem } from "./problem.js";
@@ -18,6 +18,7 @@ import { Utterance } from "./utterance.js";
 import { voiceFacts, VoicePicker } from "./voice-picker.js";
 import { voiceName } from "./voices.js";
 import { Waveform } from "./waveform.js";
+import { keyMissing, waysOn } from "./way-on.js";
 
 startShell();
 
@@ -141,7 +142,11 @@ async function make(result, socket) {
     if (utterance.state !== "error") return;
     const { type } = utterance.error;
     if (type === "lost" || type === "unreachable") connection.look();
-    showProblem(problem, utterance.error, [{ label: t("again"), action: run }]);
+    tellProblem(utterance.error, run);
+}
+
+function tellProblem(error, again) {
+    showProblem(problem, error, waysOn(error, again));
 }
 
 function shuffle(list) {
@@ -319,7 +324,9 @@ byId("blind").addEventListener("change", () => results.forEach(update));
 async function learn() {
     try {
         options = await requestJSON("/api/options");
-        if (options.needs_key && !key() && !(await askForKey())) return;
+        if (options.needs_key && !key() && !(await askUnlessDeclined())) {
+            return tellProblem(keyMissing(), learn);
+        }
         ({ voices } = await requestJSON("/v1/audio/voices"));
         chosen = chosen.filter((id) => voices.some((voice) => voice.id === id));
         if (chosen.length === 0) chosen = suggested();
@@ -328,7 +335,7 @@ async function learn() {
         byId("profile").value = options.default_profile;
         showChips();
     } catch (error) {
-        showProblem(problem, error, [{ label: t("again"), action: learn }]);
+        tellProblem(error, learn);
     }
 }
 

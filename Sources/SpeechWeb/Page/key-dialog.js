@@ -3,6 +3,7 @@ import { t } from "./i18n.js";
 import { keepKey } from "./key.js";
 
 let open = null;
+let declined = false;
 
 /**
  * Asks for the server's key; asked several times at once, it is one dialog.
@@ -10,10 +11,18 @@ let open = null;
  * @returns {Promise<boolean>} whether a key was given
  */
 export function askForKey(why = {}) {
-    open ??= ask(why).finally(() => {
+    open ??= ask(why).then((given) => {
         open = null;
+        declined = !given;
+        return given;
     });
     return open;
+}
+
+/** The same for what the page does by itself, every two seconds at times: who has said no isn't
+ * asked again until they say that they will. */
+export async function askUnlessDeclined(why) {
+    return declined ? false : askForKey(why);
 }
 
 function ask({ refused = false }) {

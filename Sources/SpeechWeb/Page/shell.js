@@ -4,7 +4,7 @@ import { connection } from "./connection.js";
 import { byId, element } from "./dom.js";
 import { chooseLanguage, language, languages, onLanguage, t, translatePage } from "./i18n.js";
 import { drawIcons, icon } from "./icons.js";
-import { askForKey } from "./key-dialog.js";
+import { askUnlessDeclined } from "./key-dialog.js";
 import { chooseTheme, chosenTheme } from "./theme.js";
 
 const pages = [
@@ -17,7 +17,7 @@ const themes = ["system", "light", "dark"];
 
 /** Fills in what all pages share: header, translation, connection, key. */
 export function startShell() {
-    setKeyAsker(askForKey);
+    setKeyAsker(askUnlessDeclined);
     const { name: page } = pages.find(({ name }) => name === document.body.dataset.page);
     const links = pages.map(({ name, address }) =>
         element("a", {

@@ -10,8 +10,8 @@ import { HistoryView } from "./history-view.js";
 import { onLanguage, t } from "./i18n.js";
 import { Jobs } from "./jobs.js";
 import { JobsView } from "./jobs-view.js";
-import { forgetKey, key } from "./key.js";
-import { askForKey } from "./key-dialog.js";
+import { key } from "./key.js";
+import { askForKey, askUnlessDeclined } from "./key-dialog.js";
 import { Listening } from "./listening.js";
 import { Manuscript } from "./manuscript.js";
 import { Player } from "./player.js";
@@ -23,6 +23,7 @@ import { startShell } from "./shell.js";
 import { SpeechSocket } from "./speech-socket.js";
 import { lasting, passing } from "./store.js";
 import { Utterance } from "./utterance.js";
+import { keyMissing, waysOn } from "./way-on.js";
 
 startShell();
 
@@ -44,8 +45,8 @@ Object.assign(globalThis, { syrinx: { player, listening, jobsView } });
 async function learn() {
     try {
         const options = await requestJSON("/api/options");
-        if (options.needs_key && !key() && !(await askForKey())) {
-            return tellProblem({ type: "authentication_error", message: t("key.none") }, learn);
+        if (options.needs_key && !key() && !(await askUnlessDeclined())) {
+            return tellProblem(keyMissing(), learn);
         }
         const { voices } = await requestJSON("/v1/audio/voices");
         settings.offer(options, voices);
@@ -141,18 +142,7 @@ listening.addEventListener("mute", tellMute);
 
 /** Tells what went wrong, with a way on that suits it. */
 function tellProblem(error, again) {
-    const choices = [];
-    if (error.type === "authentication_error") {
-        choices.push({
-            label: t("key.enter"),
-            action: async () => {
-                forgetKey();
-                if (await askForKey({ refused: true })) again?.();
-            },
-        });
-    } else if (again) {
-        choices.push({ label: t("again"), action: again });
-    }
+    const choices = waysOn(error, again);
     if (error.param === "voice" && settings.voices.length > 0) {
         choices.unshift({ label: t("picker.title"), action: () => byId("voice").click() });
     }

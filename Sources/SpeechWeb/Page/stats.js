@@ -10,6 +10,7 @@ import { hideProblem, showProblem } from "./problem.js";
 import { showRequests } from "./request-table.js";
 import { RollingSeries } from "./rolling-series.js";
 import { startShell } from "./shell.js";
+import { waysOn } from "./way-on.js";
 
 startShell();
 
@@ -224,7 +225,7 @@ async function ask() {
     } catch (error) {
         for (const { lines } of charts) for (const line of lines) line.series.add(null);
         if (byId("problem").hidden) {
-            showProblem(byId("problem"), error, [{ label: t("again"), action: ask }]);
+            showProblem(byId("problem"), error, waysOn(error, ask));
         }
         connection.look();
     } finally {
