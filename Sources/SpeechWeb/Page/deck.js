@@ -19,6 +19,7 @@ export class Deck {
     #reader;
     #shown = null;
     #ticker = null;
+    #warned = "";
     /** Bytes that the server says it uses; null until it has. */
     serverMemory = null;
 
@@ -121,13 +122,12 @@ export class Deck {
 
     #showFigures(utterance, player) {
         const { recording, statistics, timeline, format } = utterance;
+        const playing = recording !== null && player.recording === recording;
         this.#figures.show({
-            heard: player.recording === recording && player.heardAt !== null
-                ? (player.heardAt - utterance.began) / 1000
-                : this.#lastHeard(utterance),
+            heard: utterance.firstHeard,
             arrived: utterance.firstArrival,
             rtf: utterance.factor,
-            ready: player.recording === recording ? player.buffered : undefined,
+            ready: playing ? player.buffered : undefined,
             audio: recording?.seconds,
             underruns: player.underruns,
             preBuffer: format && format.pre_buffer_ms / 1000,
@@ -138,24 +138,18 @@ export class Deck {
             retries: statistics?.retries,
             fallbacks: listLength(statistics?.fallbacks),
         });
-        if (player.heardAt !== null) this.#heardOnce.set(utterance, this.#lastHeard(utterance)
-            ?? (player.heardAt - utterance.began) / 1000);
     }
 
     /** The first of them; thousands say no more than some. */
     #showWarnings(warnings) {
         const node = byId("warnings");
-        node.hidden = warnings.length === 0;
-        if (node.childElementCount === Math.min(warnings.length, mostWarnings)) return;
-        node.replaceChildren(...warnings.slice(0, mostWarnings).map((text) =>
+        const first = warnings.slice(0, mostWarnings);
+        const words = first.join("\n");
+        if (words === this.#warned) return;
+        this.#warned = words;
+        node.hidden = first.length === 0;
+        node.replaceChildren(...first.map((text) =>
             element("li", {}, icon("warning"), element("span", { text }))));
-    }
-
-    #heardOnce = new WeakMap();
-
-    /** A replay is heard at once; what counts is the first time. */
-    #lastHeard(utterance) {
-        return this.#heardOnce.get(utterance);
     }
 }
 

@@ -8,6 +8,7 @@ export class Listening extends EventTarget {
     utterance = null;
     #socket;
     #abort = null;
+    #replaying = false;
 
     /**
      * @param {import("./speech-socket.js").SpeechSocket} socket
@@ -20,6 +21,8 @@ export class Listening extends EventTarget {
         player.addEventListener("change", () => this.#tell("change"));
         player.addEventListener("position", () => {
             this.utterance?.heard(this.heard);
+            // A replay is heard at once, which says nothing of how fast the voice is.
+            if (!this.#replaying && player.heardAt !== null) this.utterance?.heardFirst(player.heardAt);
             this.#tell("change");
         });
     }
@@ -34,6 +37,7 @@ export class Listening extends EventTarget {
         const on = (name, work) => utterance.addEventListener(name, work, { signal });
         on("ready", () => {
             const preBuffer = (utterance.format.pre_buffer_ms ?? 200) / 1000;
+            this.#replaying = false;
             this.#play({ preBuffer });
         });
         on("audio", () => this.player.more());
@@ -83,6 +87,7 @@ export class Listening extends EventTarget {
     }
 
     #replay(from) {
+        this.#replaying = true;
         this.#play({ preBuffer: 0, from, complete: !this.utterance.running });
     }
 

@@ -22,6 +22,9 @@ export class Utterance extends EventTarget {
     warnings = [];
     /** Seconds from asking to the first sound that came; null before. */
     firstArrival = null;
+    /** Seconds from asking to the first sample heard; null before, and where the first to be heard
+     * was a replay. */
+    firstHeard = null;
 
     #began = performance.now();
     #ended = null;
@@ -53,10 +56,6 @@ export class Utterance extends EventTarget {
         });
     }
 
-    get began() {
-        return this.#began;
-    }
-
     /** Seconds since it was asked for, up to its end. */
     get elapsed() {
         return ((this.#ended ?? performance.now()) - this.#began) / 1000;
@@ -82,6 +81,11 @@ export class Utterance extends EventTarget {
         if (Number.isFinite(this.statistics?.rtf)) return this.statistics.rtf;
         const audio = this.recording?.seconds ?? 0;
         return audio > 0 ? this.elapsed / audio : null;
+    }
+
+    /** Notes when its first sample was heard, by `performance.now()`; the first time counts. */
+    heardFirst(at) {
+        this.firstHeard ??= (at - this.#began) / 1000;
     }
 
     /** Notes that a chunk is heard now; the first time counts. */
