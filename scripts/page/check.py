@@ -399,6 +399,24 @@ class Check:
         assert page.locator("#recent-list li").count() == 0
         return ""
 
+    def keeps_draft(self) -> str:
+        page = self.page()
+        text = "<speak>" + STORY * 50 + "</speak>"
+        page.select_option("#text-format", "ssml")
+        self.paste(page, text)
+        page.reload()
+        until(page, "document.querySelectorAll('#profiles input').length > 0")
+        assert page.input_value("#text") == text
+        assert page.input_value("#text-format") == "ssml"
+        page.select_option("#text-format", "plain")
+        self.speak(page, STORY * 50)
+        until(page, f"{PLAYED} > 4000")
+        asked = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.reload()
+        assert asked == ["beforeunload"], asked
+        return f"{len(text)} characters"
+
     def languages(self) -> str:
         said = []
         for locale, word in (("en-GB", "Speak"), ("ja-JP", "読み上げる"), ("pt-BR", "Falar"), ("fr-FR", "Speak")):
@@ -569,7 +587,7 @@ def main() -> int:
             check.plays_everything, check.shows_progress, check.pauses_seeks_stops,
             check.downloads, check.all_formats_and_voices, check.unknown_voice, check.server_gone,
             check.empty_and_odd_texts, check.asks_for_key, check.large_file, check.jobs, check.history,
-            check.languages, check.keyboard_only, check.accessible, check.narrow, check.compares,
+            check.keeps_draft, check.languages, check.keyboard_only, check.accessible, check.narrow, check.compares,
             check.statistics,
         ]
         if options.shots:

@@ -6,7 +6,7 @@ import { onLanguage, t } from "./i18n.js";
 import { FileError, readTextFile } from "./text-file.js";
 
 /** UTF-16 units from which a text isn't laid out in the text field: editing would stutter. */
-const largest = 200_000;
+export const largest = 200_000;
 /** Of such a text, so much is shown. */
 const shown = 20_000;
 /** From this many on the browser isn't left to paste: it takes seconds for 100 000, and four

@@ -5,7 +5,7 @@ import { Deck } from "./deck.js";
 import { byId } from "./dom.js";
 import { fetchFile, fileName, recorded, save } from "./download.js";
 import { bytes, factor, span } from "./format.js";
-import { remember } from "./history.js";
+import { readHistory, remember } from "./history.js";
 import { HistoryView } from "./history-view.js";
 import { onLanguage, t } from "./i18n.js";
 import { Jobs } from "./jobs.js";
@@ -13,7 +13,7 @@ import { JobsView } from "./jobs-view.js";
 import { key } from "./key.js";
 import { askForKey, askUnlessDeclined } from "./key-dialog.js";
 import { Listening } from "./listening.js";
-import { Manuscript } from "./manuscript.js";
+import { largest, Manuscript } from "./manuscript.js";
 import { Player } from "./player.js";
 import { Preview } from "./preview.js";
 import { hideProblem, noSound, showProblem } from "./problem.js";
@@ -21,7 +21,7 @@ import { sampleFor } from "./samples.js";
 import { formatName, SettingsForm } from "./settings-form.js";
 import { startShell } from "./shell.js";
 import { SpeechSocket } from "./speech-socket.js";
-import { lasting, passing } from "./store.js";
+import { passing } from "./store.js";
 import { Utterance } from "./utterance.js";
 import { keyMissing, waysOn } from "./way-on.js";
 
@@ -176,7 +176,8 @@ byId("view-read").addEventListener("click", () => showReading(true));
 manuscript.addEventListener("change", () => {
     showReading(false);
     byId("view-switch").hidden = listening.utterance === null;
-    passing.write("draft", manuscript.text.length <= 20_000 ? manuscript.text : "");
+    const { text, format } = manuscript;
+    passing.write("draft", text.length <= largest ? { text, format } : { text: "", format });
 });
 
 byId("sample").addEventListener("click", () => {
@@ -279,5 +280,18 @@ addEventListener("keydown", (event) => {
 
 // Begin
 
-manuscript.set(passing.read("draft") ?? lasting.read("history")?.[0]?.text?.slice(0, 2_000) ?? "");
+/** What was being written in this tab, or else what was said last, if all of it was kept. */
+function begin() {
+    const draft = passing.read("draft");
+    const [last] = readHistory();
+    if (typeof draft?.text === "string") manuscript.set(draft.text, { format: draft.format });
+    else if (last?.whole) manuscript.set(last.text, { format: last.settings.text_format });
+    else manuscript.set("");
+}
+
+addEventListener("beforeunload", (event) => {
+    if (listening.utterance?.running) event.preventDefault();
+});
+
+begin();
 learn().then(showDownload);
