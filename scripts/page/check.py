@@ -417,6 +417,19 @@ class Check:
         assert asked == ["beforeunload"], asked
         return f"{len(text)} characters"
 
+    def input_methods(self) -> str:
+        """Enter and Escape that end a conversion are not for the page."""
+        page = self.page()
+        page.click("#voice")
+        page.fill("#voice-search", "japanese")
+        press = """(key) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
+            { key, isComposing: true, bubbles: true, cancelable: true }))"""
+        page.evaluate(press, "Enter")
+        assert page.locator("dialog.picker").count() == 1, "a conversion chose a voice"
+        page.keyboard.press("Enter")
+        assert page.locator("dialog.picker").count() == 0
+        return ""
+
     def languages(self) -> str:
         said = []
         for locale, word in (("en-GB", "Speak"), ("ja-JP", "読み上げる"), ("pt-BR", "Falar"), ("fr-FR", "Speak")):
@@ -587,7 +600,7 @@ def main() -> int:
             check.plays_everything, check.shows_progress, check.pauses_seeks_stops,
             check.downloads, check.all_formats_and_voices, check.unknown_voice, check.server_gone,
             check.empty_and_odd_texts, check.asks_for_key, check.large_file, check.jobs, check.history,
-            check.keeps_draft, check.languages, check.keyboard_only, check.accessible, check.narrow, check.compares,
+            check.keeps_draft, check.input_methods, check.languages, check.keyboard_only, check.accessible, check.narrow, check.compares,
             check.statistics,
         ]
         if options.shots:

@@ -298,6 +298,7 @@ for (const name of ["change", "position"]) {
 }
 
 addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
     const typing = event.target.closest("input, textarea, select, dialog");
     if (event.ctrlKey || event.metaKey || event.altKey) {
         if (event.key === "Enter") run();

@@ -264,6 +264,8 @@ byId("make-job").addEventListener("click", async () => {
 // Keys
 
 addEventListener("keydown", (event) => {
+    // Enter and Escape belong to the input method while it composes.
+    if (event.isComposing) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();

@@ -239,6 +239,8 @@ export class VoicePicker {
     }
 
     #key(event) {
+        // Enter and the arrows belong to the input method while it composes.
+        if (event.isComposing) return;
         const choices = [...this.#list.querySelectorAll(".choice")];
         const at = choices.indexOf(event.target.closest("li")?.querySelector(".choice"));
         const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
