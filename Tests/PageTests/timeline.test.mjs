@@ -81,3 +81,21 @@ test("a rough length, by script", () => {
     assert.equal(Math.round(roughSeconds("葦".repeat(600))), 100);
     assert.equal(Math.round(roughSeconds("abc ".repeat(1_000_000))), 266_667);
 });
+
+test("a chunk that is only a break is no chunk to be counted or shown", () => {
+    const timeline = new Timeline();
+    for (const index of [1, 2, 4]) {
+        const chunk = { type: "chunk", index, text: `chunk ${index}`, source: [index * 10, index * 10 + 10] };
+        timeline.apply({ ...chunk, state: "queued", at: 0 });
+    }
+    for (const index of [0, 1, 2, 3, 4]) {
+        timeline.apply({ type: "chunk", index, state: "speaking", at: 1 });
+        timeline.apply({ type: "mark", index, audio_start: index });
+        timeline.apply({ type: "chunk", index, state: "spoken", at: 2 });
+    }
+    assert.deepEqual(timeline.told.map(({ index }) => index), [1, 2, 4]);
+    assert.equal(timeline.spoken, 3);
+    assert.deepEqual([0, 1, 2, 3, 4, 9].map((index) => timeline.place(index)), [-1, 0, 1, 1, 2, 2]);
+    assert.deepEqual([0, 15, 25, 35, 45].map((byte) => timeline.chunkOfByte(byte)), [-1, 1, 2, 2, 4]);
+    assert.equal(timeline.heardAt(3.5), 3);
+});

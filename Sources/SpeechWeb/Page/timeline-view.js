@@ -6,7 +6,7 @@ import { onLanguage, t } from "./i18n.js";
 const rowHeight = 52;
 
 /**
- * The chunks as a list: words, when each was queued, made, heard. Only the rows in sight are
+ * The chunks that were told of as a list: words, when each was queued, made, heard. Only the rows in sight are
  * in the page, so that thousands cost what ten do.
  */
 export class TimelineView {
@@ -62,9 +62,10 @@ export class TimelineView {
     }
 
     #follow() {
-        const top = this.#heard * rowHeight;
+        if (this.#heard < 0) return;
+        const top = Math.max(0, this.#utterance.timeline.place(this.#heard)) * rowHeight;
         const { scrollTop, clientHeight } = this.#box;
-        if (this.#heard < 0 || this.#box.contains(document.activeElement)) return;
+        if (this.#box.contains(document.activeElement)) return;
         if (top < scrollTop || top > scrollTop + clientHeight - 2 * rowHeight) {
             this.#box.scrollTop = Math.max(0, top - rowHeight);
         }
@@ -73,7 +74,7 @@ export class TimelineView {
     draw = atNextFrame(() => this.#draw());
 
     #draw() {
-        const chunks = this.#utterance?.timeline.chunks ?? [];
+        const chunks = this.#utterance?.timeline.told ?? [];
         byId("timeline-empty").hidden = chunks.length > 0;
         this.#box.hidden = chunks.length === 0;
         byId("timeline-count").textContent = chunks.length > 0
@@ -98,7 +99,7 @@ export class TimelineView {
                 this.#rows.set(index, row);
                 this.#insert(index, row.node);
             }
-            this.#fill(row, chunks[index], until, chunks.length);
+            this.#fill(row, chunks, index, until);
         }
     }
 
@@ -129,7 +130,7 @@ export class TimelineView {
         const lane = element("span", { class: "lane" }, parts.wait, parts.make);
         parts.button = element(
             "button",
-            { type: "button", on: { click: () => this.#jump(index) } },
+            { type: "button", on: { click: () => this.#jump(this.#utterance.timeline.told[index].index) } },
             parts.number, parts.words, lane, times, parts.heard,
         );
         parts.node = element(
@@ -140,11 +141,12 @@ export class TimelineView {
         return parts;
     }
 
-    #fill(row, chunk, until, all) {
+    #fill(row, chunks, index, until) {
+        const chunk = chunks[index];
         const { timeline, recording, running } = this.#utterance;
         const { queuedAt, speakingAt, spokenAt, heardAt, audioStart } = chunk;
-        row.node.setAttribute("aria-setsize", all);
-        row.node.setAttribute("aria-posinset", chunk.index + 1);
+        row.node.setAttribute("aria-setsize", chunks.length);
+        row.node.setAttribute("aria-posinset", index + 1);
         setText(row.words, chunk.text);
         const now = running ? this.#utterance.elapsed : until;
         bar(row.wait, queuedAt, speakingAt ?? (running ? now : undefined), until);

@@ -5,9 +5,12 @@
 export class Timeline {
     /** @type {{index: number, text: string, source: [number, number] | null,
      *   queuedAt?: number, speakingAt?: number, spokenAt?: number, heardAt?: number,
-     *   audioStart?: number}[]} times in seconds since the request */
+     *   audioStart?: number}[]} by index, times in seconds since the request; with places for those
+     *   that the server doesn't tell of, because they are only a break */
     chunks = [];
-    /** Chunks said to their end. */
+    /** Those that it did tell of, in the order of their indices. */
+    told = [];
+    /** Chunks of them said to their end. */
     spoken = 0;
     /** The end of what was said, in bytes of the source. */
     spokenBytes = 0;
@@ -25,10 +28,11 @@ export class Timeline {
         if (!chunk) return;
         if (typeof text === "string" && text) chunk.text = text;
         if (Array.isArray(source)) chunk.source = source;
+        if (!this.#isTold(chunk) && (chunk.text || chunk.source)) this.#tell(chunk);
         const field = { queued: "queuedAt", speaking: "speakingAt", spoken: "spokenAt" }[state];
         if (!field || chunk[field] !== undefined) return;
         chunk[field] = at;
-        if (state !== "spoken") return;
+        if (state !== "spoken" || !this.#isTold(chunk)) return;
         this.spoken += 1;
         this.spokenBytes = Math.max(this.spokenBytes, chunk.source?.[1] ?? 0);
     }
@@ -45,6 +49,19 @@ export class Timeline {
         }
     }
 
+    #tell(chunk) {
+        this.told.splice(this.place(chunk.index - 1) + 1, 0, chunk);
+    }
+
+    #isTold(chunk) {
+        return this.told[this.place(chunk.index)] === chunk;
+    }
+
+    /** Where in `told` a chunk is; where it isn't, the one before it, −1 for none. */
+    place(index) {
+        return lastPlace(this.told, (chunk) => chunk.index <= index);
+    }
+
     #at(index) {
         if (!Number.isInteger(index) || index < 0 || index > this.chunks.length + 10_000) {
             return null;
@@ -57,15 +74,8 @@ export class Timeline {
 
     /** The index of the chunk heard at a time in seconds of audio; −1 before the first. */
     heardAt(seconds) {
-        const marked = this.#marked;
-        let low = 0;
-        let high = marked.length;
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if (this.chunks[marked[middle]].audioStart <= seconds) low = middle + 1;
-            else high = middle;
-        }
-        return low === 0 ? -1 : marked[low - 1];
+        const place = lastPlace(this.#marked, (index) => this.chunks[index].audioStart <= seconds);
+        return this.#marked[place] ?? -1;
     }
 
     /** Where a chunk's sound ends: where the next begins, or `otherwise`. */
@@ -82,13 +92,19 @@ export class Timeline {
 
     /** The index of the chunk that holds a byte of the source; −1 where none does. */
     chunkOfByte(byte) {
-        let low = 0;
-        let high = this.chunks.length;
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if ((this.chunks[middle].source?.[0] ?? Infinity) <= byte) low = middle + 1;
-            else high = middle;
-        }
-        return low - 1;
+        const place = lastPlace(this.told, ({ source }) => (source?.[0] ?? Infinity) <= byte);
+        return this.told[place]?.index ?? -1;
     }
+}
+
+/** The last place of a list for which `holds`, which it does for all before; −1 where for none. */
+function lastPlace(list, holds) {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (holds(list[middle])) low = middle + 1;
+        else high = middle;
+    }
+    return low - 1;
 }
