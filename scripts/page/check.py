@@ -352,6 +352,9 @@ class Check:
         page.wait_for_timeout(300)
         opening = page.evaluate("longest")
         page.click("#speak")
+        words = page.locator("#problem .words").inner_text()
+        assert "memory" in words, words
+        page.click("#problem button:has-text('Speak it all the same')")
         until(page, f"{PLAYED} > 32000", timeout=60_000)
         stall = page.evaluate("longest")
         page.click("#stop")

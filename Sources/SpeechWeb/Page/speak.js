@@ -3,6 +3,7 @@ import { requestJSON } from "./api.js";
 import { connection } from "./connection.js";
 import { Deck } from "./deck.js";
 import { byId } from "./dom.js";
+import { roughSeconds } from "./estimate.js";
 import { fetchFile, fileName, recorded, save } from "./download.js";
 import { bytes, factor, span } from "./format.js";
 import { readHistory, remember } from "./history.js";
@@ -77,7 +78,12 @@ async function measureMemory() {
 
 // Speaking
 
-async function speak() {
+/** Hours of speech from which the page asks first: all of the sound stays in the tab's memory, 115
+ * to 170 MB of it an hour, and at some GB the browser ends the tab. */
+const mostHours = 4;
+
+/** @param {{however?: boolean}} [more] whether also a text that is too long for the page */
+async function speak({ however = false } = {}) {
     const { text } = manuscript;
     hideProblem(problem);
     if (text.trim() === "") {
@@ -91,6 +97,8 @@ async function speak() {
         tellProblem({ message: t("text.long", { count: most }), advice: t("advice.shorter") });
         return;
     }
+    const seconds = roughSeconds(text) / settings.chosen.speed;
+    if (!however && seconds > mostHours * 3_600) return tellLong(seconds);
     player.prepare(settings.profile?.sample_rate ?? 16_000).catch(tellMute);
     const chosen = settings.chosen;
     const utterance = new Utterance(text, {
@@ -118,11 +126,23 @@ async function speak() {
     }
 }
 
+/** Of a text whose sound would fill the tab's memory, a file is the better way. */
+function tellLong(seconds) {
+    const size = bytes(seconds * 2 * (settings.profile?.sample_rate ?? 16_000));
+    const choices = [{ label: t("text.hours.however"), action: () => speak({ however: true }) }];
+    if (settings.options.jobs) {
+        choices.unshift({ label: t("jobs.make"), action: () => byId("make-job").click() });
+    }
+    const message = t("text.hours", { time: span(seconds), size });
+    const advice = t(settings.options.jobs ? "text.hours.advice" : "advice.shorter");
+    showProblem(problem, { message, advice }, choices);
+}
+
 function over(utterance) {
     const { state, error, statistics } = utterance;
     if (state === "error") {
         if (error.type === "lost" || error.type === "unreachable") connection.look();
-        return tellProblem(error, speak);
+        return tellProblem(error, () => speak());
     }
     if (state === "done") {
         announce(t("announce.made", {

@@ -47,6 +47,9 @@ export default {
     "text.none": "There is no text yet.",
     "text.none.advice": "Write something, open a file, or take the sample sentence.",
     "text.long": "This text is longer than the {count} characters the server takes.",
+    "text.hours": "This is about {time} of speech, and all of its sound would stay in this tab’s memory: about {size}.",
+    "text.hours.advice": "Make it a file: that takes no memory here, and goes on when this page is closed.",
+    "text.hours.however": "Speak it all the same",
     "reader.before": "… earlier text",
     "reader.after": "the text goes on …",
 

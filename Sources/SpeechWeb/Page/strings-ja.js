@@ -47,6 +47,9 @@ export default {
     "text.none": "テキストがありません。",
     "text.none.advice": "文章を入力するか、ファイルを開くか、例文を使ってください。",
     "text.long": "サーバーが受け付ける {count} 文字を超えています。",
+    "text.hours": "これは約 {time} の音声です。すべてがこのタブのメモリーに残り、約 {size} になります。",
+    "text.hours.advice": "ファイル作成なら、ここのメモリーを使わず、ページを閉じても続きます。",
+    "text.hours.however": "それでも読み上げる",
     "reader.before": "…ここより前は省略",
     "reader.after": "続きがあります…",
 

@@ -47,6 +47,9 @@ export default {
     "text.none": "Ainda não há texto.",
     "text.none.advice": "Escreva algo, abra um arquivo ou use a frase de exemplo.",
     "text.long": "O texto passa dos {count} caracteres que o servidor aceita.",
+    "text.hours": "São cerca de {time} de fala, e todo o som ficaria na memória desta aba: cerca de {size}.",
+    "text.hours.advice": "Crie um arquivo: não ocupa memória aqui e continua com a página fechada.",
+    "text.hours.however": "Falar mesmo assim",
     "reader.before": "… texto anterior",
     "reader.after": "o texto continua …",
 
