@@ -450,6 +450,7 @@ class Check:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "manuscript", "the skip link leads nowhere"
         page.keyboard.press("Tab")
         page.focus("#text")
         page.keyboard.type(SENTENCE)
@@ -506,6 +507,9 @@ class Check:
         page.fill("#text", STORY[:200])
         page.click("#run")
         until(page, f"document.querySelectorAll('.card[aria-busy=false]').length === {count}", timeout=60_000)
+        page.select_option("#interface-language", "pt")
+        assert page.locator(".card dt").first.inner_text().lower() == "primeiro som"
+        assert page.locator(".card .wave").first.get_attribute("aria-label") == "Posição no som"
         page.evaluate("document.activeElement.blur()")
         for digit in range(1, count + 1):
             before = page.evaluate(PLAYED)

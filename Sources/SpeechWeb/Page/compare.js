@@ -176,14 +176,21 @@ function addCard(result, place) {
     }
     const wave = element(
         "div",
-        { class: "wave", role: "slider", tabindex: 0, "aria-label": t("deck.seek"), "aria-valuemin": 0 },
+        {
+            class: "wave",
+            role: "slider",
+            tabindex: 0,
+            data: { tLabel: "deck.seek" },
+            "aria-label": t("deck.seek"),
+            "aria-valuemin": 0,
+        },
         element("canvas"),
         element("p", { class: "wave-tip", hidden: true }),
     );
     const figures = ["first", "total", "rtf"].map((name) => element(
         "div",
         {},
-        element("dt", { text: t(`compare.${name}`) }),
+        element("dt", { data: { t: `compare.${name}` }, text: t(`compare.${name}`) }),
         parts[name],
         parts[`${name}-bar`],
     ));

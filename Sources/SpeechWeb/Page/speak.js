@@ -144,14 +144,16 @@ function over(utterance) {
         if (error.type === "lost" || error.type === "unreachable") connection.look();
         return tellProblem(error, () => speak());
     }
+    const words = [...utterance.warnings];
     if (state === "done") {
-        announce(t("announce.made", {
+        words.unshift(t("announce.made", {
             time: span(statistics?.audio_seconds ?? utterance.recording?.seconds ?? 0),
             work: span(utterance.elapsed),
             factor: factor(utterance.factor),
         }));
     }
-    if (utterance.warnings.length > 0) announce(utterance.warnings.join(" "));
+    // Told one after the other, the second would take the first one's place.
+    if (words.length > 0) announce(words.join(" "));
 }
 
 function tellMute() {
@@ -294,11 +296,14 @@ addEventListener("keydown", (event) => {
         event.preventDefault();
         listening.stop();
         announce(t("announce.stopped"));
-    } else if (event.key === " " && event.target === document.body && !byId("pause").disabled) {
+    } else if (event.key === " " && unused(event.target) && !byId("pause").disabled) {
         event.preventDefault();
         deck.toggle();
     }
 });
+
+/** Whether keys mean nothing to what has the focus. */
+const unused = (node) => node === document.body || node === byId("manuscript");
 
 // Begin
 

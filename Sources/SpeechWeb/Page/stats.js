@@ -253,5 +253,7 @@ followEvents("/api/tts/events", ({ event, data }) => {
         draw();
     }
 }, (live) => {
-    byId("live").textContent = t(live ? "stats.live" : "stats.asked");
+    const key = live ? "stats.live" : "stats.asked";
+    byId("live").dataset.t = key;
+    byId("live").textContent = t(key);
 });
