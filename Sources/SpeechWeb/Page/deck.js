@@ -133,7 +133,7 @@ export class Deck {
             preBuffer: format && format.pre_buffer_ms / 1000,
             serverMemory: this.serverMemory,
             pageMemory: recording?.bytes,
-            chunks: statistics?.chunks ?? timeline.spoken,
+            chunks: timeline.spoken,
             batches: statistics?.batches,
             retries: statistics?.retries,
             fallbacks: listLength(statistics?.fallbacks),
