@@ -1,3 +1,4 @@
+import Glibc
 import SpeechEngine
 import SpeechTesting
 import Testing
@@ -50,7 +51,7 @@ import Testing
 
     @Test func `a head that drips in is cut off`() async throws {
         try await LiveServer.with {
-            $0.server.headerTimeout = .milliseconds(200)
+            $0.server.headerTimeout = .seconds(2)
         } use: { live in
             let (silent, late) = try await onThread { [port = live.port] in
                 let silent = try Connection(port: port)
@@ -84,7 +85,7 @@ import Testing
 
     @Test func `a connection is kept, until it is idle too long`() async throws {
         try await LiveServer.with {
-            $0.server.idleTimeout = .milliseconds(300)
+            $0.server.idleTimeout = .seconds(2)
         } use: { live in
             let answers = try await onThread { [port = live.port] in
                 let connection = try Connection(port: port)
@@ -176,6 +177,67 @@ import Testing
             }
             #expect(first.hasPrefix("HTTP/1.1 100"))
             #expect(answer.status == 200)
+        }
+    }
+
+    @Test(arguments: ["", "Connection: close\r\n"])
+    func `a whole answer is sent to its end, however slowly it is taken`(
+        _ field: String
+    ) async throws {
+        try await LiveServer.with {
+            $0.server.writeTimeout = .seconds(3)
+        } use: { live in
+            let text = String(repeating: "A sentence that goes on and on. ", count: 500)
+            let body = #"{"text":"\#(text)","voice":"tone/low","format":"pcm"}"#
+            let (length, count) = try await onThread { [port = live.port] in
+                let connection = try Connection(port: port, receiveBuffer: 64 << 10)
+                try connection.send(
+                    "POST /api/tts HTTP/1.1\r\nHost: localhost\r\n" + field
+                        + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
+                        + body)
+                let length = try connection.head()["content-length"].flatMap { Int($0) } ?? 0
+                var count = 0
+                while count < length {
+                    // All of it takes longer than what takes nothing may.
+                    usleep(400_000)
+                    count += try connection.take(min(length / 12 + 1, length - count)).count
+                }
+                return (length, count)
+            }
+            #expect(length > 8 << 20)
+            #expect(count == length)
+        }
+    }
+
+    @Test func `a question after the head is answered without a body`() async throws {
+        try await LiveServer.with { live in
+            let (heads, last) = try await onThread { [port = live.port] in
+                let connection = try Connection(port: port)
+                let heads = try ["/health", "/nowhere", "/v1/models"].map { path in
+                    try connection.request("HEAD", path)
+                    return try connection.head()
+                }
+                try connection.request("GET", "/health")
+                return (heads, try connection.answer())
+            }
+            #expect(heads.map(\.status) == [200, 404, 200])
+            #expect(heads.allSatisfy { Int($0["content-length"] ?? "") ?? 0 > 0 })
+            #expect(last.status == 200)
+        }
+    }
+
+    @Test func `a client that knows no chunks finds the end of a stream`() async throws {
+        try await LiveServer.with { live in
+            let bytes = try await onThread { [port = live.port] in
+                let body = #"{"text":"Hello.","stream":true,"format":"pcm"}"#
+                let connection = try Connection(port: port)
+                try connection.send(
+                    "POST /api/tts HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
+                        + body)
+                return try connection.takeAll()
+            }
+            #expect(bytes.count > 1_000)
         }
     }
 

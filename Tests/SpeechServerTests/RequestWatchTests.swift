@@ -35,7 +35,9 @@ struct RequestWatchTests {
         watch.readComplete(now: at(1))
         #expect(watch.deadline == nil, "an answer may take its time")
         #expect(watch.answerBegins() == false)
-        #expect(watch.answerEnds(now: at(50)) == .goOn)
+        #expect(watch.answerEnds() == .goOn)
+        #expect(watch.deadline == nil, "much of it may still have to be sent")
+        #expect(watch.answerSent(now: at(50)) == false)
         #expect(watch.deadline == at(125))
         watch.readComplete(now: at(60))
         #expect(watch.deadline == at(70))
@@ -58,7 +60,10 @@ struct RequestWatchTests {
         watch.head(isLast: false, now: at(1))
         watch.body(now: at(5))
         #expect(watch.answerBegins() == true)
-        #expect(watch.answerEnds(now: at(6)) == .linger)
+        #expect(watch.answerEnds() == .linger)
+        #expect(watch.isLingering)
+        #expect(watch.deadline == nil, "it isn't cut off while it is sent")
+        #expect(watch.answerSent(now: at(6)) == false)
         #expect(watch.expired(now: at(7)) == nil)
         #expect(watch.expired(now: at(8)) == .linger)
     }
@@ -88,7 +93,14 @@ struct RequestWatchTests {
         busy.end()
         #expect(busy.quiesce() == false)
         #expect(busy.answerBegins() == true)
-        #expect(busy.answerEnds(now: at(2)) == .linger)
+        #expect(busy.answerEnds() == .linger)
+        var sending = RequestWatch(limits, now: at(0))
+        sending.head(isLast: false, now: at(1))
+        sending.end()
+        _ = sending.answerBegins()
+        #expect(sending.answerEnds() == .goOn)
+        #expect(sending.quiesce() == false, "its answer is still being sent")
+        #expect(sending.answerSent(now: at(3)) == true)
     }
 
     @Test func `a client that takes nothing is given up`() {
@@ -99,6 +111,8 @@ struct RequestWatchTests {
         watch.canWrite(false, now: at(20))
         #expect(watch.deadline == at(62))
         #expect(watch.expired(now: at(62)) == .write)
+        watch.partSent(now: at(25))
+        #expect(watch.deadline == at(85), "it takes something, if little")
         watch.canWrite(true, now: at(30))
         #expect(watch.deadline == nil)
     }

@@ -57,8 +57,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         var data = data
         switch Self.unwrapInboundIn(data) {
         case .head(let head):
-            // The parser stops where another protocol could begin.
-            let isLast = !head.isKeepAlive || head.headers.contains(name: "upgrade")
+            // The parser stops where another protocol could begin; a client that knows no
+            // chunks finds the end of a stream where the connection ends.
+            let isLast =
+                !head.isKeepAlive || head.version == .http1_0
+                || head.headers.contains(name: "upgrade")
             watch.head(isLast: isLast, now: now)
             isOld = head.version == .http1_0
             if waitsForLeave(head) { goAhead(context) }
@@ -140,11 +143,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if isOld { head.version = .http1_0 }
             context.write(Self.wrapOutboundOut(.head(head)), promise: promise)
         case .end:
-            let after = watch.answerEnds(now: .now())
-            writeEnd(data, after, context, promise)
-            schedule(context)
+            writeEnd(data, context, promise)
+        case .body: context.write(data, promise: noting(promise, context))
         default: context.write(data, promise: promise)
         }
+    }
+
+    /// Notes when the socket has taken a part of an answer: whether it takes more tells little,
+    /// as parts come faster than it takes them.
+    private func noting(
+        _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
+    ) -> EventLoopPromise<Void> {
+        let written = promise ?? context.eventLoop.makePromise()
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        written.futureResult.whenSuccess { bound.value.watch.partSent(now: .now()) }
+        return written
     }
 
     /// Answers an error where no request can be answered.
@@ -154,15 +167,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         _ = watch.answerBegins()
         context.write(Self.wrapOutboundOut(.head(answer.head)), promise: nil)
         context.write(Self.wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
-        let after = watch.answerEnds(now: .now())
-        writeEnd(NIOAny(HTTPServerResponsePart.end(nil)), after, context, nil)
+        writeEnd(NIOAny(HTTPServerResponsePart.end(nil)), context, nil)
     }
 
     /// Writes the end of an answer; sends nothing more after the last.
     private func writeEnd(
-        _ data: NIOAny, _ after: RequestWatch.AfterAnswer, _ context: ChannelHandlerContext,
-        _ promise: EventLoopPromise<Void>?
+        _ data: NIOAny, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
     ) {
+        let after = watch.answerEnds()
         let written = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         unsent += 1
@@ -171,6 +183,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             let (guarding, context) = bound.value
             guarding.unsent -= 1
             guarding.closeOutputIfSent(context)
+            if guarding.watch.answerSent(now: .now()) { context.close(promise: nil) }
+            guarding.schedule(context)
         }
         context.writeAndFlush(data, promise: written)
         if case .linger = after { context.read() }

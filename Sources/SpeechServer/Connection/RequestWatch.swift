@@ -52,10 +52,13 @@ struct RequestWatch {
     private var isListening = true
     private var owed = 0
     private var isAnswering = false
+    /// Answers that were written to their end, which the socket hasn't taken yet.
+    private var unsent = 0
     private var idleSince: NIODeadline
     private var blockedSince: NIODeadline?
     private var lingeringSince: NIODeadline?
     private var endsAfterAnswer = false
+    private var isQuiescing = false
 
     init(_ limits: ConnectionLimits, now: NIODeadline) {
         self.limits = limits
@@ -63,8 +66,8 @@ struct RequestWatch {
         idleSince = now
     }
 
-    /// Whether the last answer has gone out, and what comes is dropped.
-    var isLingering: Bool { lingeringSince != nil }
+    /// Whether the last answer has been written, and what comes is dropped.
+    private(set) var isLingering = false
 
     // MARK: The client's side
 
@@ -140,16 +143,26 @@ struct RequestWatch {
         return endsAfterAnswer
     }
 
-    /// An answer has been written.
-    mutating func answerEnds(now: NIODeadline) -> AfterAnswer {
+    /// An answer has been written; the socket may still have to take much of it.
+    mutating func answerEnds() -> AfterAnswer {
         isAnswering = false
         owed = max(0, owed - 1)
+        unsent += 1
+        isLingering = endsAfterAnswer
+        return endsAfterAnswer ? .linger : .goOn
+    }
+
+    /// The socket has taken an answer to its end.
+    ///
+    /// - Returns: Whether the connection can be closed now.
+    mutating func answerSent(now: NIODeadline) -> Bool {
+        unsent = max(0, unsent - 1)
+        guard unsent == 0 else { return false }
         idleSince = now
-        // While an answer goes out, the next request may take its time.
+        // While an answer went out, the next request could take its time.
         if case .head = reading { reading = .head(since: now) }
-        guard endsAfterAnswer else { return .goOn }
-        lingeringSince = now
-        return .linger
+        if isLingering { lingeringSince = now }
+        return isQuiescing && quiesce()
     }
 
     /// The socket takes no more for now, or does again.
@@ -157,29 +170,38 @@ struct RequestWatch {
         blockedSince = canWrite ? nil : blockedSince ?? now
     }
 
+    /// The socket has taken a part of an answer.
+    mutating func partSent(now: NIODeadline) {
+        if blockedSince != nil { blockedSince = now }
+    }
+
     /// The server is to end.
     ///
     /// - Returns: Whether the connection can be closed now.
     mutating func quiesce() -> Bool {
         endsAfterAnswer = true
-        if owed > 0 || isLingering { return false }
+        isQuiescing = true
+        if owed > 0 || unsent > 0 || isLingering { return false }
         return !hasBytes
     }
 
     // MARK: Time
 
+    /// Whether the client has all answers.
+    private var owesNothing: Bool { owed == 0 && unsent == 0 }
+
     /// When to look again; nil where nothing can expire.
     var deadline: NIODeadline? {
         var deadlines: [NIODeadline] = []
         if let blockedSince { deadlines.append(blockedSince + limits.write) }
-        if let lingeringSince {
-            deadlines.append(lingeringSince + limits.linger)
+        if isLingering {
+            if let lingeringSince { deadlines.append(lingeringSince + limits.linger) }
             return deadlines.min()
         }
         switch reading {
-        case .head(let since): if owed == 0 { deadlines.append(since + limits.head) }
+        case .head(let since): if owesNothing { deadlines.append(since + limits.head) }
         case .body(let since): if isListening { deadlines.append(since + limits.body) }
-        case .nothing: if owed == 0 { deadlines.append(idleSince + limits.idle) }
+        case .nothing: if owesNothing { deadlines.append(idleSince + limits.idle) }
         }
         return deadlines.min()
     }
@@ -187,14 +209,16 @@ struct RequestWatch {
     /// What has expired by now, if anything.
     func expired(now: NIODeadline) -> Expiry? {
         if let blockedSince, now >= blockedSince + limits.write { return .write }
-        if let lingeringSince { return now >= lingeringSince + limits.linger ? .linger : nil }
+        if isLingering {
+            return lingeringSince.map { now >= $0 + limits.linger } ?? false ? .linger : nil
+        }
         switch reading {
         case .head(let since):
-            return owed == 0 && now >= since + limits.head ? .head(began: hasBytes) : nil
+            return owesNothing && now >= since + limits.head ? .head(began: hasBytes) : nil
         case .body(let since):
             return isListening && now >= since + limits.body
                 ? .body(isAnswering: isAnswering) : nil
-        case .nothing: return owed == 0 && now >= idleSince + limits.idle ? .idle : nil
+        case .nothing: return owesNothing && now >= idleSince + limits.idle ? .idle : nil
         }
     }
 }

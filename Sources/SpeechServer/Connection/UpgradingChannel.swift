@@ -89,6 +89,7 @@ struct UpgradingChannel: HTTPChannelHandler {
     private func serve(
         _ channel: any Channel, _ logger: Logger
     ) throws -> EventLoopFuture<Outcome> {
+        try SocketOptions.setForAnswers(on: channel)
         let encoder = HTTPResponseEncoder()
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(

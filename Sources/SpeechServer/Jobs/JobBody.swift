@@ -23,9 +23,7 @@ struct JobBody {
         let normalization = try Self.normalization(&fields, engine.settings)
         // OpenAI's clients send one, and it tells nothing here.
         _ = fields.value("model")
-        warnings =
-            fields.unknown.isEmpty
-            ? [] : ["unknown fields left out: " + fields.unknown.joined(separator: ", ")]
+        warnings = fields.unknown
         do {
             order = JobOrder(
                 try speech.request(engine, for: .keeping),

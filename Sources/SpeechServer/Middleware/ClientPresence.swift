@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import Synchronization
@@ -26,21 +27,39 @@ extension ServerContext {
         _ work: @escaping @Sendable @concurrent () async throws -> Value
     ) async throws -> Value {
         let presence = try await ClientPresence.of(channel)
-        return try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask { try await work() }
-            group.addTask {
-                await presence.end()
-                return nil
+        do {
+            return try await withThrowingTaskGroup(of: Value?.self) { group in
+                group.addTask { try await work() }
+                group.addTask {
+                    await presence.end()
+                    return nil
+                }
+                defer { group.cancelAll() }
+                for try await value in group {
+                    if let value { return value }
+                    // Gone; the work notices that it is cancelled, and is waited for.
+                    group.cancelAll()
+                }
+                throw CancellationError()
             }
-            defer { group.cancelAll() }
-            for try await value in group {
-                if let value { return value }
-                // Gone; the work notices that it is cancelled, and is waited for.
-                group.cancelAll()
-            }
-            throw CancellationError()
+        } catch where presence.hasGone && Self.isEndOfWork(error) {
+            throw APIError.deserted
         }
     }
+}
+
+extension ServerContext {
+    /// Whether an error tells no more than that work was cancelled.
+    private static func isEndOfWork(_ error: any Error) -> Bool {
+        error is CancellationError || (error as? APIError)?.status == .serviceUnavailable
+    }
+}
+
+extension APIError {
+    /// For the log: nobody is there to be told. The status is nginx's.
+    fileprivate static let deserted = APIError.invalid(
+        nil, "the client has gone", code: "client_gone",
+        status: HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request"))
 }
 
 /// Whether the client of a connection is still there.
@@ -61,17 +80,19 @@ final class ClientPresence: ChannelInboundHandler, Sendable {
 
     /// The one of a connection.
     ///
-    /// - Throws: `CancellationError` where the connection has ended.
-    static func of(_ channel: any Channel) async throws -> ClientPresence {
+    /// - Throws: ``APIError/deserted`` where the connection has ended.
+    fileprivate static func of(_ channel: any Channel) async throws -> ClientPresence {
         let presence = try await channel.eventLoop.submit {
             try? channel.pipeline.syncOperations.handler(type: ClientPresence.self)
         }.get()
-        guard let presence else { throw CancellationError() }
+        guard let presence else { throw APIError.deserted }
         return presence
     }
 
+    fileprivate var hasGone: Bool { state.withLock { $0.isGone } }
+
     /// Returns when the client has gone, or the task is cancelled.
-    func end() async {
+    fileprivate func end() async {
         let number = state.withLock { state in
             state.next += 1
             return state.next

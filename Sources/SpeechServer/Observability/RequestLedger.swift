@@ -91,6 +91,15 @@ final class RequestLedger: Sendable {
         }
     }
 
+    /// Notes a request whose client went before anything was spoken.
+    func deserted(_ origin: RequestOrigin) {
+        metrics.cancelled(route: origin.route)
+        state.withLock { state in
+            state.totals.requests += 1
+            state.totals.cancelled += 1
+        }
+    }
+
     /// Notes that a request has ended.
     ///
     /// - Parameters:

@@ -1,3 +1,4 @@
+import AudioSignal
 import Metrics
 import SpeechEngine
 import SpeechSchedule
@@ -69,8 +70,6 @@ final class RequestRecord: Sendable {
         page = Mutex(Page(summary: summary))
     }
 
-    var id: String { page.withLock { $0.summary.statistics.requestId } }
-
     /// How it stands; brought up to date, since nobody does that without being asked.
     var now: RequestSummary {
         let elapsed = ContinuousClock.now - start
@@ -124,7 +123,7 @@ final class RequestRecord: Sendable {
             guard let session = page.session else { return (gap, nil, nil) }
             var first: SpeechStatistics?
             if gap == nil {
-                page.summary.statistics.firstAudioSeconds = elapsed.inSeconds.rounded(to: 1e6)
+                page.summary.statistics.firstAudioSeconds = elapsed.seconds.rounded(to: 1e6)
                 page.summary.take(session, after: elapsed)
                 first = page.summary.statistics
             }
@@ -135,7 +134,7 @@ final class RequestRecord: Sendable {
             page.summary.take(session, after: elapsed)
             return (gap, first, page.summary)
         }
-        if let gap { gaps.record(gap.inSeconds) }
+        if let gap { gaps.record(gap.seconds) }
         if let first { ledger.metrics.firstAudio(after: elapsed, first) }
         if let told { ledger.tell(.request(told)) }
     }

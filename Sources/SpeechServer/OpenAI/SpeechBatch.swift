@@ -41,6 +41,8 @@ struct BatchResult: Encodable, Sendable {
     var audio: String?
     var format: String
     var statistics: SpeechStatistics?
+    /// What was asked for and could not be done.
+    var warnings: [String]
     var error: APIError.Body.Content?
 
     init(
@@ -49,6 +51,7 @@ struct BatchResult: Encodable, Sendable {
     ) async {
         self.index = index
         format = body.format.rawValue
+        warnings = body.order.warnings
         var origin = origin
         origin.id += "-\(index)"
         do throws(APIError) {
@@ -59,6 +62,7 @@ struct BatchResult: Encodable, Sendable {
             let (bytes, statistics) = try await answer.whole(within: budget)
             audio = Data(bytes).base64EncodedString()
             self.statistics = statistics
+            warnings = answer.warnings + speech.omissions
         } catch {
             self.error = error.body.error
         }

@@ -42,10 +42,7 @@ struct SpeechBody: Sendable {
         if let instructions = try fields.text("instructions"), !instructions.isEmpty {
             order.warnings.append("instructions: no voice here follows any; left out")
         }
-        if !fields.unknown.isEmpty {
-            order.warnings.append(
-                "unknown fields left out: " + fields.unknown.joined(separator: ", "))
-        }
+        order.warnings += fields.unknown
         if engine.catalogue.names.contains(model) { order.family = model }
         order.text = text
         self.order = order

@@ -61,6 +61,6 @@ struct SpeechRoutes: Sendable {
             }
             return results.sorted { $0.index < $1.index }
         }
-        return try JSONBody.response(BatchAnswer(results: results))
+        return try JSONBody.response(BatchAnswer(results: results), of: budget)
     }
 }

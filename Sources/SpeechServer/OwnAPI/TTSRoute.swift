@@ -35,10 +35,7 @@ struct TTSRoute: Sendable {
         if order.voice == nil { order.voice = try fields.name("speaker") }
         try order.readFormat(&fields, as: "format", "response_format")
         let isStreamed = try fields.flag("stream") ?? false
-        if !fields.unknown.isEmpty {
-            order.warnings.append(
-                "unknown fields left out: " + fields.unknown.joined(separator: ", "))
-        }
+        order.warnings += fields.unknown
         order.text = text
         return (order, isStreamed)
     }
@@ -57,12 +54,12 @@ struct TTSRoute: Sendable {
             speech: speech, format: order.format ?? .wav)
         if isStreamed, !wantsJSON { return try await answer.streamed() }
         guard wantsJSON else { return try await answer.complete() }
-        let (bytes, statistics) = try await answer.whole()
-        let warnings = speech.warnings + speech.session.warnings.map(\.message)
+        let budget = AnswerBudget()
+        let (bytes, statistics) = try await answer.whole(within: budget)
         return try JSONBody.response(
             Answer(
                 audio: Data(bytes).base64EncodedString(), format: answer.format.rawValue,
                 sampleRate: answer.format.rate(for: speech.session.rate).hertz,
-                statistics: statistics, warnings: warnings))
+                statistics: statistics, warnings: answer.warnings + speech.omissions), of: budget)
     }
 }

@@ -49,6 +49,9 @@ struct ElevenLabsRoutes: Sendable {
         if let settings = fields.value("voice_settings") {
             order.speed = try ElevenLabsInput.speed(settings)
         }
+        // Their clients always name a model; it tells nothing here.
+        _ = fields.value("model_id")
+        order.warnings += fields.unknown
         return order
     }
 }

@@ -40,10 +40,7 @@ enum SpeechCommand: Sendable {
         if order.voice == nil { order.voice = try fields.name("speaker") }
         try order.readFormat(&fields, as: "response_format", "format")
         let key = try fields.text("api_key")
-        if !fields.unknown.isEmpty {
-            order.warnings.append(
-                "unknown fields left out: " + fields.unknown.joined(separator: ", "))
-        }
+        order.warnings += fields.unknown
         return .start(Utterance.Settings(order: order, format: order.format ?? .pcm), key: key)
     }
 }
@@ -87,8 +84,8 @@ struct SpeechMessage: Encodable, Sendable {
         message.sampleRate = format.rate(for: speech.session.rate).hertz
         message.channels = 1
         if format == .pcm || format == .wav { message.sampleFormat = "s16le" }
-        message.blockMs = profile.map { Int($0.block.inSeconds * 1e3) }
-        message.preBufferMs = profile.map { Int($0.preBuffer.inSeconds * 1e3) }
+        message.blockMs = profile.map { Int($0.block.seconds * 1e3) }
+        message.preBufferMs = profile.map { Int($0.preBuffer.seconds * 1e3) }
         return message
     }
 
@@ -120,7 +117,7 @@ struct SpeechMessage: Encodable, Sendable {
             return
         case .canResume: return nil
         }
-        at = (event.at + delay).inSeconds.rounded(to: 1e6)
+        at = (event.at + delay).seconds.rounded(to: 1e6)
     }
 
     static func warning(_ text: String) -> SpeechMessage {

@@ -221,8 +221,7 @@ final class Utterance: Sendable {
             try await send(speech, from: slot)
             if let error = inputError { return failed(error, speech) }
             speech.completed()
-            let omissions = speech.session.report.omissions.map(\.message)
-            return .completed(speech.statistics, warnings: omissions)
+            return .completed(speech.statistics, warnings: speech.omissions)
         } catch {
             if Task.isCancelled {
                 speech.cancel()

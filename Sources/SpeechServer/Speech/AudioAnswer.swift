@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import SpeechEngine
+import SpeechText
 
 /// Answers whose body is audio.
 struct AudioAnswer: Sendable {
@@ -41,17 +42,18 @@ struct AudioAnswer: Sendable {
 
     /// All bytes at once, with their statistics in the headers.
     func complete() async throws(APIError) -> Response {
-        let (bytes, statistics) = try await whole()
+        let budget = AnswerBudget()
+        let (bytes, statistics) = try await whole(within: budget)
         var headers = headers
         for field in statistics.fields { headers.append(field) }
         return Response(
             status: .ok, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            body: .inPieces(bytes, of: budget))
     }
 
     /// All bytes, with their statistics.
     func whole(
-        within budget: AnswerBudget = AnswerBudget()
+        within budget: AnswerBudget
     ) async throws(APIError) -> (bytes: [UInt8], statistics: SpeechStatistics) {
         let encoded = EncodedSpeech(
             speech.session, as: format, isWhole: true, settings: encoding)
@@ -64,6 +66,9 @@ struct AudioAnswer: Sendable {
         }
     }
 
+    /// What was asked for and can't be done, as far as that is known.
+    var warnings: [String] { speech.warnings + speech.session.warnings.map(\.message) }
+
     /// The headers that audio goes with.
     var headers: HTTPFields {
         var headers = HTTPFields()
@@ -71,7 +76,7 @@ struct AudioAnswer: Sendable {
         headers[.cacheControl] = "no-store"
         // Proxies that gather answers would undo the streaming.
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
-        for warning in speech.warnings.prefix(8) {
+        for warning in warnings.prefix(8) {
             headers.append(HTTPField(name: .warning, value: Self.header(warning)))
         }
         return headers

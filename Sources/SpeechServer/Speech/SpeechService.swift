@@ -1,6 +1,7 @@
 import AudioFile
 import AudioSignal
 import SpeechEngine
+import SpeechText
 import Synchronization
 
 /// Begins to speak for clients, whichever door they came through.
@@ -48,14 +49,12 @@ struct SpeechService: Sendable {
                 session, place: place, record: ledger.begin(origin, request),
                 warnings: order.warnings)
             return (input, speech)
-        } catch let error as APIError {
-            ledger.refused(origin, error)
-            throw error
-        } catch let error as EngineError {
-            ledger.refused(origin, APIError(error))
-            throw APIError(error)
         } catch {
-            throw .failure("\(error)")
+            let told = error as? APIError ?? (error as? EngineError).map { APIError($0) }
+            guard let told else { throw .failure("\(error)") }
+            // Who goes while waiting was not refused.
+            if Task.isCancelled { ledger.deserted(origin) } else { ledger.refused(origin, told) }
+            throw told
         }
     }
 }
@@ -97,6 +96,9 @@ final class ActiveSpeech: Sendable {
 
     /// The statistics until now.
     var statistics: SpeechStatistics { record.statistics(session.report) }
+
+    /// What could not be said as it is written, as far as the text has been spoken.
+    var omissions: [String] { session.report.omissions.map(\.message) }
 
     /// Notes that audio went out, piece by piece.
     func sent() { record.progressed() }

@@ -17,8 +17,12 @@ struct Fields {
         self.prefix = prefix
     }
 
-    /// The names of fields that were not taken.
-    var unknown: [String] { values.keys.sorted().map { prefix + $0 } }
+    /// A warning of the fields that were not taken; none where all were.
+    var unknown: [String] {
+        guard !values.isEmpty else { return [] }
+        let names = values.keys.sorted().map { prefix + $0 }
+        return ["unknown fields left out: " + names.joined(separator: ", ")]
+    }
 
     /// Takes whatever a field holds.
     mutating func value(_ name: String) -> JSON? {

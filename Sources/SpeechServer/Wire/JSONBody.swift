@@ -18,15 +18,18 @@ enum JSONBody {
     }
 
     /// A response that holds a value.
+    ///
+    /// - Parameter budget: What its audio was taken from.
     static func response(
-        _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+        _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
+        of budget: AnswerBudget? = nil
     ) throws(APIError) -> Response {
         var headers = headers
         headers[.contentType] = "application/json; charset=utf-8"
         headers[.cacheControl] = "no-store"
         return Response(
             status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try bytes(value))))
+            body: .inPieces(try bytes(value), of: budget))
     }
 }
 

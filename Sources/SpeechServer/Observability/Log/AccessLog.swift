@@ -1,3 +1,4 @@
+import AudioSignal
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -70,8 +71,8 @@ struct AccessLog: Sendable {
         func finish(isCut: Bool = false) {
             guard !isFinished.exchange(true, ordering: .relaxed) else { return }
             log.metrics.answered(route: route, status: status)
-            let seconds = (ContinuousClock.now - start).inSeconds.rounded(to: 1e4)
-            let level = level(isCut: isCut)
+            let seconds = (ContinuousClock.now - start).seconds.rounded(to: 1e4)
+            let level = level
             guard level >= log.logger.logLevel else { return }
             var fields: Logger.Metadata = [
                 "request": "\(context.requestID)", "client": "\(context.client)",
@@ -83,7 +84,7 @@ struct AccessLog: Sendable {
             log.logger.log(level: level, "answered", metadata: fields)
         }
 
-        private func level(isCut: Bool) -> Logger.Level {
+        private var level: Logger.Level {
             if status >= 500 { return .warning }
             // Scrapes and health checks come every few seconds, files with every page.
             switch route {

@@ -1,3 +1,4 @@
+import AudioSignal
 import CoreMetrics
 import SpeechEngine
 
@@ -37,7 +38,7 @@ struct ServerMetrics: Sendable {
         Recorder(
             label: "syrinx_first_audio_seconds", dimensions: Self.voice(statistics),
             factory: registry
-        ).record(time.inSeconds)
+        ).record(time.seconds)
     }
 
     /// What counts the gaps between pieces of audio of one profile.
@@ -45,6 +46,13 @@ struct ServerMetrics: Sendable {
         Recorder(
             label: "syrinx_block_gap_seconds", dimensions: [("profile", profile)],
             factory: registry)
+    }
+
+    /// Counts a text that nobody waits for any more.
+    func cancelled(route: String) {
+        Counter(
+            label: "syrinx_cancellations_total", dimensions: [("route", route)], factory: registry
+        ).increment()
     }
 
     /// Counts a text whose speaking has ended.
@@ -55,12 +63,7 @@ struct ServerMetrics: Sendable {
             dimensions: [("route", summary.route), ("outcome", summary.state.rawValue)],
             factory: registry
         ).increment()
-        if summary.state == .cancelled {
-            Counter(
-                label: "syrinx_cancellations_total", dimensions: [("route", summary.route)],
-                factory: registry
-            ).increment()
-        }
+        if summary.state == .cancelled { cancelled(route: summary.route) }
         Recorder(
             label: "syrinx_request_seconds",
             dimensions: [
