@@ -48,6 +48,30 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("one\ntwo\n", ["one", "two"]), ("# of the laptop\r\n  one \n\n", ["one"]), ("", nil),
+        ("# none\n", nil), ("one two\n", nil),
+    ])
+    func `a file of keys has one on each line`(text: String, keys: [String]?) throws {
+        let folder = TestFolder()
+        var settings = ServerSettings()
+        settings.apiKeyFile = try folder.write(text, "keys")
+        let read = try? AccessKeys.of(settings)
+        #expect((read == nil) == (keys == nil))
+        for key in keys ?? [] { #expect(read?.isKnown(key) == true) }
+        for word in ["#", "of", "the", "laptop"] { #expect(read?.isKnown(word) != true) }
+    }
+
+    @Test func `who makes up keys stays one client`() async throws {
+        try await LiveServer.with(changing: { $0.server.clientRate = 2 }) { live in
+            for (number, status) in [200, 200, 429].enumerated() {
+                let field = ("X-Api-Key", "made-up-\(number)")
+                let answer = try await live.speak("Hello.", fields: [field])
+                #expect(answer.status == status)
+            }
+        }
+    }
+
     @Test func `a key in the address opens nothing`() async throws {
         try await LiveServer.with(changing: { $0.server.apiKeys = ["a-secret"] }) { live in
             for query in ["api_key=a-secret", "key=a-secret", "xi-api-key=a-secret"] {
@@ -101,10 +125,11 @@ import Testing
                 [
                     ("Origin", "https://friend.example"),
                     ("Access-Control-Request-Method", "POST"),
-                    ("Access-Control-Request-Headers", "content-type"),
+                    ("Access-Control-Request-Headers", "content-type, xi-api-key"),
                 ])
             #expect(asked.status == 204)
             #expect(asked["access-control-allow-origin"] == "https://friend.example")
+            #expect(asked["access-control-allow-headers"] == "content-type, xi-api-key")
             let answer = try await live.speak(
                 "Hello.", fields: [("Origin", "https://friend.example")])
             #expect(answer.status == 200)

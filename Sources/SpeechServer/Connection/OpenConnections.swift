@@ -26,8 +26,6 @@ final class OpenConnections: Sendable {
         self.meter = meter
     }
 
-    var number: Int { count.withLock { $0 } }
-
     /// Counts a connection until it ends.
     func take(_ channel: any Channel) -> Place {
         let number = count.withLock { count in

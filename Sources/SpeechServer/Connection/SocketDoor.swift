@@ -37,7 +37,7 @@ struct SocketDoor: Sendable {
         } catch {
             return nil
         }
-        let client = key.map { ClientName.digest("key " + $0) } ?? ClientName.of(channel)
+        let client = ClientName.of(key, keys, channel)
         guard rates.take(client) == nil else { return nil }
         let id = RequestIdentity.sound(fields[.requestID]) ?? RequestIdentity.fresh()
         var logger = logger

@@ -1,5 +1,3 @@
-import HTTPTypes
-import Hummingbird
 import NIOCore
 
 /// Names clients for limits and statistics, by a digest that is new in every process and
@@ -7,9 +5,10 @@ import NIOCore
 enum ClientName {
     private static let salt = UInt64.random(in: 0 ... .max)
 
-    /// The client of a request: its key, else its address.
-    static func of(_ request: Request, _ channel: any Channel) -> String {
-        if let key = KeyGuard.key(of: request.headers) { return digest("key " + key) }
+    /// The client of a request: its key where that is one of the server's, else its address.
+    /// Whoever could name himself would have as many shares as he has names.
+    static func of(_ key: String?, _ keys: AccessKeys, _ channel: any Channel) -> String {
+        if let key, keys.isKnown(key) { return digest("key " + key) }
         return of(channel)
     }
 
@@ -18,7 +17,7 @@ enum ClientName {
         digest("address " + (channel.remoteAddress?.ipAddress ?? "local"))
     }
 
-    static func digest(_ text: String) -> String {
+    private static func digest(_ text: String) -> String {
         var hasher = Hasher()
         hasher.combine(salt)
         hasher.combine(text)

@@ -2,7 +2,6 @@ import HTTPTypes
 
 extension HTTPField.Name {
     static let requestID = known("X-Request-Id")
-    static let contentTypeOptions = known("X-Content-Type-Options")
     /// What was asked for and could not be done.
     static let warning = known("X-Syrinx-Warning")
     static let forwardedKey = known("X-Api-Key")

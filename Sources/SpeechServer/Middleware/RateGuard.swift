@@ -1,3 +1,4 @@
+import AudioSignal
 import HTTPTypes
 import Hummingbird
 import Synchronization
@@ -57,13 +58,13 @@ final class RateBuckets: Sendable {
         return buckets.withLock { buckets in
             if buckets.count >= Self.memory, buckets[client] == nil {
                 buckets = buckets.filter { _, bucket in
-                    bucket.level + (now - bucket.time).inSeconds * perSecond < capacity
+                    bucket.level + (now - bucket.time).seconds * perSecond < capacity
                 }
                 if buckets.count >= Self.memory { buckets.removeAll() }
             }
             var bucket = buckets[client] ?? Bucket(level: capacity, time: now)
             bucket.level = min(
-                capacity, bucket.level + (now - bucket.time).inSeconds * perSecond)
+                capacity, bucket.level + (now - bucket.time).seconds * perSecond)
             bucket.time = now
             defer { buckets[client] = bucket }
             guard bucket.level >= 1 else {

@@ -8,6 +8,7 @@ struct RequestIdentity: RouterMiddleware {
     typealias Context = ServerContext
 
     let log: AccessLog
+    let keys: AccessKeys
     let origins: OriginRules
 
     func handle(
@@ -17,7 +18,7 @@ struct RequestIdentity: RouterMiddleware {
         var context = context
         let id = Self.sound(request.headers[.requestID]) ?? Self.fresh()
         context.requestID = id
-        context.client = ClientName.of(request, context.channel)
+        context.client = ClientName.of(KeyGuard.key(of: request.headers), keys, context.channel)
         context.logger[metadataKey: "request"] = "\(id)"
         let start = ContinuousClock.now
         var response: Response
@@ -32,8 +33,10 @@ struct RequestIdentity: RouterMiddleware {
             context.logger.error("request failed", metadata: ["reason": "\(error)"])
             response = APIError.failure("the server failed; its log has the reason").response
         }
+        // Bytes of a body would be taken for the next answer.
+        if request.method == .head { response = response.createHeadResponse() }
         response.headers[.requestID] = id
-        response.headers[.contentTypeOptions] = "nosniff"
+        response.headers[.xContentTypeOptions] = "nosniff"
         origins.open(&response, to: request.headers[.origin])
         return log.noted(response, to: request, context, since: start)
     }
@@ -64,10 +67,6 @@ extension APIError {
             self = .notFound(
                 nil, "there is nothing at \(request.uri.path); GET /docs lists what there is",
                 code: "not_found")
-        case .methodNotAllowed:
-            self = .invalid(
-                nil, "\(request.method.rawValue) is not possible at \(request.uri.path)",
-                code: "method_not_allowed", status: .methodNotAllowed)
         case .contentTooLarge:
             self = .invalid(
                 nil, "the body is too large; divide it or raise server.max_body",

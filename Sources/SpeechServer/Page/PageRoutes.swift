@@ -60,7 +60,6 @@ struct PageRoutes: Sendable {
         headers[.eTag] = tag
         headers[.cacheControl] = "no-cache"
         headers[.contentSecurityPolicy] = Self.policy
-        headers[.xContentTypeOptions] = "nosniff"
         if request.headers[.ifNoneMatch] == tag {
             return Response(status: .notModified, headers: headers)
         }

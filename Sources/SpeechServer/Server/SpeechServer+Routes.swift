@@ -8,10 +8,10 @@ extension SpeechServer {
     func routes(
         _ service: SpeechService, _ readiness: Readiness, _ door: SocketDoor
     ) throws -> Router<ServerContext> {
-        let router = Router(context: ServerContext.self)
+        let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: RequestIdentity(
-                log: AccessLog(logger: logger, metrics: service.ledger.metrics),
+                log: AccessLog(logger: logger, metrics: service.ledger.metrics), keys: keys,
                 origins: door.origins))
         router.add(middleware: OriginGuard(rules: door.origins))
         router.add(middleware: KeyGuard(keys: keys))

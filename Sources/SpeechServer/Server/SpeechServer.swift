@@ -82,7 +82,7 @@ public final class SpeechServer: Sendable {
         }
         if let identity { services.append(TLSReload(identity: identity, logger: logger)) }
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) }, logger: quietLogger)
+            services: [.init(service: Together(services: services))], logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = settings.drain
         let running = ServiceGroup(configuration: configuration)
         group.withLock { $0 = running }

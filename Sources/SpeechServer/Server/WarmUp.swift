@@ -27,7 +27,8 @@ struct WarmUp: Service {
     }
 
     func run() async throws {
-        let state = await state()
+        let state = await cancelWhenGracefulShutdown { await speak() }
+        guard !Task.isShuttingDownGracefully else { return }
         readiness.state = state
         if case .failed(let reason) = state {
             manager.status("listening; warm-up failed: \(reason)")
@@ -40,7 +41,7 @@ struct WarmUp: Service {
     }
 
     /// Lets one voice after the other speak; what fails doesn't keep the rest from it.
-    private func state() async -> Readiness.State {
+    private func speak() async -> Readiness.State {
         var reasons: [String] = []
         for voice in settings.warm.isEmpty ? [nil] : settings.warm.map(Optional.init) {
             do throws(EngineError) {
