@@ -93,6 +93,15 @@ import Testing
         }
     }
 
+    @Test func `who may not wait at all is told so each time`() async throws {
+        try await withTakenPlace(queue: 4, timeout: .zero) { live, _ in
+            for _ in 0..<50 {
+                let answer = try await live.speak("Hello.")
+                #expect(answer.status == 503)
+            }
+        }
+    }
+
     @Test func `who waits is heard when a place is free`() async throws {
         try await withTakenPlace(queue: 4) { live, gate in
             let waiting = (0..<4).map { index in
@@ -128,6 +137,34 @@ import Testing
             let results = try JSON.parse(answer.body)["results"]?.items ?? []
             #expect(results.count == 12)
             #expect(results.allSatisfy { $0["audio"]?.string != nil })
+        }
+    }
+
+    @Test func `what a batch leaves out is told`() async throws {
+        try await LiveServer.with { live in
+            let answer = try await fetch(
+                live.port, "/v1/audio/speech/batch",
+                json: """
+                    {"model":"tts-1","voice":"default","items":[
+                    {"input":"One.","instructions":"Sing."},{"input":"Two.","pitch":3},"Three."]}
+                    """)
+            let body = try JSON.parse(answer.body)
+            guard case .list(let results)? = body["results"] else {
+                Issue.record("results is no list")
+                return
+            }
+            let counts = results.map { result in
+                if case .list(let warnings)? = result["warnings"] { warnings.count } else { -1 }
+            }
+            #expect(counts == [1, 1, 0])
+        }
+    }
+
+    @Test func `the default voice is that of the settings`() async throws {
+        try await LiveServer.with(changing: { $0.voice = "tone/high" }) { live in
+            let answer = try await fetch(
+                live.port, "/api/tts", json: #"{"text":"Hello.","voice":"default"}"#)
+            #expect(answer["x-syrinx-voice"] == "tone/high")
         }
     }
 

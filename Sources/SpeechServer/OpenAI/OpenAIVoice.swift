@@ -16,14 +16,14 @@ enum OpenAIVoice {
         ("cedar", "flite/rms"),
     ]
 
-    /// The name that the engine knows; nil means the language's default voice. OpenAI's
-    /// names speak every language, the voices here are English: for another language that
-    /// was asked for, its default voice speaks.
+    /// The name that the engine knows; nil means the language's default voice. `default` is
+    /// the voice of the settings. OpenAI's names speak every language, the voices here are
+    /// English: for another language that was asked for, its default voice speaks.
     static func resolved(
         _ name: String, for language: Language?, _ engine: SpeechEngine
     ) -> String? {
         guard engine.settings.voiceAliases[name] == nil else { return name }
-        if name == "default" { return nil }
+        if name == "default" { return engine.settings.voice }
         guard let known = table.first(where: { $0.name == name }) else { return name }
         if let language, !language.matches(.english) { return nil }
         return known.voice

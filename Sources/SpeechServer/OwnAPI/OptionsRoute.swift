@@ -47,8 +47,8 @@ struct OptionsRoute: Sendable {
                 Options.Entry(
                     name: profile.name, firstLimit: profile.firstLimit,
                     nextLimit: profile.nextLimit, sampleRate: profile.rate.hertz,
-                    blockMs: Int(profile.block.inSeconds * 1e3),
-                    preBufferMs: Int((settings.preBuffer ?? profile.preBuffer).inSeconds * 1e3))
+                    blockMs: Int(profile.block.seconds * 1e3),
+                    preBufferMs: Int((settings.preBuffer ?? profile.preBuffer).seconds * 1e3))
             },
             formats: AudioFileFormat.allCases.map(\.rawValue), defaultVoice: settings.voice,
             defaultProfile: (try? engine.profile(for: .listening).name) ?? Profile.fast.name,

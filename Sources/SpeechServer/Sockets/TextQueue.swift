@@ -17,11 +17,41 @@ final class TextQueue: Sendable {
     static let limit = 1 << 20
 
     private struct State {
-        var items: [Item] = []
-        var bytes = 0
+        private var items: [Item] = []
+        /// How many of them have been taken already.
+        private var taken = 0
+        private(set) var bytes = 0
         var isClosed = false
         var reader: CheckedContinuation<Item?, Never>?
         var writer: CheckedContinuation<Void, Never>?
+
+        init(isClosed: Bool = false) { self.isClosed = isClosed }
+
+        mutating func append(_ item: Item) {
+            // One flush after another has nothing to speak.
+            if item == .flush, taken < items.count, items.last == .flush { return }
+            items.append(item)
+            bytes += Self.size(of: item)
+        }
+
+        mutating func removeFirst() -> Item? {
+            guard taken < items.count else { return nil }
+            let item = items[taken]
+            taken += 1
+            bytes -= Self.size(of: item)
+            // Moving the rest for each item would take the square of their number.
+            if taken >= 1_024, taken * 2 >= items.count {
+                items.removeFirst(taken)
+                taken = 0
+            }
+            return item
+        }
+
+        /// What an item takes, text or not: nothing may wait without end.
+        private static func size(of item: Item) -> Int {
+            guard case .text(let bytes) = item else { return 64 }
+            return 64 + bytes.count
+        }
     }
 
     private let state = Mutex(State())
@@ -35,8 +65,7 @@ final class TextQueue: Sendable {
                 state.reader = nil
                 return reader
             }
-            state.items.append(item)
-            if case .text(let bytes) = item { state.bytes += bytes.count }
+            state.append(item)
             return nil
         }
         reader?.resume(returning: item)
@@ -48,12 +77,10 @@ final class TextQueue: Sendable {
             let (answer, writer) = state.withLock {
                 state -> (Item??, CheckedContinuation<Void, Never>?) in
                 if state.isClosed { return (.some(nil), nil) }
-                guard !state.items.isEmpty else {
+                guard let item = state.removeFirst() else {
                     state.reader = reader
                     return (nil, nil)
                 }
-                let item = state.items.removeFirst()
-                if case .text(let bytes) = item { state.bytes -= bytes.count }
                 guard state.bytes < Self.limit else { return (.some(item), nil) }
                 defer { state.writer = nil }
                 return (.some(item), state.writer)

@@ -1,3 +1,4 @@
+import AudioSignal
 import HTTPTypes
 import SpeechEngine
 import SpeechModel
@@ -31,7 +32,7 @@ struct SpeechStatistics: Encodable, Sendable {
         batches = report.batches
         audioSeconds = report.audioSeconds.rounded(to: 1e4)
         synthesisSeconds = report.synthesisSeconds.rounded(to: 1e6)
-        totalSeconds = total.inSeconds.rounded(to: 1e6)
+        totalSeconds = total.seconds.rounded(to: 1e6)
         rtf = report.realTimeFactor?.rounded(to: 1e6)
         retries = report.retries
         fallbacks = report.fallbacks.count
@@ -62,11 +63,4 @@ struct SpeechStatistics: Encodable, Sendable {
 extension Double {
     /// Rounded to a number of steps per unit.
     func rounded(to steps: Double) -> Double { (self * steps).rounded() / steps }
-}
-
-extension Duration {
-    /// This duration in seconds.
-    var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
-    }
 }
