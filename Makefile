@@ -35,8 +35,10 @@ say: export SYRINX_MAKE_TEXT := $(value TEXT)
 serve: build ## The server and its page on http://127.0.0.1:8880/; SERVE="…" adds options
 	@$(BINARY) serve $(SERVE)
 
-install: build ## Installs into PREFIX=/usr/local
+install: ## Installs what `make build` made, into PREFIX=/usr/local
+	@[ -x $(BINARY) ] || $(MAKE) --no-print-directory build
 	install -D -s -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/syrinx
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/syrinx docs/server.md docs/settings.md docs/websocket.md
 
 test: setup-tests ## All tests
 	@$(SWIFT) build --build-tests $(DEBUG)
@@ -44,7 +46,7 @@ test: setup-tests ## All tests
 	@$(MAKE) --no-print-directory page conformance
 
 page: ## The page: its modules in Node, then used in headless Chromium
-	@node --test Tests/PageTests/
+	@node --test Tests/PageTests/*.test.mjs
 	@scripts/page/check
 
 conformance: ## Others' clients against the server: openai, Wyoming, schemathesis, promtool

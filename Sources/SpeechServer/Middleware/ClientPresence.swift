@@ -42,7 +42,7 @@ extension ServerContext {
                 }
                 throw CancellationError()
             }
-        } catch where presence.hasGone && Self.isEndOfWork(error) {
+        } catch let end where presence.hasGone && Self.isEndOfWork(end) {
             throw APIError.deserted
         }
     }

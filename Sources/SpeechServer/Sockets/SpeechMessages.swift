@@ -73,7 +73,7 @@ struct SpeechMessage: Encodable, Sendable {
 
     /// An utterance begins.
     static func ready(
-        _ speech: ActiveSpeech, _ utterance: Utterance, profile: Profile?
+        _ speech: ActiveSpeech, _ utterance: Utterance, profile: Profile?, settings: Settings
     ) -> SpeechMessage {
         var message = SpeechMessage("ready")
         let format = utterance.settings.format
@@ -85,7 +85,9 @@ struct SpeechMessage: Encodable, Sendable {
         message.channels = 1
         if format == .pcm || format == .wav { message.sampleFormat = "s16le" }
         message.blockMs = profile.map { Int($0.block.seconds * 1e3) }
-        message.preBufferMs = profile.map { Int($0.preBuffer.seconds * 1e3) }
+        message.preBufferMs = profile.map { profile in
+            Int((settings.preBuffer ?? profile.preBuffer).seconds * 1e3)
+        }
         return message
     }
 

@@ -15,7 +15,8 @@ extension SpeechSocket {
         func began(_ speech: ActiveSpeech, _ utterance: Utterance) async throws {
             delay.withLock { $0 = ContinuousClock.now - start }
             let profile = try? socket.engine.profile(named: speech.statistics.profile)
-            try await socket.send(.ready(speech, utterance, profile: profile))
+            try await socket.send(
+                .ready(speech, utterance, profile: profile, settings: socket.engine.settings))
             for warning in speech.warnings { try await socket.send(.warning(warning)) }
         }
 

@@ -109,7 +109,7 @@ struct BenchAll: AsyncParsableCommand {
             ("engine", { try await BenchEngine.measure(minutes: quick ? 5 : 30) }),
             ("first-audio", { try await BenchFirstAudio.measure(runs: quick ? 7 : 21) }),
             ("memory", { try await BenchMemory.measure(longMinutes: quick ? 30 : 120) }),
-            ("listeners", { try await BenchListeners.measure(listeners: 8) }),
+            ("listeners", { try await BenchListeners.measure(listeners: 16) }),
             ("batch", { try await BenchBatch.measure(voice: nil, largest: quick ? 8 : 32) }),
             ("peers", { try BenchPeers.measure(runs: quick ? 3 : 9, minutes: quick ? 2 : 10) }),
             (
@@ -119,7 +119,7 @@ struct BenchAll: AsyncParsableCommand {
                         runs: quick ? 7 : 21, listeners: 16, idle: 200)
                 }
             ),
-            ("soak", { try await BenchSoak.measure(minutes: quick ? 1 : 5) }),
+            ("soak", { try await BenchSoak.measure(minutes: quick ? 1 : 6) }),
             ("prebuffer", { try await BenchPreBuffer.measure(seconds: quick ? 5 : 15) }),
         ]
         for (name, measure) in parts {
