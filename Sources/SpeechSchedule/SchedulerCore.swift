@@ -84,7 +84,14 @@ final class SchedulerCore: Sendable {
         }
         let effects = state.dispatcher.takeEffects()
         state.noteSpoken(effects.spoken)
-        for id in effects.discarded { state.forgetSound(of: id) }
+        for id in effects.discarded {
+            // What is spoken anew keeps its voice until it is prepared again.
+            if state.dispatcher.piece(id) == nil {
+                state.forget(id)
+            } else {
+                state.forgetSound(of: id)
+            }
+        }
         for trim in effects.trimmed {
             let before = state.sounds[trim.piece]?.count ?? 0
             state.sounds[trim.piece]?.trim(to: trim.samples)

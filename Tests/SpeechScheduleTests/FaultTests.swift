@@ -86,6 +86,40 @@ func still(_ id: String = "tone", faults: [Fault] = []) -> ToneFamily {
         #expect(report.fallbacks.map(\.to) == ["stranger", nil])
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `what was ready behind an exhausted chain is forgotten`() async {
+        let gate = Gate()
+        var family = still(faults: [.on("alpha", .segmentFailure(.failed("no alpha")))])
+        family.gate = gate
+        let threads = WorkerThreads(count: 2)
+        let core = SchedulerCore(
+            ScheduleSettings(workers: 1), memory: FixedMemory(bytes: nil),
+            batchSizes: BatchSizes(), threads: threads, planners: 1)
+        let work = Task(executorPreference: threads) { await core.work() }
+        let id = core.join(request(texts, by: family, batch: 1))
+        await gate.arrived()
+        while !Task.isCancelled, core.reading({ $0.voicings.count }) < 2 { await Task.yield() }
+        gate.open()
+        var error: SynthesisError?
+        listening: while true {
+            switch core.take(for: id) {
+            case .failed(let failure):
+                error = failure
+                break listening
+            case .finished: break listening
+            case .nothing: await core.output(for: id)
+            case .sound, .ended, .rest: break
+            }
+        }
+        #expect(error == .failed("no alpha"))
+        core.leave(id, forgetting: true)
+        // A voice that is held can't be unloaded.
+        #expect(core.reading { $0.voicings.isEmpty })
+        core.stop()
+        await work.value
+        threads.close()
+    }
+
     @Test func `what a family leaves out is told once, by the family that is heard`() async {
         var family = ToneFamily(faults: [.on("stones", attempts: 1, .segmentFailure(.failed("x")))])
         family.unreadable = ["v", "z"]
