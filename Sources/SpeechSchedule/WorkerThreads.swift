@@ -1,4 +1,3 @@
-import Glibc
 import SpeechModel
 
 /// Threads that a scheduler's tasks run on: voices compute for long stretches, which
@@ -9,37 +8,31 @@ import SpeechModel
 final class WorkerThreads: TaskExecutor {
     /// What the threads share.
     private struct Queue {
-        var jobs: [UnownedJob] = []
-        var firstJob = 0
+        var jobs = FIFO<UnownedJob>()
         var running = 0
         var count: Int
         var idle = 0
         var isClosed = false
 
-        var waiting: Int { jobs.count - firstJob }
-
         /// Whether a thread is to be started for the jobs that wait; it is counted then.
         mutating func startsThread() -> Bool {
-            guard idle < waiting, running < count else { return false }
+            guard idle < jobs.count, running < count else { return false }
             running += 1
             return true
         }
-
-        mutating func removeFirst() -> UnownedJob {
-            let job = jobs[firstJob]
-            firstJob += 1
-            if firstJob == jobs.count {
-                jobs.removeAll(keepingCapacity: true)
-                firstJob = 0
-            }
-            return job
-        }
     }
 
+    /// Runs a function on a thread of its own; false where there is none to be had.
+    typealias Start = @Sendable (_ body: @escaping @Sendable () -> Void) -> Bool
+
     private let queue: Monitor<Queue>
+    private let start: Start
 
     /// At most so many threads.
-    init(count: Int) { queue = Monitor(Queue(count: max(1, count))) }
+    init(count: Int, start: @escaping Start = { BackgroundThread.start($0) }) {
+        queue = Monitor(Queue(count: max(1, count)))
+        self.start = start
+    }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
@@ -68,21 +61,24 @@ final class WorkerThreads: TaskExecutor {
     }
 
     private func startThread() {
-        var thread = pthread_t()
-        let me = Unmanaged.passRetained(self)
-        let error = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                let threads = Unmanaged<WorkerThreads>.fromOpaque(argument).takeRetainedValue()
-                threads.work()
-                return nil
-            }, me.toOpaque())
-        if error == 0 {
-            pthread_detach(thread)
-        } else {
-            me.release()
-            queue.withLock { $0.running -= 1 }
+        guard !start({ self.work() }) else { return }
+        let isAlone = queue.withLock { queue in
+            guard queue.running > 1 else { return true }
+            queue.running -= 1
+            return false
+        }
+        if isAlone { standIn() }
+    }
+
+    /// Does on this thread, which counts as running, what waits: not one of our own can be
+    /// had, and nobody else would do it.
+    private func standIn() {
+        while let job = queue.withLock({ queue in
+            let job = queue.jobs.popFirst()
+            if job == nil { queue.running -= 1 }
+            return job
+        }) {
+            job.runSynchronously(on: asUnownedTaskExecutor())
         }
     }
 
@@ -99,7 +95,7 @@ final class WorkerThreads: TaskExecutor {
                 isIdle = false
             }
             if state.running <= state.count {
-                if state.waiting > 0 { return state.removeFirst() }
+                if let job = state.jobs.popFirst() { return job }
                 if !state.isClosed {
                     state.idle += 1
                     isIdle = true
@@ -108,7 +104,7 @@ final class WorkerThreads: TaskExecutor {
             }
             state.running -= 1
             // The one too many may have been woken for a job: another takes it.
-            if state.waiting > 0 { queue.wakeOne() }
+            if !state.jobs.isEmpty { queue.wakeOne() }
             return .some(nil)
         }
     }

@@ -62,4 +62,36 @@ import Testing
             try await LongWork.apart { () throws(Refusal) -> Int in throw Refusal() }
         }
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `where no thread can be had, whoever brings work does it`() async {
+        let threads = WorkerThreads(count: 2) { _ in false }
+        let sum = await Task(executorPreference: threads) {
+            await withTaskGroup { group in
+                for number in 1...9 {
+                    group.addTask {
+                        await Task.yield()
+                        return number
+                    }
+                }
+                return await group.reduce(0, +)
+            }
+        }.value
+        #expect(sum == 45)
+        threads.close()
+    }
+
+    @Test func `what waits is taken in its order`() {
+        var queue = FIFO<Int>()
+        var taken: [Int] = []
+        for number in 0..<100 {
+            queue.append(number)
+            #expect(queue.last == number)
+            if number % 3 == 0 { taken += [queue.popFirst()].compactMap(\.self) }
+            #expect(queue.count == number + 1 - taken.count)
+        }
+        while let number = queue.popFirst() { taken.append(number) }
+        #expect(taken == Array(0..<100))
+        #expect(queue.isEmpty && queue.last == nil)
+    }
 }

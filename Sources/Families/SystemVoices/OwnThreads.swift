@@ -1,4 +1,3 @@
-import Glibc
 import SpeechModel
 import Synchronization
 
@@ -10,7 +9,7 @@ final class OwnThreads: Sendable {
 
     /// What the threads share.
     private struct Queue {
-        var jobs: [Job] = []
+        var jobs = FIFO<Job>()
         var idle = 0
     }
 
@@ -42,25 +41,10 @@ final class OwnThreads: Sendable {
             return queue.idle >= queue.jobs.count
         }
         guard !isThreadIdle else { return queue.wakeOne() }
-        var thread = pthread_t()
-        let me = Unmanaged.passRetained(self)
-        let error = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                let threads = Unmanaged<OwnThreads>.fromOpaque(argument).takeRetainedValue()
-                while let job = threads.take() { job() }
-                return nil
-            }, me.toOpaque())
-        if error == 0 {
-            pthread_detach(thread)
-        } else {
-            // No thread can be had: this one does it.
-            me.release()
-            while let job = queue.withLock({ $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }) {
-                job()
-            }
-        }
+        let isStarted = BackgroundThread.start { while let job = self.take() { job() } }
+        guard !isStarted else { return }
+        // No thread can be had: this one does it.
+        while let job = queue.withLock({ $0.jobs.popFirst() }) { job() }
     }
 
     /// The next job; nil where enough threads wait for one already.
@@ -71,7 +55,7 @@ final class OwnThreads: Sendable {
                 queue.idle -= 1
                 isIdle = false
             }
-            if !queue.jobs.isEmpty { return queue.jobs.removeFirst() }
+            if let job = queue.jobs.popFirst() { return job }
             guard queue.idle < mostIdle else { return .some(nil) }
             queue.idle += 1
             isIdle = true

@@ -1,6 +1,7 @@
 import AudioSignal
 import Glibc
 import SpeechEngine
+import SpeechModel
 
 /// What one listener of a benchmark's server heard.
 struct HeardSpeech: Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import SpeechEngine
+import SpeechModel
 import Synchronization
 
 /// `syrinx serve` as a process of its own, for benchmarks.

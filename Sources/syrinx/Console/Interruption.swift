@@ -1,4 +1,5 @@
 import Glibc
+import SpeechModel
 import Synchronization
 
 /// Ctrl-C and termination: the first asks the work to end in good order, the

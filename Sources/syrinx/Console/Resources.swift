@@ -1,4 +1,5 @@
 import Glibc
+import SpeechModel
 import Synchronization
 
 /// What a process has to be given before anything else is sure to work.

@@ -1,5 +1,6 @@
 import Glibc
 import SpeechEngine
+import SpeechModel
 import Synchronization
 
 /// Standard input as its writer writes it: a pipe, a socket or a terminal.

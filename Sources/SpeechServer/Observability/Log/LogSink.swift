@@ -1,4 +1,5 @@
 import Glibc
+import SpeechModel
 import Synchronization
 
 /// Where log lines go: a file descriptor that a thread of its own writes to, so that
@@ -68,22 +69,8 @@ private final class Queue: @unchecked Sendable {
     var lost: Int { state.withLock { $0.lost } }
 
     func start() {
-        var thread = pthread_t()
-        let argument = Unmanaged.passRetained(self).toOpaque()
-        let status = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                let queue = Unmanaged<Queue>.fromOpaque(argument).takeRetainedValue()
-                queue.run()
-                return nil
-            }, argument)
-        if status == 0 {
-            pthread_detach(thread)
-        } else {
-            Unmanaged<Queue>.fromOpaque(argument).release()
-            state.withLock { $0.hasEnded = true }
-        }
+        guard !BackgroundThread.start({ self.run() }) else { return }
+        state.withLock { $0.hasEnded = true }
     }
 
     func add(_ line: String) {

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A detached thread of the system that runs one function.
-final class BackgroundThread {
+public final class BackgroundThread {
     private let body: @Sendable () -> Void
 
     private init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -10,7 +10,7 @@ final class BackgroundThread {
     ///
     /// - Returns: False where the system has none to give; then the function is not run.
     @discardableResult
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(BackgroundThread(body)).toOpaque()
         let status = pthread_create(
