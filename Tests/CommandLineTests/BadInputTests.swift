@@ -244,6 +244,20 @@ import Testing
         }
     }
 
+    @Test(
+        .enabled(if: access("/usr/bin/espeak-ng", X_OK) == 0, "espeak-ng is not installed"),
+        arguments: 17...23)
+    func `a program that can't be given files fails by itself`(_ files: Int) throws {
+        try TemporaryFolder.with { folder in
+            // Files that are open already leave fewer than the process was promised.
+            let run = try CommandRun.syrinx(
+                ["say", "Hello.", "--voice", "espeak/en-us", "-o", "a.wav"], in: folder.path,
+                shell: "3</dev/null 4</dev/null 5</dev/null 6</dev/null", limit: "-n \(files)")
+            #expect(run.status < 128, "\(run.errors)")
+            #expect((run.status == 0) == (folder.names == ["a.wav"]), "\(run.errors)")
+        }
+    }
+
     @Test func `names that are not UTF-8 are refused rather than repaired`() throws {
         try TemporaryFolder.with { folder in
             let argument = try CommandRun.syrinx(

@@ -71,6 +71,8 @@ final class RunningCommand {
         posix_spawn_file_actions_adddup2(&actions, pipes[0][0], 0)
         posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 1)
         posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2)
+        // Nothing else that the test runner has open.
+        for other in 3..<256 { posix_spawn_file_actions_addclose(&actions, Int32(other)) }
         // Signals as a shell hands them on, whatever the test runner ignores.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

@@ -62,6 +62,9 @@ struct EspeakCommand {
                 "-p", "\(manner.pitch)",
             ] + (isMarkup ? ["-m"] : [])
         let input = try MemoryFile(holding: text)
+        defer { extendLifetime(input) }
+        let room = try DescriptorRoom(doubling: input.descriptor)
+        defer { room.giveBack() }
         let silence = Silence()
         let second = second
         do {
@@ -70,9 +73,10 @@ struct EspeakCommand {
                 .name(program.name), arguments: Arguments(arguments),
                 environment: .inherit.updating(["PATH": program.searchPath]),
                 input: .fileDescriptor(
-                    MemoryFile.raw(input.descriptor), closeAfterSpawningProcess: true),
+                    MemoryFile.raw(input.descriptor), closeAfterSpawningProcess: false),
                 output: .sequence, error: .bytes(limit: 1 << 20)
             ) { execution in
+                room.giveBack()
                 let watch = Task {
                     while !Task.isCancelled {
                         await second()

@@ -7,12 +7,14 @@ import SpeechModel
 /// Unlike a pipe it can't break: a program that dies before it has read all of it
 /// would raise SIGPIPE, which ends a process that does not ignore it.
 struct MemoryFile: ~Copyable {
-    /// Positioned at the beginning; whoever takes it closes it.
+    /// Positioned at the beginning; open as long as this value lives.
     let descriptor: Int32
 
     init(holding text: String) throws(SynthesisError) {
-        descriptor = cglibc_memory_file("speech")
-        guard descriptor >= 0 else { throw .failed("no memory file: error \(errno)") }
+        let descriptor = cglibc_memory_file("speech")
+        guard descriptor >= 0 else {
+            throw .failed("no memory file: \(String(cString: strerror(errno)))")
+        }
         var text = text
         let isWritten = text.withUTF8 { bytes in
             var written = 0
@@ -28,7 +30,10 @@ struct MemoryFile: ~Copyable {
             close(descriptor)
             throw .outOfMemory
         }
+        self.descriptor = descriptor
     }
+
+    deinit { close(descriptor) }
 
     /// A value of a type that stands for a number, such as a file descriptor, where the
     /// type itself belongs to a module that isn't ours to import.
