@@ -141,6 +141,20 @@ import Testing
         #expect(again.isWhole)
     }
 
+    @Test func `jobs that others work on don't hide those that wait`() async throws {
+        let engine = try SpeechEngine(families: [Workshop.tone().entry()])
+        let store = try workshop.store()
+        let runner = JobRunner(store, engine, policy: Workshop.eager, report: Workshop.trouble)
+        var ids: Set<String> = []
+        for number in 0..<20 { ids.insert(try await runner.create(.of("\(number)")).id) }
+        let claims = JobClaims(store: store, lease: .seconds(1000))
+        // Each stays open, as in a worker that is at it.
+        var taken: [JobClaims.Taken] = []
+        while let next = try await claims.next() { taken.append(next) }
+        #expect(Set(taken.map(\.claim.id)) == ids)
+        for one in taken { one.scratch.remove() }
+    }
+
     @Test func `a text on which the program dies is given up`() async throws {
         let engine = try SpeechEngine(families: [Workshop.tone().entry()])
         let store = try workshop.store()

@@ -51,6 +51,9 @@ struct Candidate: Sendable {
 // What workers do. Everything that names a claim tells whether the claim still holds.
 extension JobStore {
     /// Jobs to work on: interrupted ones first, then the oldest.
+    ///
+    /// - Parameter limit: So many, and as many more as are running: those that others work on
+    ///   must not hide the ones that wait.
     func candidates(limit: Int = 16) async throws(JobsError) -> [Candidate] {
         try await read { database in
             try Row.fetchAll(
@@ -59,7 +62,8 @@ extension JobStore {
                     SELECT id, claims, scratch, state, heartbeat, checkpoint_chunk,
                         checkpoint_sample, is_spoken, fruitless_claims
                     FROM job WHERE state IN ('queued', 'running')
-                    ORDER BY claims = 0, number LIMIT ?
+                    ORDER BY claims = 0, number
+                    LIMIT ? + (SELECT count(*) FROM job WHERE state = 'running')
                     """,
                 arguments: [limit]
             ).map { row in
