@@ -112,24 +112,32 @@ public final class JobRunner: Sendable {
         }
     }
 
-    /// Does jobs until there are no more.
+    /// Does jobs until there are no more. One that there is too little memory for waits until
+    /// then, so that it doesn't keep the others waiting, and the worker rests before it is
+    /// tried again.
     private func work() async {
         await reporting { () async throws(JobsError) in
             let claims = JobClaims(store: store, lease: policy.lease)
-            while !Task.isCancelled, let taken = try await claims.next() {
-                try await perform(taken)
+            var postponed: Set<String> = []
+            var obstacle: EngineError?
+            while !Task.isCancelled, let taken = try await claims.next(besides: postponed) {
+                guard let error = try await perform(taken) else { continue }
+                postponed.insert(taken.claim.id)
+                obstacle = obstacle ?? error
             }
+            if let obstacle { throw .invalid(obstacle) }
         }
     }
 
-    private func perform(_ taken: JobClaims.Taken) async throws(JobsError) {
+    /// Does a job; returns why it has to wait, if it has.
+    private func perform(_ taken: JobClaims.Taken) async throws(JobsError) -> EngineError? {
         let run = JobRun(taken.claim, store, engine, policy)
         running.withLock { $0[run.claim.id] = run }
         report(.began(id: run.claim.id))
         defer { running.withLock { $0[run.claim.id] = nil } }
         do {
-            try await withTaskCancellationHandler {
-                try await withThrowingTaskGroup { group in
+            return try await withTaskCancellationHandler {
+                try await withThrowingTaskGroup { group -> EngineError? in
                     group.addTask(executorPreference: globalConcurrentExecutor) {
                         await self.keepLease(of: run)
                     }
@@ -138,9 +146,9 @@ public final class JobRunner: Sendable {
                     case .done: report(.ended(id: run.claim.id, nil))
                     case .failed(let failure): report(.ended(id: run.claim.id, failure))
                     case .interrupted, .lost: break
-                    // The worker rests until it is woken.
-                    case .postponed(let error): throw JobsError.invalid(error)
+                    case .postponed(let error): return error
                     }
+                    return nil
                 }
             } onCancel: {
                 run.stop(.interrupted)

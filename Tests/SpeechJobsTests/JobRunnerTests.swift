@@ -7,6 +7,7 @@ import SpeechModel
 import SpeechPlan
 import SpeechTesting
 import SpeechText
+import Synchronization
 import Testing
 
 @Suite struct JobRunnerTests {
@@ -125,6 +126,63 @@ import Testing
         } catch {
             guard case .noAudio(_, .failed) = error else { throw error }
         }
+    }
+
+    /// What there is too little memory for.
+    enum Shortage: CaseIterable { case loading, speaking }
+
+    /// Whether there is too little, and what has been told.
+    private final class Scarcity: Sendable {
+        private let state = Mutex((isShort: true, events: [String]()))
+        var isShort: Bool { state.withLock(\.isShort) }
+        var events: [String] { state.withLock(\.events) }
+        func note(_ event: String) { state.withLock { $0.events.append(event) } }
+        func end() { state.withLock { $0.isShort = false } }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: Shortage.allCases)
+    func `a job that there is no memory for lets the others go first`(
+        shortage: Shortage
+    ) async throws {
+        let families = [Workshop.tone(), ToneFamily("large", secondsPerCharacter: 0.005)]
+        let store = try workshop.store()
+        let door = JobRunner(store, try SpeechEngine(families: families.map { $0.entry() }))
+        var ids: [String] = []
+        for voice in ["large/low", "tone/low"] {
+            var order = JobOrder.of("Said by \(voice.prefix { $0 != "/" }).")
+            order.request.voice = voice
+            ids.append(try await door.create(order).id)
+        }
+
+        let (large, last) = (ids[0], ids[1])
+        let scarcity = Scarcity()
+        var poor = families
+        poor[1].faults = [
+            Fault(.outOfMemory) { _ in shortage == .speaking && scarcity.isShort }
+        ]
+        // Nobody else is there to speak in its place.
+        poor[0].faults = [.on("large", .batchFailure(.outOfMemory))]
+        let entry = FamilyEntry(id: "large", summary: "Large tones") {
+            [poor] () throws(LoadError) in
+            if shortage == .loading, scarcity.isShort { throw .outOfMemory(needed: 2, free: 1) }
+            return poor[1]
+        }
+        let engine = try SpeechEngine(families: [poor[0].entry(), entry])
+        let runner = JobRunner(store, engine, policy: Workshop.eager) { event in
+            switch event {
+            case .began(let id): scarcity.note(id)
+            case .ended(let id, let failure):
+                scarcity.note(failure.map { "\($0)" } ?? "done")
+                if id == last { scarcity.end() }
+            case .obstacle: scarcity.note("obstacle")
+            }
+        }
+        let job = try await runner.finish(large)
+        #expect(job.state == .completed, "\(String(describing: job.failure))")
+        #expect(job.warnings.contains { $0.hasPrefix("waiting") })
+        #expect(
+            scarcity.events.prefix(5) == [large, last, "done", "obstacle", large],
+            "\(scarcity.events)")
     }
 
     @Test func `cancelling works in every state`() async throws {

@@ -20,9 +20,12 @@ struct JobClaims: Sendable {
     }
 
     /// The next job that is to be done, if there is one.
-    func next() async throws(JobsError) -> Taken? {
+    ///
+    /// - Parameter others: Jobs that are left alone.
+    func next(besides others: Set<String> = []) async throws(JobsError) -> Taken? {
         var obstacle: JobsError?
-        for candidate in try await store.candidates() {
+        for candidate in try await store.candidates(limit: 16 + others.count)
+        where !others.contains(candidate.id) {
             let opened: Opened?
             do throws(JobsError) { opened = try open(candidate) } catch {
                 // Others may have their scratch audio already.

@@ -93,6 +93,9 @@ final class JobRun: Sendable {
         return outcome
     }
 
+    /// A text that takes more memory than there will ever be is not tried for ever.
+    private static let mostClaims = 100
+
     private func outcome(_ scratch: ScratchAudio, isWhole: Bool) async throws -> Outcome {
         do {
             guard let rate = SampleRate(hertz: claim.options.spokenRate) else {
@@ -120,6 +123,8 @@ final class JobRun: Sendable {
             // The engine ends with the process.
             case .cancelled, .synthesis(.cancelled): return .interrupted
             case .load(_, .outOfMemory): return .postponed(error)
+            case .synthesis(.outOfMemory) where claim.number < Self.mostClaims:
+                return .postponed(error)
             default: return .failed(JobFailure(error))
             }
         } catch let error as AudioFileError {
