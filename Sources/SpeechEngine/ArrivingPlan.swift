@@ -12,6 +12,14 @@ struct ArrivingPlan {
         /// The chunk of this number has waited long enough for more text.
         case enough(chunk: Int)
         case finish
+
+        /// Whether nothing comes of it where this was done just before.
+        func isIdle(after last: Item?) -> Bool {
+            switch (last, self) {
+            case (.flush, .flush), (.flush, .flushToMark), (.flushToMark, .flushToMark): true
+            default: false
+            }
+        }
     }
 
     private var text: ArrivingText

@@ -1,3 +1,4 @@
+import SpeechModel
 import SpeechPlan
 public import SpeechSchedule
 import SpeechText
@@ -15,7 +16,7 @@ public final class SpeechInput: Sendable {
 
     /// The writer's side.
     private struct Inbox {
-        var items: [ArrivingPlan.Item] = []
+        var items = FIFO<ArrivingPlan.Item>()
         var bytes = 0
         var received = 0
         var characters = 0
@@ -151,6 +152,8 @@ public final class SpeechInput: Sendable {
     private func add(_ item: ArrivingPlan.Item) {
         let wake = inbox.withLock { inbox -> (@Sendable () -> Void)? in
             guard !inbox.isGone, !inbox.isFinished else { return nil }
+            // So that as little waits as there is text, however often it is flushed.
+            guard !item.isIdle(after: inbox.items.last) else { return nil }
             if case .finish = item { inbox.isFinished = true }
             inbox.items.append(item)
             return inbox.wake
@@ -169,8 +172,7 @@ public final class SpeechInput: Sendable {
 
     private func takeItem() -> ArrivingPlan.Item? {
         let item: ArrivingPlan.Item? = inbox.withLock { inbox in
-            guard !inbox.items.isEmpty else { return nil }
-            let item = inbox.items.removeFirst()
+            let item = inbox.items.popFirst()
             if case .text(let bytes) = item { inbox.bytes -= bytes.count }
             return item
         }
@@ -207,7 +209,7 @@ extension SpeechInput: ChunkSource {
     public func listenerLeft() {
         inbox.withLock { inbox in
             inbox.isGone = true
-            inbox.items = []
+            inbox.items = FIFO()
             inbox.bytes = 0
             inbox.wake = nil
         }
@@ -218,6 +220,8 @@ extension SpeechInput: ChunkSource {
 extension SpeechInput {
     /// Bytes that were added.
     var receivedBytes: Int { inbox.withLock { $0.received } }
+    /// How many of the writer's doings wait to be looked at.
+    var waitingItems: Int { inbox.withLock { $0.items.count } }
     /// Characters (Unicode scalars) that were added.
     var characterCount: Int { inbox.withLock { $0.characters } }
     /// Whether nothing but white space was added.

@@ -92,4 +92,24 @@ import Testing
             }
         }
     }
+
+    @Test func `flushing again and again leaves nothing to wait`() async throws {
+        let planner = Planner(profile: .fast, words: .dictionary) { _ in VoiceMeasure() }
+        let input = SpeechInput(
+            options: TextOptions(), planner: planner, ledger: SessionLedger(), patience: .zero)
+        for text in ["One, two", ". ", "Three."] {
+            try await input.append(text)
+            for _ in 0..<100 { input.flushToMark() }
+            for _ in 0..<100 {
+                input.flush()
+                input.flushToMark()
+            }
+        }
+        input.finish()
+        #expect(input.waitingItems == 3 * 3 + 1)
+        var words: [String] = []
+        while case .chunk(let chunk) = input.next() { words.append(chunk.text) }
+        #expect(words == ["One,", "two", "Three."])
+        #expect(input.waitingItems == 0)
+    }
 }
