@@ -56,17 +56,19 @@ extension Dispatcher {
 
     /// The first piece of each listener that could be spoken now, or were a call held.
     func waitingFirst(besides batch: BatchID? = nil) -> [PieceID] {
-        order.compactMap { id in
+        // Calls of each family; for a first piece those that can be held make room.
+        var calls: [String: (all: Int, firm: Int)] = [:]
+        for (id, flight) in flights where !flight.isHeld && id != batch {
+            calls[flight.family, default: (0, 0)].all += 1
+            if !flight.canMakeRoom { calls[flight.family, default: (0, 0)].firm += 1 }
+        }
+        return order.compactMap { id in
             guard let listener = listeners[id], let ready = nextReady(of: listener),
                 let needs = piece(ready)?.needs
             else { return nil }
-            // For a first piece those that can be held make room.
-            let isFirst = isFirst(ready)
-            let calls = flights.count { id, flight in
-                flight.family == needs.family && !flight.isHeld && id != batch
-                    && !(isFirst && flight.canMakeRoom)
-            }
-            return calls < max(1, needs.calls) ? ready : nil
+            let taken = calls[needs.family] ?? (0, 0)
+            let count = isFirst(ready) ? taken.firm : taken.all
+            return count < max(1, needs.calls) ? ready : nil
         }
     }
 
