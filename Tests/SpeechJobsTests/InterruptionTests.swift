@@ -1,4 +1,5 @@
 import AudioFile
+import AudioSignal
 import GRDB
 import Glibc
 import SpeechEngine
@@ -153,6 +154,27 @@ import Testing
         while let next = try await claims.next() { taken.append(next) }
         #expect(Set(taken.map(\.claim.id)) == ids)
         for one in taken { one.scratch.remove() }
+    }
+
+    @Test func `a job cancelled while its file is read back leaves no file`() async throws {
+        let engine = try SpeechEngine(families: [Workshop.tone().entry()])
+        let store = try workshop.store()
+        let runner = JobRunner(store, engine, policy: Workshop.eager, report: Workshop.trouble)
+        _ = try await runner.create(.of(prose(2)))
+        let taken = try #require(try await JobClaims(store: store, lease: .zero).next())
+        let run = JobRun(taken.claim, store, engine, Workshop.eager)
+        _ = try await store.cancel(taken.claim.id)
+        run.stop(.lost)
+        // Without a sample the first to ask whether it is cancelled is the hash.
+        let rate = SampleRate(24_000)
+        let work = JobWork(
+            from: Checkpoint(chunk: 0, sample: 0), at: rate, before: JobStatistics())
+        guard case .lost = try await run.encode(taken.scratch, rate, work, JobStatistics()) else {
+            Issue.record("it went on")
+            return
+        }
+        #expect(workshop.names("audio").isEmpty)
+        taken.scratch.remove()
     }
 
     @Test func `a text on which the program dies is given up`() async throws {

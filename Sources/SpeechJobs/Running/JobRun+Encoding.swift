@@ -37,7 +37,11 @@ extension JobRun {
         do {
             audio = try FileHash.sha256(path) { stopped != nil }
         } catch {
-            return stopped ?? .failed(JobFailure(.damaged, "can't read \(path): \(error.reason)"))
+            guard let stopped else {
+                return .failed(JobFailure(.damaged, "can't read \(path): \(error.reason)"))
+            }
+            try await removeUnwanted(path)
+            return stopped
         }
         guard try await store.complete(claim, audio, work.timed(statistics)) else {
             try await removeUnwanted(path)
