@@ -1,4 +1,5 @@
 import AudioFile
+import AudioSignal
 import Glibc
 
 /// Finds a job to work on and takes it, with its scratch audio open.
@@ -73,7 +74,7 @@ struct JobClaims: Sendable {
             }
             if candidate.isRunning {
                 let silence = wallClock() - (candidate.heartbeat ?? 0)
-                guard silence > lease.inSeconds else { return nil }
+                guard silence > lease.seconds else { return nil }
             }
             let name = candidate.id + "." + Self.suffix()
             guard let new = try ScratchAudio.create(store.folder.scratch(named: name)) else {

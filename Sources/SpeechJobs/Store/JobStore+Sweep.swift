@@ -1,4 +1,5 @@
 import AudioFile
+import AudioSignal
 import GRDB
 import Glibc
 
@@ -9,7 +10,7 @@ extension JobStore {
     /// - Parameter age: For how long a job is kept after its end; nil for ever.
     func sweep(keeping age: Duration?) async throws(JobsError) {
         if let age {
-            let limit = wallClock() - age.inSeconds
+            let limit = wallClock() - age.seconds
             let old: [Job] = try await write { database in
                 let jobs = try Row.fetchAll(
                     database, sql: "SELECT * FROM job WHERE finished < ?", arguments: [limit]
@@ -60,12 +61,4 @@ extension JobStore {
     }
 
     func removeFile(at path: String) { unlink(path) }
-}
-
-extension Duration {
-    /// In seconds.
-    var inSeconds: Double {
-        let (seconds, attoseconds) = components
-        return Double(seconds) + Double(attoseconds) * 1e-18
-    }
 }
