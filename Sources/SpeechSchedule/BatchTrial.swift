@@ -23,7 +23,7 @@ public struct BatchTrial: Sendable {
         let size = max(1, size)
         let batches = (segments.count - 1) / size + 1
         let heard = Mutex<(seconds: Double, error: SynthesisError?)>((0, nil))
-        PeakMemory.reset()
+        ProcessMemory.resetPeak()
         let clock = ContinuousClock()
         let start = clock.now
         for number in 0..<batches {
@@ -42,6 +42,6 @@ public struct BatchTrial: Sendable {
         let wall = clock.now - start
         return BatchSweep.Measurement(
             batch: size, audioSeconds: heard.withLock { $0.seconds }, wallSeconds: wall.seconds,
-            peakBytes: PeakMemory.bytes())
+            peakBytes: ProcessMemory.peak())
     }
 }

@@ -26,7 +26,7 @@ struct Syrinx: ParsableCommand {
 @main
 enum Program {
     static func main() async {
-        ProcessMemory.shareHeaps()
+        Heaps.share()
         StandardStreams.hold()
         if let shortage = Resources.shortage {
             Console.report(shortage)

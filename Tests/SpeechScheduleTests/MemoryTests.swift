@@ -96,7 +96,7 @@ import Testing
     @Test func `this machine has some`() throws {
         let bytes = try #require(SystemMemory().available())
         #expect(bytes > 0)
-        #expect(try #require(PeakMemory.bytes()) > 1 << 20)
+        #expect(try #require(ProcessMemory.peak()) > 1 << 20)
     }
 
     @Test func `a device is named by processor, cores and memory`() {

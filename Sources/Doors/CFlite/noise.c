@@ -26,10 +26,7 @@ void cflite_noise_begin(uint64_t seed) {
     speaking = true;
 }
 
-uint64_t cflite_noise_end(void) {
-    speaking = false;
-    return drawn;
-}
+void cflite_noise_end(void) { speaking = false; }
 
 uint64_t cflite_noise_drawn(void) { return drawn; }
 

@@ -126,7 +126,7 @@ struct BenchSoak: AsyncParsableCommand {
     }
 
     private static var holding: Holding? {
-        guard let bytes = PeakMemory.current() else { return nil }
+        guard let bytes = ProcessMemory.current() else { return nil }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         return Holding(bytes: Double(bytes), files: Double(files.count))
     }

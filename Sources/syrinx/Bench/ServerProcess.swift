@@ -1,6 +1,7 @@
 import Glibc
 import SpeechEngine
 import SpeechModel
+import SpeechSchedule
 import Synchronization
 
 /// `syrinx serve` as a process of its own, for benchmarks.
@@ -24,7 +25,11 @@ final class ServerProcess: Sendable {
         let folder = String(
             decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw failure("no pipe", errno) }
+        guard pipe(&ends) == 0 else {
+            let code = errno
+            rmdir(folder)
+            throw failure("no pipe", code)
+        }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -41,11 +46,12 @@ final class ServerProcess: Sendable {
         close(ends[1])
         guard code == 0 else {
             close(ends[0])
+            rmdir(folder)
             throw failure("it does not start", code)
         }
         guard let port = port(toldOn: ends[0]) else {
-            kill(child, SIGKILL)
             close(ends[0])
+            end(child, folder, by: SIGKILL)
             throw failure("it tells no port", 0)
         }
         let server = ServerProcess(process: child, port: port, folder: folder)
@@ -56,23 +62,27 @@ final class ServerProcess: Sendable {
             while read(errors, &buffer, buffer.count) > 0 {}
             close(errors)
         }
-        try server.waitUntilReady()
+        do throws(EngineError) {
+            try server.waitUntilReady()
+        } catch {
+            end(child, folder, by: SIGKILL)
+            throw error
+        }
         return server
     }
 
     /// Ends it; returns when it has.
-    func end() {
-        kill(process, SIGTERM)
+    func end() { Self.end(process, folder, by: SIGTERM) }
+
+    private static func end(_ process: pid_t, _ folder: String, by signal: Int32) {
+        kill(process, signal)
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         _ = try? ChildRun.run(["-rf", folder], of: "/bin/rm")
     }
 
     /// The memory that it has resident, in bytes.
-    var residentBytes: Int { status("VmRSS:").map { $0 << 10 } ?? 0 }
-
-    /// Whether it still runs.
-    var isRunning: Bool { status("Threads:") != nil }
+    var residentBytes: Int { ProcessMemory.current(of: process) ?? 0 }
 
     /// How many files and sockets it has open.
     var openFiles: Int {
@@ -82,19 +92,6 @@ final class ServerProcess: Sendable {
         while readdir(folder) != nil { count += 1 }
         // Without `.` and `..`.
         return count - 2
-    }
-
-    private func status(_ name: String) -> Int? {
-        guard let file = fopen("/proc/\(process)/status", "re") else { return nil }
-        defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 256)
-        while fgets(&line, Int32(line.count), file) != nil {
-            let text = String(
-                decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            guard text.hasPrefix(name) else { continue }
-            return text.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
-        }
-        return nil
     }
 
     private func waitUntilReady() throws(EngineError) {

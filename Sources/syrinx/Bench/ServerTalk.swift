@@ -90,9 +90,8 @@ final class ServerTalk {
 
     /// Begins a long text, cancels it after some audio, and waits for the server's word.
     ///
-    /// - Returns: Milliseconds from the cancellation sent to the last audio that came, or to
-    ///   the server's word that it is cancelled where none came, and how many frames of audio
-    ///   came after that word.
+    /// - Returns: Milliseconds from the cancellation sent to the server's word that it is
+    ///   cancelled, and how many frames of audio came after that word.
     func bargeIn(_ text: String, after bytes: Int) throws(EngineError) -> (Double, late: Int) {
         try say(#"{"type":"start","voice":"flite/slt","response_format":"pcm"}"#)
         try say(#"{"type":"text","text":"\#(BenchListener.escaped(text))"}"#)

@@ -45,7 +45,7 @@ struct SayResult: Encodable {
         try fields.encode(report.firstAudioSeconds.map(rounded), forKey: .firstAudioSeconds)
         try fields.encode(playbackStartSeconds.map(rounded), forKey: .playbackStartSeconds)
         try fields.encode(underruns, forKey: .underruns)
-        try fields.encode(ProcessMemory.peakBytes, forKey: .peakRssBytes)
+        try fields.encode(ProcessMemory.peak() ?? 0, forKey: .peakRssBytes)
         try fields.encode(report.voice?.name, forKey: .voice)
         try fields.encode(report.family, forKey: .family)
         let fallbacks = report.fallbacks.map {
