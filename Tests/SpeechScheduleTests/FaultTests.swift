@@ -208,7 +208,8 @@ func still(_ id: String = "tone", faults: [Fault] = []) -> ToneFamily {
         #expect(heard.error == nil)
         #expect(report.splits >= 2)
         #expect(report.fallbackCount == 0)
-        #expect(family.record.batches.joined().last?.text == "five six.")
+        // Two workers may speak the last halves at the same time.
+        #expect(family.record.batches.joined().contains { $0.text == "five six." })
     }
 }
 
