@@ -1,3 +1,4 @@
+import SpeechModel
 import Synchronization
 
 /// Text on its way from a client to a voice, one reader and one writer. What follows a text
@@ -17,9 +18,7 @@ final class TextQueue: Sendable {
     static let limit = 1 << 20
 
     private struct State {
-        private var items: [Item] = []
-        /// How many of them have been taken already.
-        private var taken = 0
+        private var items = FIFO<Item>()
         private(set) var bytes = 0
         var isClosed = false
         var reader: CheckedContinuation<Item?, Never>?
@@ -29,21 +28,14 @@ final class TextQueue: Sendable {
 
         mutating func append(_ item: Item) {
             // One flush after another has nothing to speak.
-            if item == .flush, taken < items.count, items.last == .flush { return }
+            if item == .flush, items.last == .flush { return }
             items.append(item)
             bytes += Self.size(of: item)
         }
 
         mutating func removeFirst() -> Item? {
-            guard taken < items.count else { return nil }
-            let item = items[taken]
-            taken += 1
+            guard let item = items.popFirst() else { return nil }
             bytes -= Self.size(of: item)
-            // Moving the rest for each item would take the square of their number.
-            if taken >= 1_024, taken * 2 >= items.count {
-                items.removeFirst(taken)
-                taken = 0
-            }
             return item
         }
 
