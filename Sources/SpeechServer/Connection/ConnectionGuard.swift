@@ -23,9 +23,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var timerAt: NIODeadline?
     /// Whether the request being answered is of a client that knows no chunks.
     private var isOld = false
-    /// Ends of answers that the socket hasn't taken yet.
-    private var unsent = 0
-    /// Whether nothing is to be sent after them.
+    /// Whether nothing is to be sent after the answers that were written.
     private var closesOutput = false
 
     /// - Parameter admitsSocket: Whether a first request gets the WebSocket that it may ask for.
@@ -177,13 +175,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let after = watch.answerEnds()
         let written = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        unsent += 1
         if case .linger = after { closesOutput = true }
         written.futureResult.whenComplete { _ in
             let (guarding, context) = bound.value
-            guarding.unsent -= 1
+            let closes = guarding.watch.answerSent(now: .now())
             guarding.closeOutputIfSent(context)
-            if guarding.watch.answerSent(now: .now()) { context.close(promise: nil) }
+            if closes { context.close(promise: nil) }
             guarding.schedule(context)
         }
         context.writeAndFlush(data, promise: written)
@@ -205,7 +202,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func closeOutputIfSent(_ context: ChannelHandlerContext) {
-        guard closesOutput, unsent == 0 else { return }
+        guard closesOutput, watch.unsent == 0 else { return }
         closesOutput = false
         context.close(mode: .output, promise: nil)
     }

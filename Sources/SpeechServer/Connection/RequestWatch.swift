@@ -53,7 +53,7 @@ struct RequestWatch {
     private var owed = 0
     private var isAnswering = false
     /// Answers that were written to their end, which the socket hasn't taken yet.
-    private var unsent = 0
+    private(set) var unsent = 0
     private var idleSince: NIODeadline
     private var blockedSince: NIODeadline?
     private var lingeringSince: NIODeadline?
