@@ -7,8 +7,6 @@ final class Admission: Sendable {
     private struct State {
         var queue: AdmissionQueue
         var waiters: [AdmissionQueue.Entry: CheckedContinuation<Bool, Never>] = [:]
-        /// Whose patience has ended, though they may not wait yet.
-        var impatient: Set<AdmissionQueue.Entry> = []
     }
 
     private let state: Mutex<State>
@@ -72,21 +70,20 @@ final class Admission: Sendable {
 
     /// Waits for a turn; false where it did not come in time.
     private func turn(of entry: AdmissionQueue.Entry) async -> Bool {
-        let impatience = Task { [weak self, patience] in
-            try await Task.sleep(for: patience)
-            self?.lose(entry)
+        let deadline = ContinuousClock.now + patience
+        let impatience = Task { [weak self] in
+            try await Task.sleep(until: deadline)
+            self?.resume(entry, with: false)
         }
-        defer {
-            impatience.cancel()
-            state.withLock { _ = $0.impatient.remove(entry) }
-        }
+        defer { impatience.cancel() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
-                // The turn may have come before there was anybody to tell.
+                // The turn, or the end of the patience, may have come before there was
+                // anybody to tell.
                 let isTurn = state.withLock { state -> Bool? in
                     if Task.isCancelled { return false }
                     guard state.queue.isWaiting(entry) else { return true }
-                    if state.impatient.contains(entry) { return false }
+                    if ContinuousClock.now >= deadline { return false }
                     state.waiters[entry] = waiter
                     return nil
                 }
@@ -95,14 +92,6 @@ final class Admission: Sendable {
         } onCancel: {
             resume(entry, with: false)
         }
-    }
-
-    /// Ends the patience of somebody who waits.
-    private func lose(_ entry: AdmissionQueue.Entry) {
-        state.withLock { state in
-            if state.queue.isWaiting(entry) { state.impatient.insert(entry) }
-        }
-        resume(entry, with: false)
     }
 
     private func resume(_ entry: AdmissionQueue.Entry, with isTurn: Bool) {
