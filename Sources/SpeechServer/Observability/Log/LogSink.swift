@@ -1,6 +1,5 @@
 import Glibc
 import SpeechModel
-import Synchronization
 
 /// Where log lines go: a file descriptor that a thread of its own writes to, so that
 /// whoever logs never waits, even where nobody reads, the disk is full or the descriptor
@@ -36,7 +35,7 @@ final class LogSink: Sendable {
 }
 
 /// The lines that wait, and the thread that writes them.
-private final class Queue: @unchecked Sendable {
+private final class Queue: Sendable {
     private struct State {
         var bytes: [UInt8] = []
         /// Whether the thread is writing what it took.
@@ -49,21 +48,11 @@ private final class Queue: @unchecked Sendable {
 
     private let descriptor: Int32
     private let capacity: Int
-    private let state = Mutex(State())
-    // Sendable: the semaphore is made before the thread starts, is used through sem_post
-    // and sem_wait alone, which may run at once, and is destroyed when nobody holds this.
-    private let work: UnsafeMutablePointer<sem_t>
+    private let state = Monitor(State())
 
     init(descriptor: Int32, capacity: Int) {
         self.descriptor = descriptor
         self.capacity = capacity
-        work = .allocate(capacity: 1)
-        sem_init(work, 0, 0)
-    }
-
-    deinit {
-        sem_destroy(work)
-        work.deallocate()
     }
 
     var lost: Int { state.withLock { $0.lost } }
@@ -88,12 +77,12 @@ private final class Queue: @unchecked Sendable {
             state.bytes.append(0x0A)
             return true
         }
-        if isAdded { sem_post(work) }
+        if isAdded { state.wakeOne() }
     }
 
     func end() {
         state.withLock { $0.hasEnded = true }
-        sem_post(work)
+        state.wakeOne()
     }
 
     func flush(within milliseconds: Int) -> Bool {
@@ -110,8 +99,8 @@ private final class Queue: @unchecked Sendable {
         sigfillset(&signals)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         while true {
-            sem_wait(work)
-            let (bytes, isLast) = state.withLock { state in
+            let (bytes, isLast) = state.wait { state -> ([UInt8], Bool)? in
+                guard !state.bytes.isEmpty || state.hasEnded else { return nil }
                 defer {
                     state.bytes = []
                     state.isWriting = true
