@@ -64,4 +64,7 @@ public struct Settings: Sendable {
 
     /// Makes the default settings.
     public init() {}
+
+    /// How much audio of a profile is gathered before playing starts.
+    public func preBuffer(for profile: Profile) -> Duration { preBuffer ?? profile.preBuffer }
 }

@@ -48,7 +48,7 @@ struct OptionsRoute: Sendable {
                     name: profile.name, firstLimit: profile.firstLimit,
                     nextLimit: profile.nextLimit, sampleRate: profile.rate.hertz,
                     blockMs: Int(profile.block.seconds * 1e3),
-                    preBufferMs: Int((settings.preBuffer ?? profile.preBuffer).seconds * 1e3))
+                    preBufferMs: Int(settings.preBuffer(for: profile).seconds * 1e3))
             },
             formats: AudioFileFormat.allCases.map(\.rawValue), defaultVoice: settings.voice,
             defaultProfile: (try? engine.profile(for: .listening).name) ?? Profile.fast.name,

@@ -85,9 +85,7 @@ struct SpeechMessage: Encodable, Sendable {
         message.channels = 1
         if format == .pcm || format == .wav { message.sampleFormat = "s16le" }
         message.blockMs = profile.map { Int($0.block.seconds * 1e3) }
-        message.preBufferMs = profile.map { profile in
-            Int((settings.preBuffer ?? profile.preBuffer).seconds * 1e3)
-        }
+        message.preBufferMs = profile.map { Int(settings.preBuffer(for: $0).seconds * 1e3) }
         return message
     }
 

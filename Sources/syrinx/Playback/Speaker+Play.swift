@@ -15,7 +15,7 @@ extension Speaker {
         let session = try begin(request, input: input)
         Interruption.shared.onRequest(within: Self.grace) { session.cancel() }
         defer { Interruption.shared.workEnded() }
-        let preBuffer = engine.settings.preBuffer ?? request.profile.preBuffer
+        let preBuffer = engine.settings.preBuffer(for: request.profile)
         var playback = try Playback(
             session: session, since: start, preBuffer: preBuffer, isQuiet: isQuiet)
         var isInterrupted = false
