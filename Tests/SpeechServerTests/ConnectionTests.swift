@@ -226,32 +226,29 @@ import Testing
         }
     }
 
+    /// All that a stream is answered with over HTTP/1.0, whose clients know no chunks.
+    private func oldAnswer(_ live: LiveServer, _ field: String = "") async throws -> [UInt8] {
+        try await onThread { [port = live.port] in
+            let body = #"{"text":"Hello.","stream":true,"format":"pcm"}"#
+            let connection = try Connection(port: port)
+            try connection.send(
+                "POST /api/tts HTTP/1.0\r\nHost: localhost\r\n" + field
+                    + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
+                    + body)
+            return try connection.takeAll()
+        }
+    }
+
     @Test func `a client that knows no chunks finds the end of a stream`() async throws {
         try await LiveServer.with { live in
-            let bytes = try await onThread { [port = live.port] in
-                let body = #"{"text":"Hello.","stream":true,"format":"pcm"}"#
-                let connection = try Connection(port: port)
-                try connection.send(
-                    "POST /api/tts HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n"
-                        + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
-                        + body)
-                return try connection.takeAll()
-            }
+            let bytes = try await oldAnswer(live, "Connection: keep-alive\r\n")
             #expect(bytes.count > 1_000)
         }
     }
 
     @Test func `a client that knows no chunks gets none`() async throws {
         try await LiveServer.with { live in
-            let bytes = try await onThread { [port = live.port] in
-                let body = #"{"text":"Hello.","stream":true,"format":"pcm"}"#
-                let connection = try Connection(port: port)
-                try connection.send(
-                    "POST /api/tts HTTP/1.0\r\nHost: localhost\r\n"
-                        + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
-                        + body)
-                return try connection.takeAll()
-            }
+            let bytes = try await oldAnswer(live)
             let text = String(decoding: bytes, as: Unicode.ASCII.self).lowercased()
             #expect(text.hasPrefix("http/1.0 200"))
             #expect(!text.contains("transfer-encoding"))

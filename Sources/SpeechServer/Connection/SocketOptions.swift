@@ -16,9 +16,9 @@ final class Admitted: Sendable {
 
 /// How much may be on its way to a client.
 ///
-/// Of a socket: what waits in buffers can't be taken back: it stands before the answer to a cancel. So
-/// there is little of it, yet enough for the fastest format on a slow way (64 KiB in flight
-/// are 640 KB/s at a round trip of 100 ms; speech as PCM has 48).
+/// What waits in the buffers of a socket can't be taken back: it stands before the answer to
+/// a cancel. So there is little of it, yet enough for the fastest format on a slow way (64 KiB
+/// in flight are 640 KB/s at a round trip of 100 ms; speech as PCM has 48).
 enum SocketOptions {
     static let sendBuffer = 64 << 10
     static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 8 << 10, high: 16 << 10)

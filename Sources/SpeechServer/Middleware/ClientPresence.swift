@@ -46,9 +46,7 @@ extension ServerContext {
             throw APIError.deserted
         }
     }
-}
 
-extension ServerContext {
     /// Whether an error tells no more than that work was cancelled.
     private static func isEndOfWork(_ error: any Error) -> Bool {
         error is CancellationError || (error as? APIError)?.status == .serviceUnavailable

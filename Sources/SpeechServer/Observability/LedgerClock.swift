@@ -25,8 +25,8 @@ struct LedgerClock: Service {
                 seconds += 1
                 guard ledger.isWatched else { continue }
                 let isRunning = ledger.running > 0
-                // Once more after the last request, so that nobody shows it as running.
                 if isRunning { ledger.remind() }
+                // Once more after the last request, so that nobody shows it as running.
                 if isRunning || wasRunning || seconds % Self.idleSeconds == 0 {
                     ledger.tell(.load)
                 }

@@ -51,6 +51,11 @@ final class RequestRecord: Sendable {
         var left: ContinuousClock.Instant?
         /// When those who watch were last told.
         var told: ContinuousClock.Instant?
+
+        /// Whether it is time to tell them again.
+        func isDue(at now: ContinuousClock.Instant) -> Bool {
+            told.map { now - $0 >= RequestRecord.interval } ?? true
+        }
     }
 
     private let ledger: RequestLedger
@@ -102,9 +107,7 @@ final class RequestRecord: Sendable {
     func reminder() -> RequestSummary? {
         let now = ContinuousClock.now
         return page.withLock { page in
-            guard let session = page.session,
-                page.told.map({ now - $0 >= Self.interval }) ?? true
-            else { return nil }
+            guard let session = page.session, page.isDue(at: now) else { return nil }
             page.told = now
             page.summary.take(session, after: now - start)
             return page.summary
@@ -127,9 +130,7 @@ final class RequestRecord: Sendable {
                 page.summary.take(session, after: elapsed)
                 first = page.summary.statistics
             }
-            guard isWatched,
-                first != nil || page.told.map({ now - $0 >= Self.interval }) ?? true
-            else { return (gap, first, nil) }
+            guard isWatched, first != nil || page.isDue(at: now) else { return (gap, first, nil) }
             page.told = now
             page.summary.take(session, after: elapsed)
             return (gap, first, page.summary)

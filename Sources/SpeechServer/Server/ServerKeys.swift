@@ -28,21 +28,19 @@ extension AccessKeys {
         guard ferror(file) == 0, count < bytes.count else {
             throw .file(path: path, reason: "it can't be read, or is no file of keys")
         }
-        let keys = String(decoding: bytes[..<count], as: UTF8.self)
-            .split(whereSeparator: \.isNewline).map(trimmed)
-            .filter { !$0.isEmpty && !$0.hasPrefix("#") }
-        guard !keys.isEmpty else { throw .file(path: path, reason: "there is no key in it") }
-        guard !keys.contains(where: { $0.contains { $0.isWhitespace || $0 == "\0" } }) else {
-            throw .file(
-                path: path,
-                reason: "a line holds more than a key: one key a line, and # before remarks")
+        var keys: [String] = []
+        let text = String(decoding: bytes[..<count], as: UTF8.self)
+        for line in text.split(whereSeparator: \.isNewline) {
+            let words = line.split(whereSeparator: \.isWhitespace)
+            guard let key = words.first, !key.hasPrefix("#") else { continue }
+            guard words.count == 1, !key.contains("\0") else {
+                throw .file(
+                    path: path,
+                    reason: "a line holds more than a key: one key a line, and # before remarks")
+            }
+            keys.append(String(key))
         }
+        guard !keys.isEmpty else { throw .file(path: path, reason: "there is no key in it") }
         return keys
-    }
-
-    private static func trimmed(_ line: Substring) -> String {
-        var line = line.drop(while: \.isWhitespace)
-        while line.last?.isWhitespace == true { line.removeLast() }
-        return String(line)
     }
 }

@@ -2,9 +2,9 @@ import Hummingbird
 import NIOCore
 
 extension ResponseBody {
-    /// Bytes that are there as a whole, written piece by piece as the socket takes them: one
-    /// write of them all would make a client that reads slowly look like one that reads
-    /// nothing (`server.write_timeout_s`).
+    /// Bytes that are there as a whole, written in pieces, each of which tells when the socket
+    /// has taken it: of one write of them all, a client that reads slowly looks like one that
+    /// reads nothing (`server.write_timeout_s`).
     ///
     /// - Parameter budget: What they were taken from; it is given back when they are sent.
     static func inPieces(_ bytes: [UInt8], of budget: AnswerBudget? = nil) -> ResponseBody {

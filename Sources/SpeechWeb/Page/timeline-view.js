@@ -6,8 +6,8 @@ import { onLanguage, t } from "./i18n.js";
 const rowHeight = 52;
 
 /**
- * The chunks that were told of as a list: words, when each was queued, made, heard. Only the rows in sight are
- * in the page, so that thousands cost what ten do.
+ * The chunks that were told of as a list: words, when each was queued, made, heard. Only the rows
+ * in sight are in the page, so that thousands cost what ten do.
  */
 export class TimelineView {
     #box = byId("rows");
