@@ -159,9 +159,9 @@ cflite_outcome cflite_speak(
     feat_set(utterance->features, "streaming_info", audio_streaming_info_val(info));
 
     cflite_noise_begin(manner.seed);
-    cflite_opening_begin(manner.opening);
+    cflite_questions_begin(manner.opening);
     cst_utterance *spoken = utt_synth_tokens(utterance);
-    cflite_opening_end();
+    cflite_questions_end();
     cflite_noise_end();
     // A module that gives up returns NULL and leaves the utterance to its maker.
     delete_utterance(utterance);

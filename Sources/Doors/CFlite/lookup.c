@@ -108,13 +108,6 @@ static bool is(const char *step, size_t length, const char *name) {
 static _Thread_local bool opens;
 static _Thread_local cst_val opening = {{.a = {.type = CST_VAL_TYPE_FLOAT, .ref_count = -1}}};
 
-void cflite_opening_begin(float factor) {
-    opens = factor != 1.0f;
-    opening.c.a.v.fval = factor;
-}
-
-void cflite_opening_end(void) { opens = false; }
-
 // How a statistical voice asks, for a state of a phone, by what its word is stretched.
 static const char stretch[] =
     "R:segstate.parent.R:SylStructure.parent.parent.R:Token.parent.local_duration_stretch";
@@ -179,6 +172,57 @@ __attribute__((visibility("default"))) const cst_val *ffeature(
     return value ? value : VAL_STRING_0;
 }
 
+// MARK: Features of a state
+
+// A tree is asked about a frame of 5 ms, yet nearly all its questions are about the state
+// of the phone that the frame belongs to, in the same words for every frame and tree. So
+// the answers stay as long as the state does.
+static const char of_state[] = "R:mcep_link.parent.";
+
+enum { kept_answers = 256 };
+
+static _Thread_local const cst_item *state;
+static _Thread_local struct {
+    // The path as trees hold it: one and the same pointer each time.
+    const char *path;
+    const cst_val *value;
+} answers[kept_answers];
+
+static void forget_answers(void) {
+    for (unsigned i = 0; i < kept_answers; i++) {
+        if (!answers[i].path) continue;
+        delete_val((cst_val *)answers[i].value);
+        answers[i].path = NULL;
+    }
+    state = NULL;
+}
+
+static const cst_val *feature_of_state(const cst_item *its, const char *path) {
+    if (its != state) {
+        forget_answers();
+        state = its;
+    }
+    // The upper bits of a product depend on all bits of the pointer.
+    unsigned slot = (uint32_t)((uintptr_t)path * 2654435761u) >> 24;
+    if (answers[slot].path == path) return answers[slot].value;
+    const cst_val *value = ffeature(its, path + sizeof of_state - 1);
+    val_inc_refcount(value);
+    if (answers[slot].path) delete_val((cst_val *)answers[slot].value);
+    answers[slot].path = path;
+    answers[slot].value = value;
+    return value;
+}
+
+void cflite_questions_begin(float stretch_of_opening) {
+    opens = stretch_of_opening != 1.0f;
+    opening.c.a.v.fval = stretch_of_opening;
+}
+
+void cflite_questions_end(void) {
+    opens = false;
+    forget_answers();
+}
+
 // MARK: Decision trees
 
 __attribute__((visibility("default"))) const cst_val *cart_interpret(
@@ -190,11 +234,16 @@ __attribute__((visibility("default"))) const cst_val *cart_interpret(
     uint8_t held[256];
     unsigned count = 0;
     unsigned place = 0;
+    const cst_item *its_state = NULL;
     while (tree->rule_table[place].op != CST_CART_OP_LEAF) {
         const cst_cart_node *node = &tree->rule_table[place];
         unsigned feature = node->feat;
         if (!(asked[feature / 64] >> feature % 64 & 1)) {
-            values[feature] = ffeature(item, tree->feat_table[feature]);
+            const char *path = tree->feat_table[feature];
+            bool is_of_state = strncmp(path, of_state, sizeof of_state - 1) == 0;
+            if (is_of_state && !its_state) its_state = item_parent(item_as(item, "mcep_link"));
+            values[feature] = is_of_state && its_state ? feature_of_state(its_state, path)
+                                                       : ffeature(item, path);
             // As libflite does, what is not there is asked for again.
             if (values[feature]) {
                 asked[feature / 64] |= UINT64_C(1) << feature % 64;

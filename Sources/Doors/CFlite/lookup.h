@@ -6,9 +6,9 @@
 // change afterwards; calls must not overlap.
 void cflite_know_functions(const cst_features *list);
 
-// From here on, utterances spoken on this thread begin with a pause that is so much
-// shorter, or longer.
-void cflite_opening_begin(float factor);
+// From here on, trees on this thread are asked about one utterance, which begins with a
+// pause that is stretched so much.
+void cflite_questions_begin(float stretch_of_opening);
 
-// Pauses on this thread are the voice's own again.
-void cflite_opening_end(void);
+// The utterance is complete: what is remembered of it is given back.
+void cflite_questions_end(void);
