@@ -47,6 +47,8 @@ final class RequestRecord: Sendable {
         var summary: RequestSummary
         /// What speaks for it, until the end.
         var session: SpeechSession?
+        /// When there was something to say; first audio counts from then.
+        var asked: ContinuousClock.Instant
         /// When audio last went out.
         var left: ContinuousClock.Instant?
         /// When those who watch were last told.
@@ -72,7 +74,7 @@ final class RequestRecord: Sendable {
         self.note = note
         self.start = start
         gaps = ledger.metrics.gaps(profile: summary.statistics.profile)
-        page = Mutex(Page(summary: summary))
+        page = Mutex(Page(summary: summary, asked: start))
     }
 
     /// How it stands; brought up to date, since nobody does that without being asked.
@@ -103,6 +105,12 @@ final class RequestRecord: Sendable {
         }
     }
 
+    /// Notes when a text that comes piece by piece began to come: until then, the time is the
+    /// client's own.
+    func wasAsked(_ instant: ContinuousClock.Instant) {
+        page.withLock { $0.asked = max(instant, start) }
+    }
+
     /// How it stands, for those who watch; nil where they were told a moment ago.
     func reminder() -> RequestSummary? {
         let now = ContinuousClock.now
@@ -119,16 +127,18 @@ final class RequestRecord: Sendable {
         let now = ContinuousClock.now
         let elapsed = now - start
         let isWatched = ledger.isWatched
-        typealias Told = (gap: Duration?, first: SpeechStatistics?, told: RequestSummary?)
+        typealias First = (after: Duration, of: SpeechStatistics)
+        typealias Told = (gap: Duration?, first: First?, told: RequestSummary?)
         let (gap, first, told) = page.withLock { page -> Told in
             let gap = page.left.map { now - $0 }
             page.left = now
             guard let session = page.session else { return (gap, nil, nil) }
-            var first: SpeechStatistics?
+            var first: First?
             if gap == nil {
-                page.summary.statistics.firstAudioSeconds = elapsed.seconds.rounded(to: 1e6)
+                let wait = now - page.asked
+                page.summary.statistics.firstAudioSeconds = wait.seconds.rounded(to: 1e6)
                 page.summary.take(session, after: elapsed)
-                first = page.summary.statistics
+                first = (wait, page.summary.statistics)
             }
             guard isWatched, first != nil || page.isDue(at: now) else { return (gap, first, nil) }
             page.told = now
@@ -136,7 +146,7 @@ final class RequestRecord: Sendable {
             return (gap, first, page.summary)
         }
         if let gap { gaps.record(gap.seconds) }
-        if let first { ledger.metrics.firstAudio(after: elapsed, first) }
+        if let first { ledger.metrics.firstAudio(after: first.after, first.of) }
         if let told { ledger.tell(.request(told)) }
     }
 

@@ -52,6 +52,8 @@ final class Utterance: Sendable {
         var task: Task<End, Never>?
         var isOver = false
         var hasFinish = false
+        /// When the first of its text came.
+        var textCame: ContinuousClock.Instant?
         var inputError: APIError?
     }
 
@@ -94,7 +96,13 @@ final class Utterance: Sendable {
 
     /// Adds to the text; waits while too much of it waits.
     func add(_ item: TextQueue.Item) async {
-        if item == .finish { state.withLock { $0.hasFinish = true } }
+        state.withLock { state in
+            switch item {
+            case .finish: state.hasFinish = true
+            case .text: state.textCame = state.textCame ?? .now
+            case .flush, .flushToMark: break
+            }
+        }
         await texts.put(item)
     }
 
@@ -147,6 +155,8 @@ final class Utterance: Sendable {
             return (input, speech)
         }
         guard let order = try await collect() else { return nil }
+        var origin = origin
+        origin.arrived = .now
         let speech = try await service.speak(
             order, for: .listening, from: origin, defaultRate: settings.rate, reportsEvents: true)
         return (nil, speech)
@@ -197,6 +207,7 @@ final class Utterance: Sendable {
 
     private func feed(_ input: SpeechInput, _ speech: ActiveSpeech) async {
         while let item = await texts.take() {
+            if let textCame = state.withLock({ $0.textCame }) { speech.record.wasAsked(textCame) }
             switch item {
             case .flush: input.flush()
             case .flushToMark: input.flushToMark()

@@ -1,3 +1,4 @@
+import Glibc
 import SpeechEngine
 import SpeechTesting
 import Testing
@@ -33,6 +34,23 @@ import Testing
             let statistics = heard.last?["statistics"]
             #expect(statistics?["characters"]?.number == Double(text.unicodeScalars.count))
             #expect(statistics?["first_audio_seconds"]?.number != nil)
+        }
+    }
+
+    @Test(arguments: ["plain", "markdown"])
+    func `first audio counts from the text, not from the start`(format: String) async throws {
+        try await LiveServer.with { live in
+            let (heard, waited) = try await onThread { [port = live.port] in
+                let socket = try Connection.speechSocket(port)
+                try socket.say(#"{"type":"start","text_format":"\#(format)"}"#)
+                usleep(400_000)
+                let asked = ContinuousClock.now
+                try socket.say(#"{"type":"text","text":"Hello."}"#)
+                try socket.say(#"{"type":"finish"}"#)
+                return (try socket.utterance(), ContinuousClock.now - asked)
+            }
+            let first = try #require(heard.last?["statistics"]?["first_audio_seconds"]?.number)
+            #expect(first <= waited / .seconds(1))
         }
     }
 
