@@ -244,6 +244,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [16, 20, 256])
+    func `a server that could take no connection doesn't start`(_ files: Int) throws {
+        try TemporaryFolder.with { folder in
+            let run = try CommandRun.syrinx(
+                ["serve", "--port", "0", "--data", folder.path + "/jobs"], limit: "-n \(files)")
+            #expect(run.status > 0 && run.status < 128)
+            #expect(run.errors.contains("only \(files) files may be open"), "\(run.errors)")
+            #expect(run.errors.contains("ulimit -n"))
+            #expect(folder.names.isEmpty)
+        }
+    }
+
     @Test(
         .enabled(if: access("/usr/bin/espeak-ng", X_OK) == 0, "espeak-ng is not installed"),
         arguments: 17...23)

@@ -12,7 +12,8 @@ enum OpenFiles {
     /// Raises the limit of this process as far as is needed and allowed.
     ///
     /// - Returns: How many connections there can be, at the most as many as wanted.
-    static func connections(wanted: Int) -> Int {
+    /// - Throws: ``ServerError/settings(name:reason:)`` where there can be none.
+    static func connections(wanted: Int) throws(ServerError) -> Int {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
             return wanted
@@ -23,6 +24,13 @@ enum OpenFiles {
             _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         }
         let possible = Int(clamping: limit.rlim_cur) - OpenFiles.reserve
-        return max(1, min(wanted, possible))
+        guard possible > 0 else {
+            throw .settings(
+                name: "server.max_connections",
+                reason: "only \(limit.rlim_cur) files may be open at once, and a server needs "
+                    + "\(OpenFiles.reserve) beside its connections; raise the limit: "
+                    + "ulimit -n \(needed)")
+        }
+        return min(wanted, possible)
     }
 }

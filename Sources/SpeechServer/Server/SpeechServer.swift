@@ -23,13 +23,16 @@ public final class SpeechServer: Sendable {
     let jobs: JobService?
     let version: String
     let logger: Logger
+    /// How many connections there can be.
+    private let connections: Int
     private let group = Mutex<ServiceGroup?>(nil)
 
     /// Makes a server; nothing is opened yet.
     ///
     /// - Parameters:
     ///   - version: What the server says of itself.
-    /// - Throws: ``ServerError`` where the settings contradict each other.
+    /// - Throws: ``ServerError`` where the settings contradict each other, or too few files
+    ///   may be open.
     public init(
         _ engine: SpeechEngine, version: String, logger: Logger
     ) throws(ServerError) {
@@ -37,6 +40,7 @@ public final class SpeechServer: Sendable {
         self.version = version
         self.logger = logger
         settings = engine.settings.server
+        connections = try OpenFiles.connections(wanted: settings.maximumConnections)
         keys = try AccessKeys.of(settings)
         identity = try TLSIdentity.of(settings)
         try WyomingServer.check(settings)
@@ -128,8 +132,7 @@ public final class SpeechServer: Sendable {
 
     /// HTTP and WebSockets on the connections that there is a place for.
     private func server(_ door: SocketDoor, _ metrics: ServerMetrics) -> HTTPServerBuilder {
-        let limits = ConnectionLimits(
-            settings, connections: OpenFiles.connections(wanted: settings.maximumConnections))
+        let limits = ConnectionLimits(settings, connections: connections)
         if limits.connections < settings.maximumConnections {
             logger.warning(
                 "fewer connections than server.max_connections: too few files may be open",
