@@ -169,6 +169,7 @@ let package = Package(
             "SystemVoicesTests",
             imports: [
                 "SystemVoices", "SpeechModel", "SpeechText", "AudioSignal", "SpeechTesting",
+                "CFlite",
             ]),
         tests(
             "SpeechEngineTests",
