@@ -80,6 +80,7 @@ struct vocoder {
 // MARK: Coefficients
 
 // The energies of two filters: of the first 64 samples of what they answer to a pulse.
+FOR_EACH_PROCESSOR
 static pair energies(const pair *coefficients, int order, double alpha) {
     pair cepstrum[most_order + 1];
     pair above = cepstrum[order] = coefficients[order];
