@@ -117,7 +117,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // The page's files and the OpenAPI document, embedded by its C files.
-        .target(name: "SpeechWeb", exclude: ["Page", "openapi.json"]),
+        .target(name: "SpeechWeb", exclude: ["Page", "openapi.json", "package.json"]),
         target(
             "SpeechServer",
             imports: [
