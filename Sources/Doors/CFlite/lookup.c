@@ -119,9 +119,7 @@ static bool is_opening(const cst_item *state) {
     return phone && !item_prev(phone) && strcmp(item_feat_string(phone, "name"), "pau") == 0;
 }
 
-// What a path leads to: steps divided by '.' or ':', and the name of a feature at its end.
-__attribute__((visibility("default"))) const cst_val *ffeature(
-    const cst_item *from, const char *whole) {
+static const cst_val *value_of(const cst_item *from, const char *whole) {
     const cst_item *item = from;
     const char *path = whole;
     while (item) {
@@ -175,15 +173,18 @@ __attribute__((visibility("default"))) const cst_val *ffeature(
 // MARK: Features of a state
 
 // A tree is asked about a frame of 5 ms, yet nearly all its questions are about the state
-// of the phone that the frame belongs to, in the same words for every frame and tree. So
-// the answers stay as long as the state does.
+// of the phone that the frame belongs to, in the same words for every frame and tree, and so
+// are those that functions ask to answer the others. So the answers stay as long as the
+// state does.
 static const char of_state[] = "R:mcep_link.parent.";
 
 enum { kept_answers = 256 };
 
-static _Thread_local const cst_item *state;
+// Whether a tree is being asked: the paths are constants then, the same pointer each time.
+static _Thread_local bool in_tree;
+// The frame that was asked about last, and its state.
+static _Thread_local const cst_item *frame, *state;
 static _Thread_local struct {
-    // The path as trees hold it: one and the same pointer each time.
     const char *path;
     const cst_val *value;
 } answers[kept_answers];
@@ -194,23 +195,43 @@ static void forget_answers(void) {
         delete_val((cst_val *)answers[i].value);
         answers[i].path = NULL;
     }
-    state = NULL;
+    frame = state = NULL;
 }
 
-static const cst_val *feature_of_state(const cst_item *its, const char *path) {
+// Whether a path leads through the state of a frame; then it is the one that answers are
+// kept of.
+static bool leads_through_state(const cst_item *from, const char *path) {
+    if (!in_tree || !from || strncmp(path, of_state, sizeof of_state - 1) != 0) return false;
+    if (from == frame) return true;
+    const cst_item *its = item_parent(item_as(from, "mcep_link"));
+    if (!its) return false;
     if (its != state) {
         forget_answers();
         state = its;
     }
+    frame = from;
+    return true;
+}
+
+static const cst_val *feature_of_state(const char *path) {
     // The upper bits of a product depend on all bits of the pointer.
     unsigned slot = (uint32_t)((uintptr_t)path * 2654435761u) >> 24;
     if (answers[slot].path == path) return answers[slot].value;
-    const cst_val *value = ffeature(its, path + sizeof of_state - 1);
+    const cst_item *its = state;
+    const cst_val *value = value_of(its, path + sizeof of_state - 1);
+    // Functions could have gone on to another state.
+    if (its != state) return value;
     val_inc_refcount(value);
     if (answers[slot].path) delete_val((cst_val *)answers[slot].value);
     answers[slot].path = path;
     answers[slot].value = value;
     return value;
+}
+
+// What a path leads to: steps divided by '.' or ':', and the name of a feature at its end.
+__attribute__((visibility("default"))) const cst_val *ffeature(
+    const cst_item *from, const char *path) {
+    return leads_through_state(from, path) ? feature_of_state(path) : value_of(from, path);
 }
 
 void cflite_questions_begin(float stretch_of_opening) {
@@ -234,16 +255,12 @@ __attribute__((visibility("default"))) const cst_val *cart_interpret(
     uint8_t held[256];
     unsigned count = 0;
     unsigned place = 0;
-    const cst_item *its_state = NULL;
+    in_tree = true;
     while (tree->rule_table[place].op != CST_CART_OP_LEAF) {
         const cst_cart_node *node = &tree->rule_table[place];
         unsigned feature = node->feat;
         if (!(asked[feature / 64] >> feature % 64 & 1)) {
-            const char *path = tree->feat_table[feature];
-            bool is_of_state = strncmp(path, of_state, sizeof of_state - 1) == 0;
-            if (is_of_state && !its_state) its_state = item_parent(item_as(item, "mcep_link"));
-            values[feature] = is_of_state && its_state ? feature_of_state(its_state, path)
-                                                       : ffeature(item, path);
+            values[feature] = ffeature(item, tree->feat_table[feature]);
             // As libflite does, what is not there is asked for again.
             if (values[feature]) {
                 asked[feature / 64] |= UINT64_C(1) << feature % 64;
@@ -264,6 +281,7 @@ __attribute__((visibility("default"))) const cst_val *cart_interpret(
         }
         place = yes ? place + 1 : node->no_node;
     }
+    in_tree = false;
     while (count) delete_val((cst_val *)values[held[--count]]);
     return tree->rule_table[place].val;
 }
