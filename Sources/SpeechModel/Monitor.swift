@@ -27,7 +27,9 @@ public final class Monitor<Value>: @unchecked Sendable {
     }
 
     /// Does something with the value while nobody else does.
-    public func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+    public func withLock<Result>(
+        _ body: (inout sending Value) -> sending Result
+    ) -> sending Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return body(&value)

@@ -20,7 +20,7 @@ final class SchedulerCore: Sendable {
     /// Asks for one worker more.
     let moreWorkers: AsyncStream<Void>.Continuation
     private let workersWanted: AsyncStream<Void>
-    private let state: Mutex<State>
+    private let state: Monitor<State>
 
     init(
         _ settings: ScheduleSettings, memory: any MemoryProbe, batchSizes: BatchSizes,
@@ -36,7 +36,7 @@ final class SchedulerCore: Sendable {
         // First sounds may have as many calls again as there are workers.
         let tasks = 2 * max(1, settings.workers) + planners
         for _ in 0..<tasks { moreWorkers.yield() }
-        state = Mutex(
+        state = Monitor(
             State(
                 dispatcher: Dispatcher(settings, planners: planners), tasks: tasks,
                 wantedTasks: tasks))
