@@ -6,15 +6,15 @@ import Testing
 
 @testable import SystemVoices
 
-/// The door's vocoder beside libflite's own, which it stands in for.
+/// The door's smoothing and vocoder beside libflite's own, which they stand in for.
 @Suite struct FliteVocoderTests {
     @Test(arguments: ["slt", "rms", "awb"], [Prosody.neutral, Prosody(rate: 0.6, pitch: 1.5)])
     func `samples are libflite's own but for rounding`(voice: String, prosody: Prosody) throws {
         let text = "Why, sixty thick thistles shone! The fox, vexed, jumped over 1,234 lazy dogs."
         let segment = english(text, voice: voice, prosody: prosody, seed: 7)
         let own = try samples(of: segment)
-        cflite_vocoder_is_theirs(true)
-        defer { cflite_vocoder_is_theirs(false) }
+        cflite_prefer_theirs(true)
+        defer { cflite_prefer_theirs(false) }
         let theirs = try samples(of: segment)
         #expect(own.count == theirs.count && own.count > 60_000)
         let differences = zip(own, theirs).map { abs($0 - $1) * 32_768 }

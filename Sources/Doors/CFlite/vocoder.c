@@ -12,9 +12,8 @@
 // libflite finds this function as it finds those in lookup.c; what a voice may want beside
 // (no mixed excitation, or more coefficients than there is room for) is left to libflite's.
 
-#define _GNU_SOURCE
-#include <dlfcn.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,15 +22,8 @@
 #include <flite/cst_track.h>
 #include <flite/cst_wave.h>
 
-#include "CFlite.h"
-
-// Which instructions there are is found out when the program starts.
-#if defined(__x86_64__)
-#define FOR_EACH_PROCESSOR \
-    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
+#include "theirs.h"
+#include "vectors.h"
 
 enum {
     stages = 5,
@@ -43,12 +35,11 @@ enum {
     response = 64,
 };
 
-// A number for each stage, in the first five.
-typedef double lanes __attribute__((vector_size(8 * sizeof(double))));
 // A number without the postfilter, and with it.
 typedef double pair __attribute__((vector_size(2 * sizeof(double))));
 
-// The Padé approximant of the exponential function of order 5 that flite's filter has.
+// The Padé approximant of the exponential function of order 5 that flite's filter has; a
+// number for each stage, in the first five lanes.
 static const lanes pade = {0.4999391, 0.1107098, 0.01369984, 0.0009564853, 0.00003041721};
 
 // What the filter is driven with, and what it was driven with before.
@@ -274,10 +265,6 @@ static int speak_frame(
     return vocoder->frame;
 }
 
-static _Thread_local bool is_theirs;
-
-void cflite_vocoder_is_theirs(bool theirs) { is_theirs = theirs; }
-
 typedef cst_wave *resynthesis(
     const cst_track *, const cst_track *, cst_cg_db *, cst_audio_streaming_info *, int);
 
@@ -291,8 +278,8 @@ __attribute__((visibility("default"))) cst_wave *mlsa_resynthesis(
         order <= most_order && length >= 1 && length <= most_samples && voice->ME_order >= 1 &&
         voice->ME_order < most_taps && strengths->num_channels >= voice->ME_num &&
         strengths->num_frames >= frames->num_frames;
-    if (!is_known || is_theirs) {
-        resynthesis *theirs = (resynthesis *)dlsym(RTLD_NEXT, "mlsa_resynthesis");
+    if (!is_known || cflite_prefers_theirs()) {
+        resynthesis *theirs = (resynthesis *)cflite_theirs("mlsa_resynthesis");
         return theirs ? theirs(frames, strengths, voice, streaming, fewer) : NULL;
     }
     struct vocoder vocoder = {

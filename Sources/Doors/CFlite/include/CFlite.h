@@ -80,9 +80,9 @@ cflite_outcome cflite_speak(
 /// divided by " | ". To be freed by the caller; NULL if flite gives up.
 char *cflite_phones(const cflite_voice *voice, const cflite_token *tokens, int count);
 
-/// Whether statistical voices on this thread go through libflite's own vocoder, not through
-/// the door's faster one; for comparing the two.
-void cflite_vocoder_is_theirs(bool theirs);
+/// Whether statistical voices on this thread go through libflite's own smoothing and vocoder,
+/// not through the door's faster ones; for comparing them.
+void cflite_prefer_theirs(bool theirs);
 
 /// The version of flite's headers that the door was built with, such as "2.2".
 const char *cflite_version(void);
