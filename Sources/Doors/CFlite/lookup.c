@@ -184,7 +184,7 @@ enum { kept_answers = 256 };
 static _Thread_local bool in_tree;
 // The frame that was asked about last, and its state.
 static _Thread_local const cst_item *frame, *state;
-static _Thread_local struct {
+static _Thread_local struct answer {
     const char *path;
     const cst_val *value;
 } answers[kept_answers];
@@ -193,7 +193,7 @@ static void forget_answers(void) {
     for (unsigned i = 0; i < kept_answers; i++) {
         if (!answers[i].path) continue;
         delete_val((cst_val *)answers[i].value);
-        answers[i].path = NULL;
+        answers[i] = (struct answer){NULL, NULL};
     }
     frame = state = NULL;
 }
@@ -213,18 +213,28 @@ static bool leads_through_state(const cst_item *from, const char *path) {
     return true;
 }
 
-static const cst_val *feature_of_state(const char *path) {
+// The answer to a path, or an empty place for it; NULL where all places are taken. Nothing is
+// forgotten for another answer: whoever asked may still be looking at it.
+static struct answer *place_of(const char *path) {
     // The upper bits of a product depend on all bits of the pointer.
     unsigned slot = (uint32_t)((uintptr_t)path * 2654435761u) >> 24;
-    if (answers[slot].path == path) return answers[slot].value;
+    for (unsigned i = 0; i < kept_answers; i++) {
+        struct answer *place = &answers[(slot + i) % kept_answers];
+        if (!place->path || place->path == path) return place;
+    }
+    return NULL;
+}
+
+static const cst_val *feature_of_state(const char *path) {
+    struct answer *place = place_of(path);
+    if (place && place->path) return place->value;
     const cst_item *its = state;
     const cst_val *value = value_of(its, path + sizeof of_state - 1);
-    // Functions could have gone on to another state.
-    if (its != state) return value;
+    // Functions that were asked may have taken the place, or have gone on to another state.
+    place = place_of(path);
+    if (!value || !place || place->path || its != state) return value;
     val_inc_refcount(value);
-    if (answers[slot].path) delete_val((cst_val *)answers[slot].value);
-    answers[slot].path = path;
-    answers[slot].value = value;
+    *place = (struct answer){path, value};
     return value;
 }
 
