@@ -50,9 +50,8 @@ struct BenchServer: AsyncParsableCommand {
         let server = try ServerProcess.start()
         defer { server.end() }
         var figures = try await firstAudio(server, runs)
-        let single = figures.first?.value ?? .nan
         figures += try await together(server, listeners, rounds: max(3, runs / 2))
-        figures += try await apart(server, listeners, single: single)
+        figures += try await apart(server, listeners)
         figures += try await bargeIn(server, runs)
         figures += try await idleSockets(server, max(1, min(idle, 1_000)))
         return figures
@@ -140,7 +139,7 @@ struct BenchServer: AsyncParsableCommand {
 
     /// Each begins at moments of its own, within the others' speech, and plays what it hears.
     private static func apart(
-        _ server: ServerProcess, _ listeners: Int, single: Double
+        _ server: ServerProcess, _ listeners: Int
     ) async throws(EngineError) -> [BenchFigure] {
         let port = server.port
         let each = 3
@@ -159,9 +158,11 @@ struct BenchServer: AsyncParsableCommand {
             return heard
         }.flatMap { $0 }
         let spread = Spread(heard.map(\.first))
+        let single = Spread(alone.map(\.first)).median
         let same = zip(heard, alone).count { $0.digest == $1.digest && $0.bytes == $1.bytes }
         let what = "\(listeners) at random moments"
         return [
+            figure("\(what), the same texts alone, p50", single, "ms"),
             figure("\(what), first audio, p50", spread.median, "ms"),
             figure("\(what), first audio, p95", spread.p95, "ms"),
             .atMost(2, "server", "\(what), p95 to one alone", spread.p95 / single, "×"),
@@ -174,14 +175,14 @@ struct BenchServer: AsyncParsableCommand {
         ]
     }
 
-    /// The texts one after the other.
+    /// The texts one after the other, on connections as those of many listeners.
     private static func solo(
         _ texts: [String], _ port: Int
     ) async throws(EngineError) -> [HeardSpeech] {
         try await onThread { () throws(EngineError) in
-            let connection = try ServerConnection(port: port)
             var heard: [HeardSpeech] = []
             for text in texts {
+                let connection = try ServerConnection(port: port)
                 heard.append(try BenchListener(port: port).listen(to: text, on: connection))
             }
             return heard
