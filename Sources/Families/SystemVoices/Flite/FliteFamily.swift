@@ -24,7 +24,7 @@ public struct FliteFamily: SpeechFamily {
     public var voices: [Voice] { FliteVoice.allCases.map(\.voice) }
 
     /// 600 characters: some forty seconds. flite works out a whole sentence before its
-    /// first sample, 0.4 ms a character, so one without an end would be late.
+    /// first sample, 0.2 ms a character, so one without an end would be late.
     public func limit(for voice: VoiceID) -> Int { Self.limit }
 
     static let limit = 600
