@@ -119,6 +119,7 @@ static bool is_opening(const cst_item *state) {
     return phone && !item_prev(phone) && strcmp(item_feat_string(phone, "name"), "pau") == 0;
 }
 
+// What a path leads to: steps divided by '.' or ':', and the name of a feature at its end.
 static const cst_val *value_of(const cst_item *from, const char *whole) {
     const cst_item *item = from;
     const char *path = whole;
@@ -238,7 +239,7 @@ static const cst_val *feature_of_state(const char *path) {
     return value;
 }
 
-// What a path leads to: steps divided by '.' or ':', and the name of a feature at its end.
+// The same, from memory where it can be.
 __attribute__((visibility("default"))) const cst_val *ffeature(
     const cst_item *from, const char *path) {
     return leads_through_state(from, path) ? feature_of_state(path) : value_of(from, path);

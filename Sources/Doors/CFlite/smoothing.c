@@ -9,7 +9,6 @@
 // libflite finds this function as it finds those in lookup.c; windows of another size than
 // three frames are left to libflite's.
 
-#define _GNU_SOURCE
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
