@@ -76,6 +76,9 @@ let package = Package(
         target(
             "SpeechText", imports: ["CICU", "CMarkup", "TOMLKit"]),
 
+        // Networks
+        target("TensorRuntime", imports: ["CGlibc"]),
+
         // Contracts, plan, schedule
         target("SpeechModel", imports: ["AudioSignal", "SpeechText"]),
         target("SpeechPlan", imports: ["SpeechText", "SpeechModel", "AudioSignal"]),

@@ -1,0 +1,71 @@
+/// A Swift type whose values lie in tensors as they are.
+public protocol TensorElement: BitwiseCopyable, Sendable {
+    static var elementType: ElementType { get }
+}
+
+extension Float: TensorElement { public static var elementType: ElementType { .float32 } }
+extension Double: TensorElement { public static var elementType: ElementType { .float64 } }
+extension Float16: TensorElement { public static var elementType: ElementType { .float16 } }
+extension Int8: TensorElement { public static var elementType: ElementType { .int8 } }
+extension Int16: TensorElement { public static var elementType: ElementType { .int16 } }
+extension Int32: TensorElement { public static var elementType: ElementType { .int32 } }
+extension Int64: TensorElement { public static var elementType: ElementType { .int64 } }
+extension UInt8: TensorElement { public static var elementType: ElementType { .uint8 } }
+extension UInt16: TensorElement { public static var elementType: ElementType { .uint16 } }
+extension UInt32: TensorElement { public static var elementType: ElementType { .uint32 } }
+extension UInt64: TensorElement { public static var elementType: ElementType { .uint64 } }
+extension Bool: TensorElement { public static var elementType: ElementType { .bool } }
+
+extension Tensor {
+    /// A tensor of the given elements.
+    ///
+    /// - Precondition: The shape has as many elements.
+    public init<Element: TensorElement>(_ elements: [Element], shape: [Int]) {
+        let type = TensorType(Element.elementType, shape)
+        precondition(type.count == elements.count, "\(elements.count) elements for \(shape)")
+        self.init(type) { bytes in
+            elements.withUnsafeBytes { bytes.copyMemory(from: $0) }
+        }
+    }
+
+    /// A scalar.
+    public init(_ element: some TensorElement) { self.init([element], shape: []) }
+
+    /// The elements, which must be of this type; nil if they are of another.
+    public func elements<Element: TensorElement>(as type: Element.Type) -> [Element]? {
+        guard element == Element.elementType else { return nil }
+        return withBytes { bytes in
+            Array(unsafeUninitializedCapacity: count) { room, filled in
+                UnsafeMutableRawBufferPointer(room).copyMemory(from: bytes)
+                filled = count
+            }
+        }
+    }
+
+    /// The elements as 32-bit floats, whatever their type. Truth values are 0 and 1.
+    public func floats() -> [Float] {
+        withBytes { bytes in
+            (0..<count).map { index in
+                switch element {
+                case .float32: bytes.loadUnaligned(fromByteOffset: index * 4, as: Float.self)
+                case .float16:
+                    Float(bytes.loadUnaligned(fromByteOffset: index * 2, as: Float16.self))
+                case .bfloat16:
+                    Float(
+                        bitPattern: UInt32(
+                            bytes.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)) << 16)
+                case .float64:
+                    Float(bytes.loadUnaligned(fromByteOffset: index * 8, as: Double.self))
+                case .int8: Float(bytes.loadUnaligned(fromByteOffset: index, as: Int8.self))
+                case .uint8, .bool: Float(bytes[index])
+                case .int16: Float(bytes.loadUnaligned(fromByteOffset: index * 2, as: Int16.self))
+                case .uint16: Float(bytes.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self))
+                case .int32: Float(bytes.loadUnaligned(fromByteOffset: index * 4, as: Int32.self))
+                case .uint32: Float(bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+                case .int64: Float(bytes.loadUnaligned(fromByteOffset: index * 8, as: Int64.self))
+                case .uint64: Float(bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+                }
+            }
+        }
+    }
+}
