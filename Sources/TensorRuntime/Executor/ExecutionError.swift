@@ -23,6 +23,7 @@ public enum ExecutionError: Error, Sendable, Equatable {
 }
 
 extension ExecutionError: CustomStringConvertible {
+    /// What is wrong and what helps.
     public var description: String {
         switch self {
         case .libraryMissing(let library, let reason, let remedy):

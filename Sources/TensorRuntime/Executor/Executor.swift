@@ -38,6 +38,7 @@ public struct ExecutionOptions: Sendable, Hashable {
     /// Bytes that loading may take in all; nil: what the machine has free.
     public var memoryLimit: Int?
 
+    /// Defaults with a number of threads.
     public init(threads: Int = 0) { self.threads = threads }
 }
 
@@ -73,10 +74,14 @@ public protocol BoundCall: AnyObject {
 
 /// An input or output of a model.
 public struct Port: Sendable, Hashable {
+    /// The name that the model gives it.
     public let name: String
+    /// What one element is.
     public let element: ElementType
+    /// Sizes of the axes, outermost first.
     public let shape: [PortSize]
 
+    /// A port as a model declares it.
     public init(name: String, element: ElementType, shape: [PortSize]) {
         self.name = name
         self.element = element

@@ -19,6 +19,7 @@ public struct Dimension: Sendable, Hashable {
 
     private init(terms: [Monomial: Int]) { self.terms = terms.filter { $0.value != 0 } }
 
+    /// A size that is known.
     public init(_ size: Int) { self.init(terms: [[]: size]) }
 
     /// A size that is known when the network runs.
@@ -55,21 +56,27 @@ public struct Dimension: Sendable, Hashable {
 }
 
 extension Dimension: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+    /// A size that is known.
     public init(integerLiteral value: Int) { self.init(value) }
+    /// A symbol.
     public init(stringLiteral value: String) { self = .symbol(value) }
 }
 
 extension Dimension {
+    /// The sum.
     public static func + (a: Dimension, b: Dimension) -> Dimension {
         Dimension(terms: a.terms.merging(b.terms) { $0 + $1 })
     }
 
+    /// The difference.
     public static func - (a: Dimension, b: Dimension) -> Dimension { a + b * -1 }
 
+    /// A multiple.
     public static func * (a: Dimension, factor: Int) -> Dimension {
         Dimension(terms: a.terms.mapValues { $0 * factor })
     }
 
+    /// The product.
     public static func * (a: Dimension, b: Dimension) -> Dimension {
         var product: [Monomial: Int] = [:]
         for (left, first) in a.terms {

@@ -7,5 +7,6 @@ public struct GraphError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What doesn't fit, with the shapes.
     public let problem: String
 
+    /// Layer, operator and what is wrong.
     public var description: String { "layer \(layer), \(operation): \(problem)" }
 }

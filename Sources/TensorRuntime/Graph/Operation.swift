@@ -113,17 +113,23 @@ public enum BinaryFunction: Sendable, Hashable {
     case and, or
 }
 
+/// What a reduction makes of the elements of its axes.
 public enum Reduction: Sendable, Hashable { case sum, mean, maximum, minimum, product }
 
+/// What the elements are that padding adds.
 public enum PaddingMode: Sendable, Hashable { case constant(Float), reflect, edge }
 
+/// How elements between elements are made.
 public enum UpsamplingMode: Sendable, Hashable { case nearest, linear }
 
 /// Elements added at both ends of an axis.
 public struct Padding: Sendable, Hashable {
+    /// Elements before the first.
     public var before: Int
+    /// Elements after the last.
     public var after: Int
 
+    /// Padding at both ends.
     public init(before: Int, after: Int) {
         self.before = before
         self.after = after
@@ -132,14 +138,18 @@ public struct Padding: Sendable, Hashable {
 
 /// Attributes of a convolution, an entry for each of its spatial axes.
 public struct Convolution: Sendable, Hashable {
+    /// Steps of the kernel over the input (over the output, if transposed).
     public var strides: [Int]
+    /// Distances between the kernel's elements.
     public var dilations: [Int]
     /// Of transposed convolutions: what is cut from the ends, as in PyTorch and ONNX.
     public var padding: [Padding]
     /// Of transposed convolutions: elements added at the end, below the stride.
     public var outputPadding: [Int]
+    /// Parts that channels are divided into, each of which sees only itself.
     public var groups: Int
 
+    /// Attributes with an entry for each spatial axis.
     public init(
         strides: [Int], dilations: [Int], padding: [Padding], outputPadding: [Int] = [],
         groups: Int = 1
@@ -158,13 +168,16 @@ public struct Convolution: Sendable, Hashable {
 /// [out, in / block, block · bits / 8]` (4 bits: the lower half first), `scales float32
 /// [out · in / block]`, optional `bias [out]`. A weight is `(q - 2^(bits - 1)) · scale`.
 public struct QuantizedLinear: Sendable, Hashable {
+    /// Features that come in.
     public let inputs: Int
+    /// Features that go out.
     public let outputs: Int
     /// 4 or 8.
     public let bits: Int
     /// Weights that share a scale: 16, 32, 64, 128 or 256.
     public let block: Int
 
+    /// The layout of a weight `[outputs, inputs]`.
     public init(inputs: Int, outputs: Int, bits: Int, block: Int) {
         self.inputs = inputs
         self.outputs = outputs

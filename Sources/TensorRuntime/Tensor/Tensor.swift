@@ -2,13 +2,17 @@
 ///
 /// Elements lie row-major without gaps. Copies share their memory.
 public struct Tensor: Sendable {
+    /// Element and shape.
     public let type: TensorType
     let storage: TensorStorage
     /// Where the elements begin in the storage, in bytes.
     let offset: Int
 
+    /// Sizes of the axes, outermost first.
     public var shape: [Int] { type.shape }
+    /// What one element is.
     public var element: ElementType { type.element }
+    /// Elements in all.
     public var count: Int { type.count }
 
     init(_ type: TensorType, in storage: TensorStorage, at offset: Int = 0) {

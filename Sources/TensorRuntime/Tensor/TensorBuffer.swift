@@ -3,9 +3,11 @@
 ///
 /// Not `Sendable`: whoever has it writes it, and a call that it is bound to must not run then.
 public final class TensorBuffer {
+    /// Element and shape, which don't change.
     public let type: TensorType
     let storage: TensorStorage
 
+    /// Sizes of the axes, outermost first.
     public var shape: [Int] { type.shape }
 
     /// Zeroed memory, aligned to 64 bytes.

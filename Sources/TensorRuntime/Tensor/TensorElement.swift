@@ -1,20 +1,57 @@
 /// A Swift type whose values lie in tensors as they are.
 public protocol TensorElement: BitwiseCopyable, Sendable {
+    /// What tensors call it.
     static var elementType: ElementType { get }
 }
 
-extension Float: TensorElement { public static var elementType: ElementType { .float32 } }
-extension Double: TensorElement { public static var elementType: ElementType { .float64 } }
-extension Float16: TensorElement { public static var elementType: ElementType { .float16 } }
-extension Int8: TensorElement { public static var elementType: ElementType { .int8 } }
-extension Int16: TensorElement { public static var elementType: ElementType { .int16 } }
-extension Int32: TensorElement { public static var elementType: ElementType { .int32 } }
-extension Int64: TensorElement { public static var elementType: ElementType { .int64 } }
-extension UInt8: TensorElement { public static var elementType: ElementType { .uint8 } }
-extension UInt16: TensorElement { public static var elementType: ElementType { .uint16 } }
-extension UInt32: TensorElement { public static var elementType: ElementType { .uint32 } }
-extension UInt64: TensorElement { public static var elementType: ElementType { .uint64 } }
-extension Bool: TensorElement { public static var elementType: ElementType { .bool } }
+extension Float: TensorElement {
+    /// `float32`
+    public static var elementType: ElementType { .float32 }
+}
+extension Double: TensorElement {
+    /// `float64`
+    public static var elementType: ElementType { .float64 }
+}
+extension Float16: TensorElement {
+    /// `float16`
+    public static var elementType: ElementType { .float16 }
+}
+extension Int8: TensorElement {
+    /// `int8`
+    public static var elementType: ElementType { .int8 }
+}
+extension Int16: TensorElement {
+    /// `int16`
+    public static var elementType: ElementType { .int16 }
+}
+extension Int32: TensorElement {
+    /// `int32`
+    public static var elementType: ElementType { .int32 }
+}
+extension Int64: TensorElement {
+    /// `int64`
+    public static var elementType: ElementType { .int64 }
+}
+extension UInt8: TensorElement {
+    /// `uint8`
+    public static var elementType: ElementType { .uint8 }
+}
+extension UInt16: TensorElement {
+    /// `uint16`
+    public static var elementType: ElementType { .uint16 }
+}
+extension UInt32: TensorElement {
+    /// `uint32`
+    public static var elementType: ElementType { .uint32 }
+}
+extension UInt64: TensorElement {
+    /// `uint64`
+    public static var elementType: ElementType { .uint64 }
+}
+extension Bool: TensorElement {
+    /// `bool`
+    public static var elementType: ElementType { .bool }
+}
 
 extension Tensor {
     /// A tensor of the given elements.

@@ -1,5 +1,6 @@
 /// Element type and shape of a tensor in memory.
 public struct TensorType: Sendable, Hashable {
+    /// What one element is.
     public let element: ElementType
     /// Sizes of the axes, outermost first. Empty for a scalar.
     public let shape: [Int]

@@ -2,8 +2,10 @@
 public struct WeightStore: Sendable {
     private var tensors: [String: Tensor]
 
+    /// The given tensors by name.
     public init(_ tensors: [String: Tensor] = [:]) { self.tensors = tensors }
 
+    /// The tensor of a name; nil if there is none.
     public subscript(name: String) -> Tensor? {
         get { tensors[name] }
         set { tensors[name] = newValue }
