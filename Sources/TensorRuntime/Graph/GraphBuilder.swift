@@ -52,8 +52,8 @@ final class GraphBuilder {
     }
 
     func input(_ name: String, _ type: Graph.ValueType) -> Value {
-        guard !graph.inputs.contains(where: { $0.name == name }) else {
-            fail(name, "input", "two inputs have this name")
+        guard !graph.inputs.contains(where: { $0.name == name }), named[name] == nil else {
+            fail(name, "input", "something else has this name")
             return nothing(name)
         }
         let id = newValue(type)
@@ -69,6 +69,10 @@ final class GraphBuilder {
                 return nothing(layer)
             }
             return Value(builder: self, id: id, layer: layer)
+        }
+        guard !graph.inputs.contains(where: { $0.name == name }) else {
+            fail(layer, "parameter", "an input is called \(name) too")
+            return nothing(layer)
         }
         guard type.shape.allSatisfy({ ($0.fixed ?? -1) >= 0 }) else {
             fail(layer, "parameter", "\(name) is \(type), sizes of weights are fixed")
