@@ -159,6 +159,7 @@ let package = Package(
         tests("AudioSignalTests", imports: ["AudioSignal"]),
         tests("AudioFileTests", imports: ["AudioFile", "AudioSignal"]),
         tests("SpeechTextTests", imports: ["SpeechText"]),
+        tests("TensorRuntimeTests", imports: ["TensorRuntime"]),
         tests(
             "SpeechPlanTests",
             imports: ["SpeechPlan", "SpeechText", "SpeechModel", "AudioSignal", "SpeechTesting"]),
