@@ -69,6 +69,8 @@ let package = Package(
             headers: ["opus-path"]),
         target("AudioSignal", imports: ["CSoxr", "CEbur128"]),
         target("AudioFile", imports: ["AudioSignal", "CEncoders"]),
+        door("CKissFFT", to: ["kissfft-float"]),
+        target("AudioFeatures", imports: ["AudioSignal", "CKissFFT"]),
 
         // Text
         door("CICU", to: ["icuuc", "icui18n"]),
@@ -158,6 +160,9 @@ let package = Package(
         target("SpeechTesting", imports: ["SpeechModel", "SpeechText", "AudioSignal"]),
         tests("AudioSignalTests", imports: ["AudioSignal"]),
         tests("AudioFileTests", imports: ["AudioFile", "AudioSignal"]),
+        tests(
+            "AudioFeaturesTests", imports: ["AudioFeatures", "AudioSignal"],
+            resources: [.copy("Golden")]),
         tests("SpeechTextTests", imports: ["SpeechText"]),
         tests("TensorRuntimeTests", imports: ["TensorRuntime"]),
         tests(
