@@ -42,6 +42,15 @@ public struct Dimension: Sendable, Hashable {
         return name
     }
 
+    /// Symbol, factor and offset, if the size is `factor · symbol + offset`.
+    var line: (symbol: String, factor: Int, offset: Int)? {
+        let rest = terms.filter { !$0.key.isEmpty }
+        guard rest.count == 1, let (monomial, factor) = rest.first, factor > 0,
+            monomial.count == 1, case .symbol(let name) = monomial[0]
+        else { return nil }
+        return (name, factor, terms[[]] ?? 0)
+    }
+
     /// All symbols, sorted.
     public var symbols: [String] {
         var found: Set<String> = []

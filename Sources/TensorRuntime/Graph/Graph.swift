@@ -45,6 +45,26 @@ public struct Graph: Sendable {
         public var output: ValueID
     }
 
+    /// What a stream adds to at every step and never changes, such as the keys of attention: an
+    /// input of fixed room that the host writes each step's new rows into, so that no step copies
+    /// it.
+    ///
+    /// The row of position `p` of a stream lies in slot `p` of the axis `capacity`, of a cache
+    /// with a window in slot `p mod capacity`.
+    public struct CacheSlot: Sendable, Hashable {
+        /// The layer and what it caches, as in `decoder.0.attn.keys`.
+        public var name: String
+        /// What earlier steps left, `[batch, heads, capacity, width]`.
+        public var input: ValueID
+        /// What this step adds, `[batch, heads, steps, width]`.
+        public var output: ValueID
+        /// The input that tells the position of each stream's first new row, `int64 [batch]`.
+        public var positions: ValueID
+        /// How many rows are looked at, the newest one counted; nil: all. The capacity needs to
+        /// be no larger than this.
+        public var window: Int?
+    }
+
     /// The network's name, for reports and errors.
     public let name: String
     /// Types of all values, by number.
@@ -61,30 +81,36 @@ public struct Graph: Sendable {
     public internal(set) var outputs: [Named] = []
     /// What a stream keeps between steps; empty unless built for stepping.
     public internal(set) var states: [StateSlot] = []
+    /// What a stream adds to; empty unless built for stepping.
+    public internal(set) var caches: [CacheSlot] = []
 
     init(name: String) { self.name = name }
 }
 
 extension Graph {
-    /// What the network takes: the inputs, then what each stream kept.
-    public var inputPorts: [Port] {
-        inputs.map { port($0.name, $0.value) }
-            + states.map { port(Self.stateInput($0.name), $0.input) }
+    /// What the network takes: the inputs, then what each stream kept, then its caches.
+    public var inputPorts: [Port] { portInputs.map { port($0) } }
+
+    /// What the network gives: the outputs, then what each stream is to keep, then what is new
+    /// in its caches.
+    public var outputPorts: [Port] { portOutputs.map { port($0) } }
+
+    /// Names and values of ``inputPorts``.
+    public var portInputs: [Named] {
+        inputs + states.map { Named(name: "state.\($0.name)", value: $0.input) }
+            + caches.map { Named(name: "cache.\($0.name)", value: $0.input) }
     }
 
-    /// What the network gives: the outputs, then what each stream is to keep.
-    public var outputPorts: [Port] {
-        outputs.map { port($0.name, $0.value) }
-            + states.map { port(Self.stateOutput($0.name), $0.output) }
+    /// Names and values of ``outputPorts``.
+    public var portOutputs: [Named] {
+        outputs + states.map { Named(name: "next.\($0.name)", value: $0.output) }
+            + caches.map { Named(name: "new.\($0.name)", value: $0.output) }
     }
 
-    static func stateInput(_ name: String) -> String { "state.\(name)" }
-    static func stateOutput(_ name: String) -> String { "next.\(name)" }
-
-    private func port(_ name: String, _ value: ValueID) -> Port {
+    private func port(_ named: Named) -> Port {
         Port(
-            name: name, element: values[value].element,
-            shape: values[value].shape.map { dimension in
+            name: named.name, element: values[named.value].element,
+            shape: values[named.value].shape.map { dimension in
                 dimension.fixed.map { .fixed($0) } ?? .dynamic("\(dimension)")
             })
     }

@@ -118,6 +118,42 @@ final class GraphBuilder {
         graph.states.append(Graph.StateSlot(name: name, input: state.input, output: value.id))
     }
 
+    func cache(
+        _ name: String, adding new: Value, capacity: Dimension, positions: Value, window: Int?,
+        layer: String
+    ) -> Value {
+        guard !new.isNothing, !positions.isNothing else { return nothing(layer) }
+        let type = graph.values[new.id]
+        guard type.rank == 4, capacity != type.shape[2] else {
+            fail(
+                layer, "cache",
+                "\(name) is \(type), it must be [batch, heads, steps, width], its steps not the "
+                    + "capacity \(capacity)")
+            return nothing(layer)
+        }
+        let place = Graph.ValueType(element: .int64, shape: [type.shape[0]])
+        guard graph.inputs.contains(where: { $0.value == positions.id }),
+            graph.values[positions.id] == place
+        else {
+            fail(
+                layer, "cache",
+                "the positions of \(name) are \(graph.values[positions.id]), they must be an "
+                    + "input \(place)")
+            return nothing(layer)
+        }
+        guard window ?? 1 > 0, !graph.caches.contains(where: { $0.name == name }) else {
+            fail(layer, "cache", "\(name) is cached twice or its window is empty")
+            return nothing(layer)
+        }
+        var shape = type.shape
+        shape[2] = capacity
+        let id = newValue(type.with(shape))
+        graph.caches.append(
+            Graph.CacheSlot(
+                name: name, input: id, output: new.id, positions: positions.id, window: window))
+        return Value(builder: self, id: id, layer: layer)
+    }
+
     func finish(_ outputs: KeyValuePairs<String, Value>) throws(GraphError) -> Graph {
         for (name, value) in outputs where !value.isNothing {
             if graph.outputs.contains(where: { $0.name == name }) {

@@ -89,6 +89,28 @@ public struct Layer {
         builder.closeState((self / name).path, value, layer: path)
     }
 
+    /// What earlier steps added under this name, and adds this step's rows. Only while stepping.
+    ///
+    /// - Parameters:
+    ///   - new: This step's rows, `[batch, heads, steps, width]`.
+    ///   - capacity: Room for rows, a symbol that the caller chooses a size for.
+    ///   - positions: The input `int64 [batch]` with the position of each stream's first new row.
+    ///   - window: How many rows are looked at, the newest counted; nil: all.
+    /// - Returns: `[batch, heads, capacity, width]`. What lies in slots that no row was written
+    ///   to yet is unspecified (but finite): mask it.
+    public func cached(
+        _ name: String, adding new: Value, capacity: Dimension, positions: Value,
+        window: Int? = nil
+    ) -> Value {
+        precondition(isStepping, "nothing is cached of whole sequences")
+        return builder.cache(
+            (self / name).path, adding: new, capacity: capacity, positions: positions,
+            window: window, layer: path)
+    }
+
+    /// Nothing, from a layer that can't be built because what it was given can't.
+    public var nothing: Value { builder.nothing(path) }
+
     /// Applies an operator with one result.
     public func apply(_ operation: Operation, _ inputs: Value...) -> Value {
         builder.add(operation, inputs, layer: path)[0]

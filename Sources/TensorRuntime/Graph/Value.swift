@@ -6,7 +6,8 @@ public struct Value {
     /// The layer that made it, which is where its operators belong.
     let layer: String
 
-    var isNothing: Bool { id < 0 }
+    /// Whether the network doesn't fit together before this, so that nothing is known of it.
+    public var isNothing: Bool { id < 0 }
 
     /// Sizes of the axes, outermost first. Empty if the network doesn't fit together before this.
     public var shape: [Dimension] { builder.type(of: self)?.shape ?? [] }

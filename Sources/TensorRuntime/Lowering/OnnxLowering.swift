@@ -18,8 +18,7 @@ struct OnnxLowering {
         for parameter in graph.parameters {
             known[parameter.value] = try weights.tensor(for: parameter, in: graph)
         }
-        for input in graph.inputs { names[input.value] = input.name }
-        for state in graph.states { names[state.input] = Graph.stateInput(state.name) }
+        for input in graph.portInputs { names[input.value] = input.name }
     }
 
     mutating func model() throws(GraphError) -> OnnxModel {
@@ -41,10 +40,8 @@ struct OnnxLowering {
             case .stopGradient, .dropout: names[node.outputs[0]] = name(node.inputs[0])
             }
         }
-        for (port, value) in zip(
-            graph.outputPorts, graph.outputs.map(\.value) + graph.states.map(\.output))
-        {
-            writer.node("Identity", [name(value)], [port.name], layer: "outputs")
+        for (port, output) in zip(graph.outputPorts, graph.portOutputs) {
+            writer.node("Identity", [name(output.value)], [port.name], layer: "outputs")
             writer.output(port)
         }
         for (id, tensor) in known where used.contains(id) { writer.initializer(names[id], tensor) }

@@ -1,16 +1,26 @@
 /// Turns sizes that are known only when a network runs into operators that work them out.
 struct OnnxSizes {
-    /// Where each symbol can be read: a value's name and axis.
-    private let sources: [String: (value: String, axis: Int)]
+    /// Where each symbol can be read: a value's name and axis, whose size is
+    /// `factor · symbol + offset`.
+    private struct Source {
+        var value: String
+        var axis: Int
+        var factor = 1
+        var offset = 0
+    }
+    private let sources: [String: Source]
     /// Names of one-element int64 lists that hold a size already.
     private var known: [Dimension: String] = [:]
 
     init(_ graph: Graph) {
-        var sources: [String: (value: String, axis: Int)] = [:]
-        for port in graph.inputPorts {
-            for (axis, size) in port.shape.enumerated() {
-                if case .dynamic(let symbol) = size, sources[symbol] == nil {
-                    sources[symbol] = (port.name, axis)
+        var sources: [String: Source] = [:]
+        for input in graph.portInputs {
+            for (axis, size) in graph.values[input.value].shape.enumerated() {
+                guard let (symbol, factor, offset) = size.line else { continue }
+                let isPlain = factor == 1 && offset == 0
+                if sources[symbol] == nil || (isPlain && sources[symbol]?.factor != 1) {
+                    sources[symbol] = Source(
+                        value: input.name, axis: axis, factor: factor, offset: offset)
                 }
             }
         }
@@ -27,13 +37,22 @@ struct OnnxSizes {
             guard let source = sources[symbol] else {
                 throw GraphError(
                     layer: "inputs", operation: "size",
-                    problem: "no input has the axis \(symbol) as it is, so its size can't be told")
+                    problem:
+                        "no input has an axis that \(symbol) follows from, so its size can't be told"
+                )
             }
-            name = writer.freshName("size")
+            var size = writer.freshName("size")
             writer.node(
-                "Shape", [source.value], [name],
+                "Shape", [source.value], [size],
                 [("start", .integer(source.axis)), ("end", .integer(source.axis + 1))],
                 layer: "sizes")
+            if source.offset != 0 {
+                size = combine("Sub", size, writer.integers([source.offset]), &writer)
+            }
+            if source.factor != 1 {
+                size = combine("Div", size, writer.integers([source.factor]), &writer)
+            }
+            name = size
         } else {
             var sum: String?
             for (monomial, coefficient) in size.terms.sorted(by: { "\($0)" < "\($1)" }) {
