@@ -145,7 +145,8 @@ extension RealFFT {
                 }
                 return
             }
-            for next in stride(from: 1, through: last, by: 4) {
+            var next = 1
+            while next <= last {
                 let low = min(next, last - 3)
                 let high = half - low - 3
                 let (a, b) = (pairs.load(low), pairs.load(high))
@@ -159,6 +160,7 @@ extension RealFFT {
                 spectrum.store(
                     ComplexLanes(
                         (even.real - real).reversed, (imaginary - even.imaginary).reversed), high)
+                next += 4
             }
         }
     }

@@ -66,7 +66,9 @@ struct StockhamPlan: Sendable {
             for stage in stages {
                 let factors = base + stage.factors
                 switch (stage.radix, stage.stride) {
-                case (4, 1): Self.first(stage, factors, from: source, to: target)
+                case (4, 1):
+                    Self.first(stage, factors, source, via: target)
+                    continue
                 case (4, _): Self.fours(stage, factors, from: source, to: target)
                 case (2, _): Self.twos(stage, factors, from: source, to: target)
                 case (3, _): Self.threes(stage, factors, from: source, to: target)
@@ -88,13 +90,15 @@ struct StockhamPlan: Sendable {
             SIMD4(repeating: plane[index]), SIMD4(repeating: plane[stage.span + index]))
     }
 
-    /// Radix 4 at stride 1: four butterflies at once, whose outputs are woven together.
+    /// Radix 4 at stride 1: four butterflies at once. Where the span is no multiple of 4
+    /// the last four overlap those before them, to the same result.
     ///
-    /// Where the span is no multiple of 4 the last four overlap those before them,
-    /// which are computed again to the same result.
+    /// Outputs belong side by side, butterfly by butterfly. They are first written
+    /// output by output, and woven in a pass of their own, back into `source`: picking
+    /// lanes right after arithmetic makes the compiler do that arithmetic lane by lane.
     private static func first(
-        _ stage: Stage, _ factors: UnsafePointer<Float>, from source: ComplexPlanes,
-        to target: ComplexPlanes
+        _ stage: Stage, _ factors: UnsafePointer<Float>, _ source: ComplexPlanes,
+        via other: ComplexPlanes
     ) {
         let span = stage.span
         var next = 0
@@ -103,17 +107,31 @@ struct StockhamPlan: Sendable {
             let (b0, b1, b2, b3) = Butterfly.four(
                 source.load(index), source.load(index + span), source.load(index + 2 * span),
                 source.load(index + 3 * span))
-            let planes = (factors + index, factors + 2 * span + index, factors + 4 * span + index)
-            let c1 = b1 * ComplexLanes(planes.0.lanes(at: 0), planes.0.lanes(at: span))
-            let c2 = b2 * ComplexLanes(planes.1.lanes(at: 0), planes.1.lanes(at: span))
-            let c3 = b3 * ComplexLanes(planes.2.lanes(at: 0), planes.2.lanes(at: span))
-            for lane in 0..<4 {
-                let real = SIMD4(b0.real[lane], c1.real[lane], c2.real[lane], c3.real[lane])
-                let imaginary = SIMD4(
-                    b0.imaginary[lane], c1.imaginary[lane], c2.imaginary[lane], c3.imaginary[lane])
-                target.store(ComplexLanes(real, imaginary), 4 * (index + lane))
-            }
+            let planes = factors + index
+            other.store(b0, index)
+            other.store(
+                b1 * ComplexLanes(planes.lanes(at: 0), planes.lanes(at: span)), index + span)
+            other.store(
+                b2 * ComplexLanes(planes.lanes(at: 2 * span), planes.lanes(at: 3 * span)),
+                index + 2 * span)
+            other.store(
+                b3 * ComplexLanes(planes.lanes(at: 4 * span), planes.lanes(at: 5 * span)),
+                index + 3 * span)
             next += 4
+        }
+        weave(other.real, span, to: source.real)
+        weave(other.imaginary, span, to: source.imaginary)
+    }
+
+    /// Four rows of `span` numbers to `span` rows of four.
+    private static func weave(
+        _ rows: UnsafeMutablePointer<Float>, _ span: Int, to columns: UnsafeMutablePointer<Float>
+    ) {
+        for index in 0..<span {
+            columns.setLanes(
+                SIMD4(
+                    rows[index], rows[span + index], rows[2 * span + index],
+                    rows[3 * span + index]), at: 4 * index)
         }
     }
 

@@ -104,32 +104,60 @@ public struct InverseSTFTStream: Sendable {
 
     /// Adds a frame behind the samples held.
     private mutating func add(real: UnsafePointer<Float>, imaginary: UnsafePointer<Float>) {
-        let start = held + stft.windowStart
-        let count = squares.count
+        let (start, count) = (stft.windowStart, squares.count)
         frame.withUnsafeMutableBufferPointer { frame in
-            guard let frame = frame.baseAddress else { return }
-            stft.fft.inverse(
-                real: real, imaginary: imaginary, to: frame, using: &workspace.fft)
-            for index in 0..<count {
-                sums[start + index] += frame[stft.windowStart + index] * stft.window[index]
-                weights[start + index] += squares[index]
+            sums.withUnsafeMutableBufferPointer { sums in
+                weights.withUnsafeMutableBufferPointer { weights in
+                    // None is empty: a transform has at least one sample.
+                    guard let frame = frame.baseAddress, let sums = sums.baseAddress,
+                        let weights = weights.baseAddress
+                    else { return }
+                    stft.fft.inverse(
+                        real: real, imaginary: imaginary, to: frame, using: &workspace.fft)
+                    // A window lies within its frame, and a frame behind the samples held.
+                    let (samples, sum, weight) = (
+                        frame + start, sums + held + start, weights + held + start
+                    )
+                    stft.window.withUnsafeBufferPointer { window in
+                        for index in 0..<count { sum[index] += samples[index] * window[index] }
+                    }
+                    squares.withUnsafeBufferPointer { squares in
+                        for index in 0..<count { weight[index] += squares[index] }
+                    }
+                }
             }
         }
         frameCount += 1
     }
 
-    /// Appends the first samples of the sums, without what is padding, and moves on.
+    /// Appends the first `count` sums, at most all, without what is padding, and moves on.
     private mutating func give(_ count: Int, to samples: inout [Float]) {
         guard count > 0 else { return }
-        for index in stride(from: max(0, padding - origin), to: count, by: 1) {
-            let weight = weights[index]
-            samples.append(weight > Self.leastWeight ? sums[index] / weight : sums[index])
+        let first = max(0, padding - origin)
+        if first < count {
+            let start = samples.count - first
+            samples.append(contentsOf: repeatElement(0, count: count - first))
+            samples.withUnsafeMutableBufferPointer { samples in
+                for index in first..<count {
+                    let weight = weights[index]
+                    samples[start + index] =
+                        sums[index] / (weight > Self.leastWeight ? weight : 1)
+                }
+            }
         }
-        for index in 0..<(sums.count - count) {
-            sums[index] = sums[index + count]
-            weights[index] = weights[index + count]
-        }
-        for index in (sums.count - count)..<sums.count { (sums[index], weights[index]) = (0, 0) }
+        Self.shift(&sums, by: count)
+        Self.shift(&weights, by: count)
         origin += count
+    }
+
+    /// Drops the first numbers; zeros follow the last.
+    private static func shift(_ numbers: inout [Float], by count: Int) {
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            guard let base = numbers.baseAddress else { return }
+            let kept = numbers.count - count
+            // The two may overlap.
+            base.update(from: base + count, count: kept)
+            (base + kept).update(repeating: 0, count: count)
+        }
     }
 }
