@@ -70,22 +70,32 @@ def windows():
 def spectra(x):
     short = x[:900]
     tensor = torch.from_numpy(short.copy())
-    keep_complex("stft.librosa", librosa.stft(short, n_fft=128, hop_length=48, win_length=101, pad_mode="reflect"))
-    keep_complex("stft.librosa.odd", librosa.stft(short[:500], n_fft=75, hop_length=30, window="hamming", center=False))
+    keep_complex(
+        "stft.librosa",
+        librosa.stft(short, n_fft=128, hop_length=48, win_length=101, pad_mode="reflect"))
+    keep_complex(
+        "stft.librosa.odd",
+        librosa.stft(short[:500], n_fft=75, hop_length=30, window="hamming", center=False))
     keep_complex("stft.librosa.zeros", librosa.stft(short, n_fft=128, hop_length=64))
     window = torch.hann_window(128)
-    torch_stft = torch.stft(tensor, 128, 48, 128, window, center=True, pad_mode="reflect", return_complex=True)
-    keep_complex("stft.torch", torch_stft)
+    keep_complex(
+        "stft.torch",
+        torch.stft(
+            tensor, 128, 48, 128, window, center=True, pad_mode="reflect", return_complex=True))
     pad = (128 - 40) // 2
     padded = torch.nn.functional.pad(tensor[None, None], (pad, pad), mode="reflect")[0, 0]
-    keep_complex("stft.hop", torch.stft(padded, 128, 40, 128, window, center=False, return_complex=True))
+    keep_complex(
+        "stft.hop",
+        torch.stft(padded, 128, 40, 128, window, center=False, return_complex=True))
     # A spectrogram that is no signal's: what a vocoder makes.
     rng = np.random.default_rng(2)
     made = torch.from_numpy(
         (rng.standard_normal((65, 12)) + 1j * rng.standard_normal((65, 12))).astype(np.complex64))
     keep_complex("istft.spectrum", made)
     keep("istft.torch", torch.istft(made, 128, 32, 128, window, center=True))
-    keep("istft.torch.length", torch.istft(made, 128, 32, 100, torch.hamming_window(100), center=True, length=370))
+    keep(
+        "istft.torch.length",
+        torch.istft(made, 128, 32, 100, torch.hamming_window(100), center=True, length=370))
 
 
 def filterbanks():
@@ -100,12 +110,16 @@ def filterbanks():
         keep(name + ".rows", np.array(rows))
         keep(name + ".values", values)
 
-    keep_sparse("mel.qwen3Speaker", librosa.filters.mel(sr=24000, n_fft=1024, n_mels=128, fmin=0, fmax=12000))
-    keep_sparse("mel.cosyVoice2", librosa.filters.mel(sr=24000, n_fft=1920, n_mels=80, fmin=0, fmax=8000))
-    keep_sparse("mel.hifiGAN22k", librosa.filters.mel(sr=22050, n_fft=1024, n_mels=80, fmin=0, fmax=8000))
-    keep_sparse("mel.whisper128", librosa.filters.mel(sr=16000, n_fft=400, n_mels=128))
-    keep_sparse("mel.librosa.htk", librosa.filters.mel(sr=16000, n_fft=512, n_mels=40, fmin=60, fmax=7600, htk=True, norm=None))
-    for name, scale, norm in (("htk", "htk", None), ("slaney", "slaney", "slaney"), ("htkSlaney", "htk", "slaney")):
+    mel = librosa.filters.mel
+    keep_sparse("mel.qwen3Speaker", mel(sr=24000, n_fft=1024, n_mels=128, fmax=12000))
+    keep_sparse("mel.cosyVoice2", mel(sr=24000, n_fft=1920, n_mels=80, fmax=8000))
+    keep_sparse("mel.hifiGAN22k", mel(sr=22050, n_fft=1024, n_mels=80, fmax=8000))
+    keep_sparse("mel.whisper128", mel(sr=16000, n_fft=400, n_mels=128))
+    keep_sparse(
+        "mel.librosa.htk",
+        mel(sr=16000, n_fft=512, n_mels=40, fmin=60, fmax=7600, htk=True, norm=None))
+    kinds = (("htk", "htk", None), ("slaney", "slaney", "slaney"), ("htkSlaney", "htk", "slaney"))
+    for name, scale, norm in kinds:
         bank = AF.melscale_fbanks(257, 50.0, 7000.0, 32, 16000, norm=norm, mel_scale=scale)
         keep_sparse(f"mel.torchaudio.{name}", bank.numpy().T)
 
@@ -113,10 +127,14 @@ def filterbanks():
 def recipes(x):
     def hifigan(name, rate, n_fft, hop, bands, highest):
         """mel_spectrogram of HiFi-GAN, Matcha-TTS and Qwen3-TTS, written anew."""
-        basis = torch.from_numpy(librosa.filters.mel(sr=rate, n_fft=n_fft, n_mels=bands, fmin=0, fmax=highest))
+        basis = torch.from_numpy(
+            librosa.filters.mel(sr=rate, n_fft=n_fft, n_mels=bands, fmin=0, fmax=highest))
         pad = (n_fft - hop) // 2
-        padded = torch.nn.functional.pad(torch.from_numpy(x)[None, None], (pad, pad), mode="reflect")[0, 0]
-        spectrum = torch.stft(padded, n_fft, hop, n_fft, torch.hann_window(n_fft), center=False, return_complex=True)
+        padded = torch.nn.functional.pad(
+            torch.from_numpy(x)[None, None], (pad, pad), mode="reflect")[0, 0]
+        spectrum = torch.stft(
+            padded, n_fft, hop, n_fft, torch.hann_window(n_fft), center=False,
+            return_complex=True)
         magnitude = torch.sqrt(spectrum.real**2 + spectrum.imag**2 + 1e-9)
         keep("logmel." + name, torch.log(torch.clamp(basis @ magnitude, min=1e-5)).T)
 
@@ -127,13 +145,14 @@ def recipes(x):
     hifigan("wren", 16000, 1024, 200, 80, 8000)
 
     xtts = AT.MelSpectrogram(
-        sample_rate=22050, n_fft=2048, hop_length=256, win_length=1024, power=2, f_min=0, f_max=8000,
-        n_mels=80, norm="slaney")
+        sample_rate=22050, n_fft=2048, hop_length=256, win_length=1024, power=2, f_min=0,
+        f_max=8000, n_mels=80, norm="slaney")
     keep("logmel.xttsConditioning", torch.log(torch.clamp(xtts(torch.from_numpy(x)), min=1e-5)).T)
 
     for bands in (80, 128):
         basis = torch.from_numpy(librosa.filters.mel(sr=16000, n_fft=400, n_mels=bands))
-        spectrum = torch.stft(torch.from_numpy(x), 400, 160, window=torch.hann_window(400), return_complex=True)
+        spectrum = torch.stft(
+            torch.from_numpy(x), 400, 160, window=torch.hann_window(400), return_complex=True)
         mel = torch.log10(torch.clamp(basis @ spectrum[..., :-1].abs() ** 2, min=1e-10))
         mel = torch.maximum(mel, mel.max() - 8.0)
         keep(f"logmel.whisper{bands}", ((mel + 4) / 4).T)
