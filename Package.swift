@@ -81,6 +81,9 @@ let package = Package(
         // Networks
         target("TensorRuntime", imports: ["CGlibc"]),
 
+        // Tokens of text and speech models
+        target("SpeechTokens", imports: ["CICU"]),
+
         // Contracts, plan, schedule
         target("SpeechModel", imports: ["AudioSignal", "SpeechText"]),
         target("SpeechPlan", imports: ["SpeechText", "SpeechModel", "AudioSignal"]),
@@ -165,6 +168,8 @@ let package = Package(
             resources: [.copy("Golden")]),
         tests("SpeechTextTests", imports: ["SpeechText"]),
         tests("TensorRuntimeTests", imports: ["TensorRuntime"]),
+        tests(
+            "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
         tests(
             "SpeechPlanTests",
             imports: ["SpeechPlan", "SpeechText", "SpeechModel", "AudioSignal", "SpeechTesting"]),

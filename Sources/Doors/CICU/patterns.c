@@ -52,6 +52,12 @@ void syrinx_pattern_close(syrinx_pattern *pattern) {
     free(pattern);
 }
 
+int syrinx_pattern_set_limit(syrinx_pattern *pattern, int32_t limit) {
+    UErrorCode status = U_ZERO_ERROR;
+    uregex_setTimeLimit(pattern->expression, limit, &status);
+    return U_FAILURE(status) ? -1 : 0;
+}
+
 int syrinx_pattern_set_text(syrinx_pattern *pattern, const uint16_t *text, int32_t length) {
     UErrorCode status = U_ZERO_ERROR;
     uregex_setText(pattern->expression, (const UChar *)text, length, &status);

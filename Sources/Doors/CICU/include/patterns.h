@@ -15,6 +15,10 @@ syrinx_pattern *syrinx_pattern_open(const uint16_t *expression, int32_t length, 
 syrinx_pattern *syrinx_pattern_clone(const syrinx_pattern *pattern);
 void syrinx_pattern_close(syrinx_pattern *pattern);
 
+/// How many milliseconds of steps (ICU's rough unit) all matches in one text may take
+/// together; 20 unless set. For texts much longer than a sentence.
+int syrinx_pattern_set_limit(syrinx_pattern *pattern, int32_t limit);
+
 /// Points the matcher at a text, which is not copied and must stay in place.
 int syrinx_pattern_set_text(syrinx_pattern *pattern, const uint16_t *text, int32_t length);
 
