@@ -40,6 +40,7 @@ enum Golden {
     }
 
     /// A folder of its own for a test, with a file in it.
+    @discardableResult
     static func withFile<Result>(
         _ content: some Sequence<UInt8>, _ body: (String) throws -> Result
     ) throws -> Result {
