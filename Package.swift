@@ -79,7 +79,9 @@ let package = Package(
             "SpeechText", imports: ["CICU", "CMarkup", "TOMLKit"]),
 
         // Networks
-        target("TensorRuntime", imports: ["CGlibc"]),
+        door("COnnxRuntime", to: []),
+        door("COpenVINO", to: []),
+        target("TensorRuntime", imports: ["COnnxRuntime", "COpenVINO", "CGlibc"]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),
@@ -166,8 +168,9 @@ let package = Package(
         tests(
             "AudioFeaturesTests", imports: ["AudioFeatures", "AudioSignal"],
             resources: [.copy("Golden")]),
+        tests(
+            "TensorRuntimeTests", imports: ["TensorRuntime"], resources: [.copy("Golden")]),
         tests("SpeechTextTests", imports: ["SpeechText"]),
-        tests("TensorRuntimeTests", imports: ["TensorRuntime"]),
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
         tests(

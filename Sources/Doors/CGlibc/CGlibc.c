@@ -2,8 +2,18 @@
 #include "CGlibc.h"
 
 #include <malloc.h>
+#include <sched.h>
 #include <sys/mman.h>
 
 int cglibc_memory_file(const char *label) { return memfd_create(label, MFD_CLOEXEC); }
 
 int cglibc_most_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
+
+int cglibc_usable_cores(int *numbers, int most) {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0) return -1;
+    int count = 0;
+    for (int core = 0; core < CPU_SETSIZE && count < most; core++)
+        if (CPU_ISSET(core, &set)) numbers[count++] = core;
+    return count;
+}

@@ -31,8 +31,10 @@ public struct ExecutionOptions: Sendable, Hashable {
     public var device = "CPU"
     /// The precision that floating-point operators may be computed in.
     public var precision: ElementType = .float32
-    /// Lengths that symbolic dimensions are rounded up to by executors that compile per shape.
-    public var buckets: [String: [Int]] = [:]
+    /// What is compiled for the sizes that inputs come in, by executors that compile at all.
+    public var shapes: ShapePolicy = .dynamic
+    /// Compilations kept at a time where `shapes` makes several; the one unused for longest goes.
+    public var mostCompilations = 8
     /// Folder for what a compilation leaves for the next process; nil: nothing is kept.
     public var cacheFolder: String?
     /// Bytes that loading may take in all; nil: what the machine has free.
@@ -40,6 +42,22 @@ public struct ExecutionOptions: Sendable, Hashable {
 
     /// Defaults with a number of threads.
     public init(threads: Int = 0) { self.threads = threads }
+}
+
+/// What OpenVINO compiles for inputs whose sizes differ from call to call. The other executors
+/// run any size at the same cost and give the same results whatever is chosen here.
+public enum ShapePolicy: Sendable, Hashable {
+    /// Once, for any size: each new size costs time when it comes first, and memory.
+    case dynamic
+    /// Once for each size that comes.
+    case exact
+    /// For each symbol, the sizes that its axes are rounded up to. Inputs are filled up with zeros
+    /// at their ends and outputs are cut to the size that the true input gives.
+    ///
+    /// Right only where zeros after the end don't change what comes before it: causal networks,
+    /// or ones that are given a mask. A convolution that looks ahead, a mean over time or an
+    /// attention without a mask gives something else near the end, or everywhere.
+    case buckets([String: [Int]])
 }
 
 /// A model that is ready. Shared by all who run it, from any thread; it never changes.

@@ -9,3 +9,7 @@ int cglibc_memory_file(const char *label);
 /// Lets threads take memory from so many heaps at the most (mallopt(3), M_ARENA_MAX).
 /// 0 on failure.
 int cglibc_most_heaps(int count);
+
+/// The numbers of the cores that this thread may run on, at most so many
+/// (sched_getaffinity(2)). How many there are; -1 and errno on failure.
+int cglibc_usable_cores(int *numbers, int most);

@@ -1,0 +1,81 @@
+/// A call on the same buffers again and again. Where the shapes are those of a compilation
+/// nothing is copied; in a larger bucket, inputs are copied in and results out.
+final class OpenVINOBoundCall: BoundCall {
+    private let name: String
+    private let request: OpenVINORequest
+    private let inputs: [TensorBuffer]
+    private let outputs: [TensorBuffer]
+    /// Memory in the compilation's shapes where they are larger; zero behind what is copied in.
+    private let paddedInputs: [TensorBuffer?]
+    private let wholeOutputs: [TensorBuffer?]
+    /// Whether results lie in the request's own memory, since their shapes are open.
+    private let copiesResults: Bool
+
+    init(
+        _ name: String, _ plan: OpenVINOPlan, inputs: [TensorBuffer], outputs: [TensorBuffer]
+    ) throws(OpenVINOFailure) {
+        self.name = name
+        self.inputs = inputs
+        self.outputs = outputs
+        let library = plan.compilation.library
+        request = try OpenVINORequest(plan.compilation)
+        paddedInputs = zip(inputs, plan.inputs).map { buffer, type in
+            buffer.type == type ? nil : TensorBuffer(type)
+        }
+        var tensors: [OpenVINOTensor] = []
+        for (index, buffer) in inputs.enumerated() {
+            let used = paddedInputs[index] ?? buffer
+            tensors.append(try OpenVINOTensor(used.type, in: used.storage, at: 0, library))
+        }
+        try request.set(inputs: tensors)
+        copiesResults = plan.compilation.outputs == nil
+        guard let types = plan.compilation.outputs else {
+            wholeOutputs = outputs.map { _ in nil }
+            return
+        }
+        wholeOutputs = zip(outputs, types).map { buffer, type in
+            buffer.type == type ? nil : TensorBuffer(type)
+        }
+        tensors = []
+        for (index, buffer) in outputs.enumerated() {
+            let used = wholeOutputs[index] ?? buffer
+            tensors.append(try OpenVINOTensor(used.type, in: used.storage, at: 0, library))
+        }
+        try request.set(outputs: tensors)
+    }
+
+    func run() throws(ExecutionError) {
+        for (buffer, padded) in zip(inputs, paddedInputs) {
+            if let padded { Self.copy(from: buffer, to: padded) }
+        }
+        do throws(OpenVINOFailure) {
+            try request.infer()
+            if copiesResults {
+                for (index, buffer) in outputs.enumerated() {
+                    let result = try request.output(index)
+                    guard result.type == buffer.type else {
+                        throw OpenVINOFailure(
+                            message: "result \(index) is \(result.type), its buffer \(buffer.type)"
+                        )
+                    }
+                    result.withBytes { bytes in buffer.withBytes { $0.copyMemory(from: bytes) } }
+                }
+            }
+        } catch {
+            throw .failed(model: name, reason: error.message)
+        }
+        for (buffer, whole) in zip(outputs, wholeOutputs) {
+            if let whole { Self.copy(from: whole, to: buffer) }
+        }
+    }
+
+    private static func copy(from source: TensorBuffer, to destination: TensorBuffer) {
+        source.withBytes { from in
+            destination.withBytes { to in
+                BlockCopy.copy(
+                    from: UnsafeRawBufferPointer(from), shaped: source.shape, to: to,
+                    shaped: destination.shape, elementSize: source.type.element.byteCount)
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+internal import COpenVINO
+
+/// A model compiled for some shapes of its inputs, or for all.
+///
+/// Unchecked, since pointers aren't `Sendable`: requests may be made and run from any number of
+/// threads at once (OpenVINO, `ov::CompiledModel`).
+final class OpenVINOCompilation: @unchecked Sendable {
+    let library: OpenVINOLibrary
+    let pointer: OpaquePointer
+    /// Shapes of the inputs; nil: any.
+    let inputs: [TensorType]?
+    /// Shapes of the outputs; nil where they depend on more than the inputs' shapes.
+    let outputs: [TensorType]?
+
+    init(
+        _ pointer: OpaquePointer, _ library: OpenVINOLibrary, inputs: [TensorType]?,
+        outputs: [TensorType]?
+    ) {
+        self.pointer = pointer
+        self.library = library
+        self.inputs = inputs
+        self.outputs = outputs
+    }
+
+    deinit { library.api.compiled_model_free(pointer) }
+}

@@ -1,0 +1,53 @@
+/// Our options as OpenVINO's properties (docs.openvino.ai, "Configuration of devices").
+struct OpenVINOSettings {
+    let device: String
+    let properties: [(key: String, value: String)]
+
+    init(_ options: ExecutionOptions, _ library: OpenVINOLibrary) throws(ExecutionError) {
+        device = options.device.uppercased()
+        guard let capabilities = library.property("OPTIMIZATION_CAPABILITIES", of: device) else {
+            let devices = library.property("AVAILABLE_DEVICES", of: "") ?? "CPU"
+            throw .libraryLacks(
+                library: "OpenVINO \(library.version) (\(library.path))",
+                what: "device \(options.device)", remedy: "Choose another, such as \(devices)")
+        }
+        let precision: String
+        switch options.precision {
+        case .float32: precision = "f32"
+        case .bfloat16 where capabilities.contains("BF16"): precision = "bf16"
+        case .float16 where capabilities.contains("FP16"): precision = "f16"
+        default:
+            throw .wrongOption(
+                name: "precision",
+                reason: "OpenVINO can't compute in \(options.precision) on this \(device); it "
+                    + "offers \(capabilities)")
+        }
+        var properties = [
+            // Left alone it takes bfloat16 where the processor has it.
+            ("INFERENCE_PRECISION_HINT", precision),
+            ("PERFORMANCE_HINT", "LATENCY"),
+        ]
+        if device == "CPU" {
+            // It can bind its threads, but not to cores of our choice: it takes the first.
+            if !options.cores.isEmpty,
+                options.cores.sorted()
+                    != Array(
+                        ExecutionOptions.usableCores.sorted().prefix(options.cores.count))
+            {
+                throw .wrongOption(
+                    name: "cores",
+                    reason: "OpenVINO binds threads to the first cores that the process has; "
+                        + "name those, or limit the process's cores (taskset)")
+            }
+            properties += [
+                ("NUM_STREAMS", "1"),
+                ("INFERENCE_NUM_THREADS", "\(options.threadCount)"),
+                ("ENABLE_CPU_PINNING", options.cores.isEmpty ? "NO" : "YES"),
+            ]
+        }
+        if let folder = options.cacheFolder {
+            properties.append(("CACHE_DIR", "\(folder)/openvino-\(library.version)"))
+        }
+        self.properties = properties.map { (key: $0.0, value: $0.1) }
+    }
+}

@@ -1,0 +1,165 @@
+internal import Synchronization
+
+/// Which compilation runs inputs of given shapes, and what the true shapes of its results are.
+struct OpenVINOPlan {
+    let compilation: OpenVINOCompilation
+    /// What the compilation takes: the given shapes, or larger ones.
+    let inputs: [TensorType]
+    /// What the call gives, cut from what the compilation gives. Empty where that is open.
+    let outputs: [TensorType]
+}
+
+/// The compilations of a model, made when they are needed; the one unused for longest goes.
+///
+/// Unchecked, since reshaping a network is for one thread: everything happens under the lock.
+final class OpenVINOShelf: @unchecked Sendable {
+    enum Problem: Error {
+        case noBucket(symbol: String, size: Int, largest: Int)
+        case failure(OpenVINOFailure)
+    }
+
+    private struct Entry {
+        let compilation: OpenVINOCompilation
+        var lastUse: Int
+    }
+
+    private struct State {
+        var entries: [[TensorType]: Entry] = [:]
+        /// Shapes of results by shapes of inputs, as far as asked.
+        var results: [[TensorType]: [TensorType]] = [:]
+        var clock = 0
+        var laterBytes = 0
+    }
+
+    private let network: OpenVINONetwork
+    private let shapes: PortShapes
+    private let settings: OpenVINOSettings
+    private let policy: ShapePolicy
+    private let most: Int
+    private let state = Mutex(State())
+
+    init(
+        _ network: OpenVINONetwork, _ shapes: PortShapes, _ settings: OpenVINOSettings,
+        _ options: ExecutionOptions
+    ) {
+        self.network = network
+        self.shapes = shapes
+        self.settings = settings
+        policy = shapes.isFixed ? .dynamic : options.shapes
+        most = options.mostCompilations
+    }
+
+    /// The compilations that are kept now.
+    var kept: [OpenVINOCompilation] { state.withLock { $0.entries.values.map(\.compilation) } }
+
+    /// Bytes that compilations after loading have added.
+    var laterBytes: Int { state.withLock { $0.laterBytes } }
+
+    /// Compiles at once what one compilation is enough for.
+    func prepare() throws(OpenVINOFailure) {
+        guard policy == .dynamic else { return }
+        try state.withLock { (state) throws(OpenVINOFailure) in
+            _ = try compile([], &state)
+        }
+    }
+
+    /// What to run inputs of these types with, whose symbols have these sizes.
+    func plan(
+        for types: [TensorType], _ sizes: [String: Int]
+    ) throws(Problem) -> OpenVINOPlan {
+        var rounded = sizes
+        if case .buckets(let buckets) = policy {
+            for (symbol, lengths) in buckets {
+                guard let size = sizes[symbol] else { continue }
+                guard let bucket = lengths.filter({ $0 >= size }).min() else {
+                    throw .noBucket(symbol: symbol, size: size, largest: lengths.max() ?? 0)
+                }
+                rounded[symbol] = bucket
+            }
+        }
+        let larger = rounded == sizes ? nil : shapes.inputShapes(where: rounded)
+        let inputs =
+            larger.map { larger in
+                zip(larger, types).map { TensorType($1.element, $0) }
+            } ?? types
+        do throws(OpenVINOFailure) {
+            return try state.withLock { (state) throws(OpenVINOFailure) in
+                state.clock += 1
+                let key = policy == .dynamic ? [] : inputs
+                let compilation: OpenVINOCompilation
+                if let entry = state.entries[key] {
+                    compilation = entry.compilation
+                    state.entries[key]?.lastUse = state.clock
+                } else {
+                    compilation = try compile(key, &state)
+                }
+                guard let whole = compilation.outputs else {
+                    // Results whose shapes depend on values can't be cut.
+                    if inputs != types {
+                        throw OpenVINOFailure(
+                            message: "sizes of its results depend on values, so that it can't be "
+                                + "run in buckets; choose another shape policy")
+                    }
+                    return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: [])
+                }
+                let outputs = inputs == types ? whole : try results(of: types, sizes, &state)
+                return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: outputs)
+            }
+        } catch {
+            throw .failure(error)
+        }
+    }
+
+    /// Makes a compilation for shapes of the inputs, or for any if there are none.
+    private func compile(
+        _ inputs: [TensorType], _ state: inout State
+    ) throws(OpenVINOFailure) -> OpenVINOCompilation {
+        if !inputs.isEmpty { try network.reshape(inputs.map(\.shape)) }
+        let before = MemoryRoom.resident()
+        let pointer = try network.compile(settings.device, settings.properties)
+        let compilation = OpenVINOCompilation(
+            pointer, network.library, inputs: inputs.isEmpty ? nil : inputs,
+            outputs: try outputTypes())
+        if !inputs.isEmpty { state.laterBytes += max(0, MemoryRoom.resident() - before) }
+        if state.entries.count >= most,
+            let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse })
+        {
+            state.entries[oldest.key] = nil
+        }
+        state.entries[inputs] = Entry(compilation: compilation, lastUse: state.clock)
+        return compilation
+    }
+
+    /// The results' types for shapes of the inputs that nothing is compiled for.
+    private func results(
+        of types: [TensorType], _ sizes: [String: Int], _ state: inout State
+    ) throws(OpenVINOFailure) -> [TensorType] {
+        if let known = state.results[types] { return known }
+        let found: [TensorType]
+        if let shapes = shapes.outputShapes(where: sizes) {
+            found = zip(shapes, self.shapes.outputs).map { TensorType($1.element, $0) }
+        } else {
+            try network.reshape(types.map(\.shape))
+            guard let inferred = try outputTypes() else {
+                throw OpenVINOFailure(message: "sizes of its results depend on values")
+            }
+            found = inferred
+        }
+        // Few bytes each, but lengths may be many.
+        if state.results.count >= 1024 { state.results = [:] }
+        state.results[types] = found
+        return found
+    }
+
+    /// The outputs' types for the network's shapes as they are; nil where they are open.
+    private func outputTypes() throws(OpenVINOFailure) -> [TensorType]? {
+        var types: [TensorType] = []
+        for port in try network.outputs() {
+            guard let shape = port.shape,
+                let type = TensorType(port.element, checking: shape)
+            else { return nil }
+            types.append(type)
+        }
+        return types
+    }
+}
