@@ -101,7 +101,6 @@ public struct RandomStream: Sendable, Hashable {
             group &+= 1
         }
         if offset % 4 != 0 { edge(skipping: Int(offset % 4)) }
-        // Without branches and calls, so that the compiler does several groups at once.
         let groups = (buffer.count - at) / 4
         for index in 0..<groups {
             let numbers = four(words(group &+ UInt64(index), lane))

@@ -161,9 +161,10 @@ public struct TokenSampler: Sendable {
             total = weights.total
             // Lighter tokens weigh less than 1 - p all together: none of them is needed.
             let bar = Float(Double(1 - settings.topP) * total / Double(logits.count) * 0.99)
-            gather(logits) { weights, index in weights[index] >= bar }
+            weights.gather(from: bar, of: logits, into: &kept)
         } else if settings.minP > 0 {
-            gather(logits) { _, _ in true }
+            weights.weigh(logits, greatest: greatest, temperature: settings.temperature)
+            weights.gather(from: settings.minP, of: logits, into: &kept)
         } else {
             return false
         }
@@ -172,15 +173,5 @@ public struct TokenSampler: Sendable {
         }
         if settings.minP > 0 { kept.removeAll { weight($0) < Double(settings.minP) } }
         return true
-    }
-
-    private mutating func gather(
-        _ logits: UnsafeBufferPointer<Float>, where isWanted: (TokenWeights, Int) -> Bool
-    ) {
-        kept.removeAll(keepingCapacity: true)
-        kept.reserveCapacity(logits.count)
-        for index in logits.indices where isWanted(weights, index) {
-            kept.append(RankedToken(logit: logits[index], token: index))
-        }
     }
 }

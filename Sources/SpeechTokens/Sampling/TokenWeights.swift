@@ -29,9 +29,6 @@ struct TokenWeights {
     /// The sum of all.
     private(set) var total = 0.0
 
-    /// The weight of a token.
-    subscript(token: Int) -> Float { weights[token] }
-
     /// Weighs the tokens from `lowest` on: exp((logit - greatest) / temperature); the others
     /// have none.
     mutating func weigh(
@@ -61,6 +58,27 @@ struct TokenWeights {
                 }
                 sums[block] = Self.sum(.init(rebasing: weights[start..<end]))
                 total += sums[block]
+            }
+        }
+    }
+
+    /// Gathers the tokens of at least a weight, by ID.
+    func gather(
+        from least: Float, of logits: UnsafeBufferPointer<Float>, into tokens: inout [RankedToken]
+    ) {
+        tokens.removeAll(keepingCapacity: true)
+        tokens.reserveCapacity(logits.count)
+        weights.withUnsafeBufferPointer { weights in
+            // Weights aren't negative: as integers they have the same order.
+            let least = least.bitPattern
+            for start in stride(from: 0, to: weights.count, by: 32) {
+                let end = min(start + 32, weights.count)
+                var greatest: UInt32 = 0
+                for index in start..<end { greatest = max(greatest, weights[index].bitPattern) }
+                guard greatest >= least else { continue }
+                for index in start..<end where weights[index].bitPattern >= least {
+                    tokens.append(RankedToken(logit: logits[index], token: index))
+                }
             }
         }
     }

@@ -117,7 +117,7 @@ final class Pattern: Sendable {
 
     /// How many bytes of UTF-8 a unit adds; a pair's are counted at its second half.
     @inline(__always)
-    private static func utf8Length(_ unit: UInt16) -> Int {
+    static func utf8Length(_ unit: UInt16) -> Int {
         switch unit {
         case 0..<0x80: 1
         case 0x80..<0x800: 2

@@ -24,36 +24,60 @@ struct UnicodeNormalization: @unchecked Sendable {
     func callAsFunction(_ text: AlignedText) -> AlignedText {
         guard !text.bytes.allSatisfy({ $0 < 0x80 }) else { return text }
         let units = Array(String(decoding: text.bytes, as: UTF8.self).utf16)
-        let normal = units.withUnsafeBufferPointer {
-            syrinx_normalizer_span(handle, $0.baseAddress, Int32(clamping: $0.count))
-        }
-        guard normal < units.count else { return text }
+        var at = span(units[...])
+        guard at < units.count else { return text }
         var rewriter = AlignedText.Rewriter(text)
-        var run: [UInt16] = []
-        var runStart = 0
         var buffer = [UInt16](repeating: 0, count: 64)
-        func endRun(_ end: Int) {
-            guard !run.isEmpty else { return }
-            let length = normalize(run, into: &buffer)
+        var offset = utf8Length(units[..<at])
+        rewriter.keep(0..<offset)
+        while at < units.count {
+            // What isn't surely normal, up to the next place to cut.
+            let run = units[at..<end(ofRunAt: at, in: units)]
+            let runEnd = offset + utf8Length(run)
+            let length = normalize(Array(run), into: &buffer)
             if buffer[..<length].elementsEqual(run) {
-                rewriter.keep(runStart..<end)
+                rewriter.keep(offset..<runEnd)
             } else {
                 let changed = String(decoding: buffer[..<length], as: UTF16.self)
-                rewriter.put(changed.utf8, for: runStart..<end)
+                rewriter.put(changed.utf8, for: offset..<runEnd)
             }
-            run.removeAll(keepingCapacity: true)
-            runStart = end
+            let normal = span(units[run.endIndex...])
+            offset = runEnd + utf8Length(units[run.endIndex..<normal])
+            rewriter.keep(runEnd..<offset)
+            at = normal
         }
-        text.forEachScalar { scalar, range in
-            if run.count >= Self.runLimit
-                || scalar.isASCII || syrinx_normalizer_cuts_before(handle, scalar.value) != 0
-            {
-                endRun(range.lowerBound)
-            }
-            run += UTF16.encode(scalar).map(Array.init) ?? []
-        }
-        endRun(text.bytes.count)
         return rewriter.text
+    }
+
+    /// Where the part at the start that is surely normal ends.
+    private func span(_ units: ArraySlice<UInt16>) -> Int {
+        units.withUnsafeBufferPointer {
+            units.startIndex
+                + Int(max(0, syrinx_normalizer_span(handle, $0.baseAddress, Int32($0.count))))
+        }
+    }
+
+    /// The next place to cut behind a scalar.
+    private func end(ofRunAt start: Int, in units: [UInt16]) -> Int {
+        var at = start
+        while at < units.count {
+            let isPair = UTF16.isLeadSurrogate(units[at]) && at + 1 < units.count
+            let scalar =
+                isPair
+                ? 0x10000 + (UInt32(units[at] & 0x3FF) << 10) + UInt32(units[at + 1] & 0x3FF)
+                : UInt32(units[at])
+            if at > start,
+                at - start >= Self.runLimit || syrinx_normalizer_cuts_before(handle, scalar) != 0
+            {
+                break
+            }
+            at += isPair ? 2 : 1
+        }
+        return at
+    }
+
+    private func utf8Length(_ units: ArraySlice<UInt16>) -> Int {
+        units.reduce(0) { $0 + Pattern.utf8Length($1) }
     }
 
     private func normalize(_ run: [UInt16], into buffer: inout [UInt16]) -> Int {
