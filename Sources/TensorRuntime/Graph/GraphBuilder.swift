@@ -156,8 +156,9 @@ final class GraphBuilder {
 
     func finish(_ outputs: KeyValuePairs<String, Value>) throws(GraphError) -> Graph {
         for (name, value) in outputs where !value.isNothing {
-            if graph.outputs.contains(where: { $0.name == name }) {
-                fail(name, "output", "two outputs have this name")
+            if (graph.inputs + graph.parameters + graph.outputs).contains(where: { $0.name == name }
+            ) {
+                fail(name, "output", "something else has this name")
             }
             graph.outputs.append(Graph.Named(name: name, value: value.id))
         }

@@ -124,5 +124,8 @@ struct GraphTests {
                 return ["y": x, "y": x]
             }
         }
+        #expect(throws: GraphError.self) {
+            try Graph("net") { net in ["x": net.input("x", [1])] }
+        }
     }
 }

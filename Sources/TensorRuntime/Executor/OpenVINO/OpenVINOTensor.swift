@@ -37,10 +37,7 @@ final class OpenVINOTensor: @unchecked Sendable {
         let api = library.api
         var number: Int32 = 0
         try library.check(api.tensor_get_element_type(tensor, &number))
-        var shape = ov_shape()
-        try library.check(api.tensor_get_shape(tensor, &shape))
-        let sizes = (0..<Int(shape.rank)).map { Int(shape.sizes[$0]) }
-        _ = api.shape_free(&shape)
+        let sizes = try sizes(of: tensor, library)
         guard let element = OpenVINOLibrary.element(number),
             let type = TensorType(element, checking: sizes)
         else { throw OpenVINOFailure(message: "a result is no tensor of numbers") }
@@ -51,5 +48,24 @@ final class OpenVINOTensor: @unchecked Sendable {
         return Tensor(type) {
             $0.copyMemory(from: UnsafeRawBufferPointer(start: bytes, count: type.byteCount))
         }
+    }
+
+    private static func sizes(
+        of tensor: OpaquePointer, _ library: OpenVINOLibrary
+    ) throws(OpenVINOFailure) -> [Int] {
+        let api = library.api
+        var shape = ov_shape()
+        do {
+            try library.check(api.tensor_get_shape(tensor, &shape))
+        } catch {
+            // The library can't say that a tensor has no axes: it takes that for a mistake.
+            var bytes = 0
+            guard api.tensor_get_byte_size(tensor, &bytes) == 0, (1...8).contains(bytes) else {
+                throw error
+            }
+            return []
+        }
+        defer { _ = api.shape_free(&shape) }
+        return (0..<Int(shape.rank)).map { Int(shape.sizes[$0]) }
     }
 }
