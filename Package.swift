@@ -81,7 +81,8 @@ let package = Package(
         // Networks
         door("COnnxRuntime", to: []),
         door("COpenVINO", to: []),
-        target("TensorRuntime", imports: ["COnnxRuntime", "COpenVINO", "CGlibc"]),
+        door("CTorch", to: []),
+        target("TensorRuntime", imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CGlibc"]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),

@@ -3,8 +3,8 @@ internal import Glibc
 /// Where a runtime's shared library is looked for.
 ///
 /// Nothing is linked: Syrinx starts without any of them. In this order: a path that somebody
-/// named, `../lib/syrinx` beside the executable, `.deps/runtimes` of a checkout that the
-/// executable or the working directory lies in, and what the system's loader finds.
+/// named, `../lib/syrinx` beside the executable, the executable's own folder, `.deps` of a checkout
+/// that the executable or the working directory lies in, and what the system's loader finds.
 struct RuntimeSearch: Sendable {
     /// As people call it.
     let library: String
@@ -12,18 +12,27 @@ struct RuntimeSearch: Sendable {
     let variable: String
     /// The file's name, as in `libonnxruntime.so`; a version may follow.
     let file: String
-    /// The folder in `.deps/runtimes`.
+    /// The folder in `.deps`.
     let folder: String
+    /// How to come by it.
+    let source: String
 
     static let onnxRuntime = RuntimeSearch(
         library: "ONNX Runtime", variable: "SYRINX_ONNXRUNTIME", file: "libonnxruntime.so",
-        folder: "onnxruntime/capi")
+        folder: "runtimes/onnxruntime/capi", source: wheels)
     static let openVINO = RuntimeSearch(
         library: "OpenVINO", variable: "SYRINX_OPENVINO", file: "libopenvino_c.so",
-        folder: "openvino/libs")
+        folder: "runtimes/openvino/libs", source: wheels)
+    static let torch = RuntimeSearch(
+        library: "libtorch", variable: "SYRINX_TORCH", file: "libsyrinx-torch.so",
+        folder: "torch",
+        source: "Compile its door with `scripts/torch-door` against Debian's libtorch-dev or the "
+            + "libtorch that TORCH_ROOT names")
+
+    private static let wheels = "Fetch it with `scripts/setup --runtimes`"
 
     var remedy: String {
-        "Fetch it with `scripts/setup --runtimes`, or name the file or its folder in \(variable)"
+        "\(source), or name the file or its folder in \(variable)"
     }
 
     /// Loads the first that is found.
@@ -68,11 +77,11 @@ struct RuntimeSearch: Sendable {
     private func folders() -> [String] {
         var folders: [String] = []
         let executable = Self.executableFolder
-        if let executable { folders.append("\(executable)/../lib/syrinx") }
+        if let executable { folders += ["\(executable)/../lib/syrinx", executable] }
         for start in [executable, Self.workingFolder].compactMap({ $0 }) {
             var above = Substring(start)
             while !above.isEmpty {
-                let folder = "\(above)/.deps/runtimes/\(self.folder)"
+                let folder = "\(above)/.deps/\(self.folder)"
                 if !folders.contains(folder), Self.isTrusted("\(above)/.deps") {
                     folders.append(folder)
                 }
