@@ -79,7 +79,7 @@ import Testing
     ) throws {
         let logits = logits(40, 21, spread: 1.5)
         let expected = naive(settings, logits)
-        let draws = 8000
+        let draws = 3000
         let found = try counts(settings, logits, draws: draws)
         var square = 0.0
         var freedom = -1.0
