@@ -3,14 +3,21 @@ import Testing
 @testable import TensorRuntime
 
 /// The same network on every runtime gives the same numbers.
-struct OperatorParityTests {
-    static let hasBoth =
-        (try? OnnxRuntimeExecutor()) != nil && (try? OpenVINOExecutor()) != nil
+struct ParityTests {
+    static let executors: [any Executor] = {
+        var found: [any Executor] = []
+        if let executor = try? OnnxRuntimeExecutor() { found.append(executor) }
+        if let executor = try? OpenVINOExecutor() { found.append(executor) }
+        if let executor = try? TorchExecutor() { found.append(executor) }
+        return found
+    }()
 
     @Test(
-        .enabled(if: hasBoth, "ONNX Runtime or OpenVINO is missing: scripts/setup --runtimes"),
-        arguments: OperatorCase.all)
-    func `runtimes agree`(about operation: OperatorCase) throws {
+        .enabled(
+            if: executors.count == 3,
+            "ONNX Runtime, OpenVINO or libtorch is missing: scripts/setup --tests"),
+        arguments: ParityCase.all)
+    func `runtimes agree`(about operation: ParityCase) throws {
         let graph = try Graph("case") { operation.build($0) }
         var source = SplitMix(state: 7)
         let inputs = graph.inputPorts.map { Self.tensor(for: $0, &source) }
@@ -19,17 +26,18 @@ struct OperatorParityTests {
                 uniqueKeysWithValues: graph.parameters.map { parameter in
                     (parameter.name, Self.tensor(graph.type(of: parameter), "", &source))
                 }))
-        var options = ExecutionOptions(threads: 1)
-        options.shapes = .dynamic
-        let first = try OnnxRuntimeExecutor().load(.graph(graph, weights), options).run(inputs)
-        let second = try OpenVINOExecutor().load(.graph(graph, weights), options).run(inputs)
-        for (port, (a, b)) in zip(graph.outputPorts, zip(first, second)) {
-            let shape = graph.outputs.first { $0.name == port.name }.map {
-                graph.values[$0.value].shape
+        let results = try Self.executors.map { executor in
+            try executor.load(.graph(graph, weights), ExecutionOptions(threads: 1)).run(inputs)
+        }
+        for (index, output) in graph.outputs.enumerated() {
+            let shape = graph.values[output.value].shape
+                .map { $0.size(where: ParityCase.sizes) }
+            for (executor, result) in zip(Self.executors, results) {
+                let place = "\(output.name) by \(executor.name)"
+                #expect(result[index].shape == shape, "\(place)")
+                #expect(result[index].element == graph.values[output.value].element, "\(place)")
+                #expect(Self.difference(results[0][index], result[index]) < 2e-5, "\(place)")
             }
-            #expect(a.shape == shape?.compactMap { $0.size(where: OperatorCase.sizes) }, "\(port)")
-            #expect(a.type == b.type, "\(port)")
-            #expect(Self.difference(a, b) < 2e-5, "\(port)")
         }
     }
 
@@ -45,7 +53,7 @@ struct OperatorParityTests {
             switch size {
             case .fixed(let size): size
             // Sizes of symbols are the only ones that inputs have.
-            case .dynamic(let symbol): OperatorCase.sizes[symbol] ?? -1
+            case .dynamic(let symbol): ParityCase.sizes[symbol] ?? -1
             }
         }
     }

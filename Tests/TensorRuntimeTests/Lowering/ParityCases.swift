@@ -4,7 +4,7 @@ import Testing
 
 /// A small network around an operator. Inputs called `positive…` get numbers above zero, `index…`
 /// whole numbers from 0 to 2, `truth…` truth values, others numbers around zero.
-struct OperatorCase: Sendable, CustomTestStringConvertible {
+struct ParityCase: Sendable, CustomTestStringConvertible {
     let name: String
     let build: @Sendable (Layer) -> KeyValuePairs<String, Value>
     var testDescription: String { name }
@@ -17,43 +17,43 @@ struct OperatorCase: Sendable, CustomTestStringConvertible {
     /// What symbols are while the case runs.
     static let sizes = ["batch": 2, "time": 12, "samples": 64]
 
-    static let all: [OperatorCase] = unary + binary + products + normalizations + shapes + sequences
+    static let all: [ParityCase] = unary + binary + products + normalizations + shapes + sequences
 }
 
-extension OperatorCase {
-    private static let unary: [OperatorCase] =
+extension ParityCase {
+    private static let unary: [ParityCase] =
         ([
             .absolute, .negative, .exponential, .sine, .cosine, .hyperbolicTangent, .sigmoid, .relu,
             .errorFunction, .floor, .ceiling, .round, .sign, .softplus, .silu, .gelu(.exact),
             .gelu(.tanh), .elu(alpha: 0.7), .leakyReLU(slope: 0.1),
         ] as [UnaryFunction]).map { function in
-            OperatorCase("\(function)") { net in
+            ParityCase("\(function)") { net in
                 ["y": (net.input("x", ["batch", "time"]) * 3).mapped(function)]
             }
         }
         + ([.logarithm, .squareRoot, .reciprocal] as [UnaryFunction]).map { function in
-            OperatorCase("\(function)") { net in
+            ParityCase("\(function)") { net in
                 ["y": net.input("positive", ["batch", "time"]).mapped(function)]
             }
         }
 
-    private static let binary: [OperatorCase] =
+    private static let binary: [ParityCase] =
         ([
             .add, .subtract, .multiply, .divide, .power, .minimum, .maximum, .equal, .less,
             .lessOrEqual, .greater, .greaterOrEqual,
         ] as [BinaryFunction]).map { function in
-            OperatorCase("\(function), broadcast") { net in
+            ParityCase("\(function), broadcast") { net in
                 let x = net.input("positive.x", ["batch", "time", 3])
                 return ["y": net.apply(.binary(function), x, net.input("positive.y", ["time", 1]))]
             }
         } + [
-            OperatorCase("truth values") { net in
+            ParityCase("truth values") { net in
                 let (a, b) = (
                     net.input("truth.a", [4, 3], as: .bool), net.input("truth.b", [3], as: .bool)
                 )
                 return ["and": a .& b, "or": a .| b, "not": a.mapped(.not)]
             },
-            OperatorCase("whole numbers") { net in
+            ParityCase("whole numbers") { net in
                 let (a, b) = (
                     net.input("index.a", ["time"], as: .int64),
                     net.input("index.b", ["time"], as: .int64)
@@ -63,17 +63,17 @@ extension OperatorCase {
                     "order": a .<= b,
                 ]
             },
-            OperatorCase("select") { net in
+            ParityCase("select") { net in
                 let x = net.input("x", ["batch", "time"])
                 return ["y": (x .> net.constant(Float(0))).select(x, else: x * 0.1)]
             },
-            OperatorCase("cast") { net in
+            ParityCase("cast") { net in
                 let x = net.input("x", ["batch", "time"]) * 7
                 return [
                     "y": x.cast(to: .int64), "z": (x .> net.constant(Float(1))).cast(to: .float32),
                 ]
             },
-            OperatorCase("stop gradient and dropout are nothing") { net in
+            ParityCase("stop gradient and dropout are nothing") { net in
                 let x = net.input("x", ["time"])
                 return ["y": net.apply(.dropout(probability: 0.5), x.stoppingGradient())]
             },
@@ -89,12 +89,12 @@ extension OperatorCase {
             outputPadding: outputPadding, groups: groups)
     }
 
-    private static let products: [OperatorCase] = [
-        OperatorCase("matMul, leading axes broadcast") { net in
+    private static let products: [ParityCase] = [
+        ParityCase("matMul, leading axes broadcast") { net in
             let x = net.input("x", ["batch", 3, "time", 4])
             return ["y": x.matMul(net.input("other", [3, 4, 5]))]
         },
-        OperatorCase("linear over two and three axes") { net in
+        ParityCase("linear over two and three axes") { net in
             let (x, flat) = (net.input("x", ["batch", "time", 6]), net.input("rows", ["time", 6]))
             let (weight, bias) = (net.parameter("weight", [5, 6]), net.parameter("bias", [5]))
             return [
@@ -102,7 +102,7 @@ extension OperatorCase {
                 "flat": net.apply(.linear, flat, weight, bias),
             ]
         },
-        OperatorCase("convolution, grouped, dilated, strided, padded unevenly") { net in
+        ParityCase("convolution, grouped, dilated, strided, padded unevenly") { net in
             let x = net.input("x", ["batch", 6, "time"])
             let attributes = convolution(strides: [2], dilations: [2], [(3, 1)], groups: 2)
             return [
@@ -114,14 +114,14 @@ extension OperatorCase {
                     net.parameter("single", [6, 1, 7])),
             ]
         },
-        OperatorCase("convolution over two axes") { net in
+        ParityCase("convolution over two axes") { net in
             let x = net.input("x", ["batch", 2, "time", 9])
             let attributes = convolution(strides: [1, 2], dilations: [2, 1], [(1, 1), (0, 2)])
             return [
                 "y": net.apply(.convolution(attributes), x, net.parameter("weight", [3, 2, 2, 3]))
             ]
         },
-        OperatorCase("transposed convolution, with and without groups") { net in
+        ParityCase("transposed convolution, with and without groups") { net in
             let x = net.input("x", ["batch", 4, "time"])
             return [
                 "y": net.apply(
@@ -134,8 +134,8 @@ extension OperatorCase {
         },
     ]
 
-    private static let normalizations: [OperatorCase] = [
-        OperatorCase("layerNorm") { net in
+    private static let normalizations: [ParityCase] = [
+        ParityCase("layerNorm") { net in
             let x = net.input("x", ["batch", "time", 8])
             let (scale, bias) = (net.parameter("scale", [8]), net.parameter("bias", [8]))
             return [
@@ -143,11 +143,11 @@ extension OperatorCase {
                 "unbiased": net.apply(.layerNorm(epsilon: 1e-3), x, scale),
             ]
         },
-        OperatorCase("rmsNorm") { net in
+        ParityCase("rmsNorm") { net in
             let x = net.input("x", ["batch", "time", 8])
             return ["y": net.apply(.rmsNorm(epsilon: 1e-6), x, net.parameter("scale", [8]))]
         },
-        OperatorCase("groupNorm") { net in
+        ParityCase("groupNorm") { net in
             let x = net.input("x", ["batch", 6, "time"])
             return [
                 "y": net.apply(
@@ -155,11 +155,11 @@ extension OperatorCase {
                     net.parameter("bias", [6]))
             ]
         },
-        OperatorCase("softmax") { net in
+        ParityCase("softmax") { net in
             let x = net.input("x", ["batch", "time", 5]) * 4
             return ["last": x.softmax(), "time": x.softmax(1), "log": x.logSoftmax()]
         },
-        OperatorCase("reductions") { net in
+        ParityCase("reductions") { net in
             let x = net.input("x", ["batch", "time", 5])
             return [
                 "sum": x.sum(1), "mean": x.mean(0, 2, keepingAxes: true), "all": x.mean(),
@@ -167,15 +167,15 @@ extension OperatorCase {
                 "product": x.reduce(.product, [2]), "place": x.argMax(1),
             ]
         },
-        OperatorCase("topK and running sums") { net in
+        ParityCase("topK and running sums") { net in
             let x = net.input("x", ["batch", "time"])
             let top = x.topK(3)
             return ["values": top.values, "indices": top.indices, "sums": x.cumulativeSum(1)]
         },
     ]
 
-    private static let shapes: [OperatorCase] = [
-        OperatorCase("reshape and transpose") { net in
+    private static let shapes: [ParityCase] = [
+        ParityCase("reshape and transpose") { net in
             let x = net.input("x", ["batch", "time", 6])
             let heads = x.reshaped(["batch", "time", 2, 3]).transposed(0, 2, 1, 3)
             return [
@@ -183,7 +183,7 @@ extension OperatorCase {
                 "swapped": x.reshaped(["time", "batch", 6]), "added": x.addingAxis(1),
             ]
         },
-        OperatorCase("concatenate, slice and split") { net in
+        ParityCase("concatenate, slice and split") { net in
             let x = net.input("x", ["batch", "time", 6])
             let parts = x.split(3, axis: 2)
             return [
@@ -193,7 +193,7 @@ extension OperatorCase {
                 "half": x.slice(1, to: Dimension("time") / 2),
             ]
         },
-        OperatorCase("expand, fill and range") { net in
+        ParityCase("expand, fill and range") { net in
             let x = net.input("x", ["batch", 1, 4])
             let y = net.input("y", ["time", 4])
             let range = net.range(Dimension("time") * 2 + 1)
@@ -203,7 +203,7 @@ extension OperatorCase {
                 "range": range, "shifted": range * 3 - 4,
             ]
         },
-        OperatorCase("pad") { net in
+        ParityCase("pad") { net in
             let x = net.input("x", ["batch", 3, "time"])
             return [
                 "zeros": x.padded(2, before: 2, after: 1),
@@ -212,11 +212,11 @@ extension OperatorCase {
                 "edge": x.padded(2, before: 2, after: 2, .edge),
             ]
         },
-        OperatorCase("upsample") { net in
+        ParityCase("upsample") { net in
             let x = net.input("x", ["batch", 3, "time"])
             return ["nearest": x.upsampled(3), "linear": x.upsampled(4, .linear)]
         },
-        OperatorCase("lookup") { net in
+        ParityCase("lookup") { net in
             let x = net.input("x", [3, 5])
             let index = net.input("index", ["batch", "time"], as: .int64)
             let places = net.input("index.places", [3, 2], as: .int64)
@@ -241,10 +241,10 @@ extension OperatorCase {
         }
     }
 
-    private static let sequences: [OperatorCase] =
+    private static let sequences: [ParityCase] =
         [1, 2].flatMap { directions in
             [
-                OperatorCase("lstm, directions: \(directions)") { net in
+                ParityCase("lstm, directions: \(directions)") { net in
                     let x = net.input("x", ["batch", "time", 3])
                     let state: [Dimension] = [Dimension(directions), "batch", 5]
                     let results = net.apply(
@@ -253,7 +253,7 @@ extension OperatorCase {
                             + recurrentWeights(net, gates: 4, directions: directions))
                     return ["y": results[0], "h.next": results[1], "c.next": results[2]]
                 },
-                OperatorCase("gru, directions: \(directions)") { net in
+                ParityCase("gru, directions: \(directions)") { net in
                     let x = net.input("x", ["batch", "time", 3])
                     let state: [Dimension] = [Dimension(directions), "batch", 5]
                     let results = net.apply(
@@ -264,7 +264,7 @@ extension OperatorCase {
                 },
             ]
         } + [
-            OperatorCase("short-time Fourier transform") { net in
+            ParityCase("short-time Fourier transform") { net in
                 let window = net.constant(
                     Tensor((0..<16).map { Float($0) / 16 + 0.1 }, shape: [16]))
                 let x = net.input("x", ["batch", "samples"])
