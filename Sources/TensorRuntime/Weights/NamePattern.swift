@@ -1,7 +1,12 @@
 /// A name with stars: `*` stands for one or more characters without a dot, `**` for any number
 /// of any characters.
 struct NamePattern: Sendable, Hashable {
-    enum Star: Sendable, Hashable { case part, anything }
+    enum Star: Sendable, Hashable {
+        case part, anything
+
+        /// The fewest bytes that it stands for.
+        var least: Int { self == .part ? 1 : 0 }
+    }
 
     private enum Piece: Sendable, Hashable {
         case literal([UInt8])
@@ -43,36 +48,54 @@ struct NamePattern: Sendable, Hashable {
     }
 
     /// What each star stands for, the first ones as little as they can; nil where the name
-    /// doesn't fit.
+    /// doesn't fit. Takes time in proportion to pieces times bytes, whatever the name.
     func match(_ name: String) -> [String]? {
         let bytes = Array(name.utf8)
-        // Positions that earlier attempts have shown to lead nowhere, so that hostile names
-        // cost no more than pieces × bytes.
-        var dead = Set<[Int]>()
-        func match(_ piece: Int, _ position: Int) -> [Range<Int>]? {
-            guard piece < pieces.count else { return position == bytes.count ? [] : nil }
-            if dead.contains([piece, position]) { return nil }
-            switch pieces[piece] {
-            case .literal(let literal):
-                if bytes[position...].starts(with: literal),
-                    let rest = match(piece + 1, position + literal.count)
-                {
-                    return rest
-                }
+        if case .literal(let first)? = pieces.first, !bytes.starts(with: first) { return nil }
+        let fits = fits(bytes)
+        let width = bytes.count + 1
+        guard fits[0] else { return nil }
+        var captures: [String] = []
+        var position = 0
+        for (index, piece) in pieces.enumerated() {
+            switch piece {
+            case .literal(let literal): position += literal.count
             case .star(let star):
-                var end = star == .part ? position + 1 : position
-                while end <= bytes.count {
-                    if star == .part, bytes[end - 1] == UInt8(ascii: ".") { break }
-                    if let rest = match(piece + 1, end) { return [position..<end] + rest }
-                    end += 1
+                var end = position + star.least
+                while !fits[(index + 1) * width + end] { end += 1 }
+                captures.append(String(decoding: bytes[position..<end], as: UTF8.self))
+                position = end
+            }
+        }
+        return captures
+    }
+
+    /// Whether the pieces from one on fit the bytes from a position on, for each piece and
+    /// position; worked out from the end.
+    private func fits(_ bytes: [UInt8]) -> [Bool] {
+        let width = bytes.count + 1
+        var fits = [Bool](repeating: false, count: (pieces.count + 1) * width)
+        fits[pieces.count * width + bytes.count] = true
+        for index in pieces.indices.reversed() {
+            let (row, next) = (index * width, (index + 1) * width)
+            for position in (0..<width).reversed() {
+                switch pieces[index] {
+                case .literal(let literal):
+                    let end = position + literal.count
+                    fits[row + position] =
+                        end < width && fits[next + end]
+                        && bytes[position...].starts(with: literal)
+                case .star(.anything):
+                    fits[row + position] =
+                        fits[next + position] || position + 1 < width && fits[row + position + 1]
+                case .star(.part):
+                    fits[row + position] =
+                        position + 1 < width && bytes[position] != UInt8(ascii: ".")
+                        && (fits[next + position + 1] || fits[row + position + 1])
                 }
             }
-            dead.insert([piece, position])
-            return nil
         }
-        return match(0, 0).map { ranges in
-            ranges.map { String(decoding: bytes[$0], as: UTF8.self) }
-        }
+        return fits
     }
 
     /// The name in which the stars stand for these.

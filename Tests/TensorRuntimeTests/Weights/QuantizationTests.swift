@@ -7,8 +7,10 @@ import Testing
     /// Seeded numbers like a layer's: most small, few large.
     static func weight(_ outputs: Int, _ inputs: Int) -> Tensor {
         var random = SplitMix(seed: 3)
-        let values = (0..<outputs * inputs).map { _ in
-            (0..<4).reduce(Float(0)) { sum, _ in sum + Float.random(in: -1...1, using: &random) }
+        let values = (0..<outputs * inputs).map { _ -> Float in
+            var sum: Float = 0
+            for _ in 0..<4 { sum += Float.random(in: -1...1, using: &random) }
+            return sum
         }
         return Tensor(values, shape: [outputs, inputs])
     }
@@ -39,7 +41,9 @@ import Testing
 
     @Test func `weights on the grid come back exactly, packed as ONNX Runtime packs`() throws {
         // Whole numbers from -8 to 7 in an order that tells halves of bytes apart.
-        let values = (0..<40).map { Float(($0 * 7 + 3) % 16 - 8) * 0.5 }
+        let values: [Float] = (0..<40).map { (index: Int) -> Float in
+            Float((index * 7 + 3) % 16 - 8) / 2
+        }
         let weight = Tensor(values, shape: [1, 40])
         let quantized = try QuantizedWeight(weight, as: .int4(block: 16), layer: "a")
         #expect(quantized.packed.shape == [1, 3, 8] && quantized.scales.shape == [3])

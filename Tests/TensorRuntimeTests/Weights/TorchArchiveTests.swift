@@ -35,11 +35,11 @@ import Testing
         #expect(row.floats() == Array(WeightFiles.ramp(24)[12..<18]))
         let transposed = try store.tensor("state_dict.transposed")
         #expect(transposed.shape == [6, 4])
-        #expect(
-            transposed.floats()
-                == (0..<24).map { WeightFiles.ramp(24)[$0 % 4 * 6 + $0 / 4] })
-        #expect(
-            try store.tensor("state_dict.column").floats() == [3, 9, 15, 21].map { $0 / 8 - 1 })
+        let ramp = WeightFiles.ramp(24)
+        let turned = (0..<24).map { (index: Int) -> Float in ramp[index % 4 * 6 + index / 4] }
+        #expect(transposed.floats() == turned)
+        let column = [ramp[3], ramp[9], ramp[15], ramp[21]]
+        #expect(try store.tensor("state_dict.column").floats() == column)
         #expect(try store.tensor("state_dict.expanded").floats() == [1, 1, 1, 1, 1, 1])
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Files with bytes changed, cut off or added: whatever comes of them is weights or an error.
 @Suite struct `Damaged weight files` {
-    private static let cases = 150
+    private static let cases = 400
 
     @Test(arguments: [
         "types.safetensors", "model.safetensors.index.json", "checkpoint.pt", "module.pt",

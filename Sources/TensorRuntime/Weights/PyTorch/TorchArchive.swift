@@ -65,7 +65,7 @@ private struct TorchFindings {
     private var cost = 0
 
     private static let deepest = 64
-    private static let highestCost = 1 << 28
+    private static let highestCost = 1 << 27
     private static let longestName = 4096
 
     init(heap: PickleHeap, file: ByteRegion) {

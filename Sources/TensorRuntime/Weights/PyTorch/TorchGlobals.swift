@@ -36,7 +36,7 @@ enum TorchGlobals {
             "pathlib.PureWindowsPath", "pathlib._local.PosixPath", "datetime.datetime",
             "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone",
             "decimal.Decimal", "fractions.Fraction", "uuid.UUID", "torch._C._from_buffer",
-            "argparse.Namespace":
+            "argparse.Namespace", "torch.serialization._get_layout":
             true
         default: false
         }
