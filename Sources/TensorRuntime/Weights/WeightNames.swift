@@ -36,25 +36,25 @@ public struct WeightNames: Sendable, Hashable {
         public var isComplete: Bool { notFound.isEmpty && notUsed.isEmpty }
     }
 
-    private let rules: [(rule: Rule, from: NamePattern, to: NamePattern?)]
+    private let rules: [(rule: Rule, from: WeightNamePattern, to: WeightNamePattern?)]
 
     /// - Precondition: Both sides of each rule have the same stars.
     public init(_ rules: [Rule]) {
         self.rules = rules.map { rule in
             switch rule {
             case .exact(let from, let to):
-                return (rule, NamePattern(literal: from), NamePattern(literal: to))
+                return (rule, WeightNamePattern(literal: from), WeightNamePattern(literal: to))
             case .prefix(let from, let to):
                 return (
-                    rule, NamePattern(literal: from).followedByAnything,
-                    NamePattern(literal: to).followedByAnything
+                    rule, WeightNamePattern(literal: from).followedByAnything,
+                    WeightNamePattern(literal: to).followedByAnything
                 )
             case .pattern(let from, let to):
-                let patterns = (NamePattern(from), NamePattern(to))
+                let patterns = (WeightNamePattern(from), WeightNamePattern(to))
                 precondition(
                     patterns.0.stars == patterns.1.stars, "other stars: \(from) and \(to)")
                 return (rule, patterns.0, patterns.1)
-            case .dropped(let from): return (rule, NamePattern(from), nil)
+            case .dropped(let from): return (rule, WeightNamePattern(from), nil)
             }
         }
     }

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `narrowing rounds to nearest, ties to even`() {
-        var random = SplitMix(seed: 1)
+        var random = SplitMix(state: 1)
         var floats = (0..<20_003).map { _ in
             Float(bitPattern: UInt32(truncatingIfNeeded: random.next()))
         }

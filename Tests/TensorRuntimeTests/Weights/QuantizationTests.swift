@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Quantised weights` {
     /// Seeded numbers like a layer's: most small, few large.
     static func weight(_ outputs: Int, _ inputs: Int) -> Tensor {
-        var random = SplitMix(seed: 3)
+        var random = SplitMix(state: 3)
         let values = (0..<outputs * inputs).map { _ -> Float in
             var sum: Float = 0
             for _ in 0..<4 { sum += Float.random(in: -1...1, using: &random) }

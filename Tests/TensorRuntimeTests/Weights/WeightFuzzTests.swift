@@ -14,7 +14,7 @@ import Testing
     ])
     func `end in weights or a typed error`(name: String) throws {
         let original = try WeightFiles.bytes(name)
-        var random = SplitMix(seed: UInt64(original.count))
+        var random = SplitMix(state: UInt64(original.count))
         var outcomes = (weights: 0, errors: 0)
         for _ in 0..<Self.cases {
             let damaged = Self.damaged(original, &random)

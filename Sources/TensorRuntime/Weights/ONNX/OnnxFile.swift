@@ -83,7 +83,7 @@ public struct OnnxFile: Sendable {
         self.file = file
         self.access = access
         path = file.file
-        var reader = ProtobufReader(file)
+        var reader = OnnxMessage(file)
         var hasGraph = false
         while let field = try reader.next() {
             switch field.number {
@@ -137,7 +137,7 @@ public struct OnnxFile: Sendable {
     }
 
     private mutating func readGraph(_ graph: ByteRegion) throws(WeightError) {
-        var reader = ProtobufReader(graph)
+        var reader = OnnxMessage(graph)
         while let field = try reader.next() {
             switch field.number {
             case 1: try countOperators(ofNode: try field.bytes(), depth: 0)
@@ -158,7 +158,7 @@ public struct OnnxFile: Sendable {
         guard depth < Self.deepestGraph else { throw file.malformed("graphs nested too deeply") }
         var kind = ""
         var domain = ""
-        var reader = ProtobufReader(node)
+        var reader = OnnxMessage(node)
         while let field = try reader.next() {
             switch field.number {
             case 4: kind = try field.text()
@@ -176,10 +176,10 @@ public struct OnnxFile: Sendable {
     private mutating func countOperators(
         ofAttribute attribute: ByteRegion, depth: Int
     ) throws(WeightError) {
-        var reader = ProtobufReader(attribute)
+        var reader = OnnxMessage(attribute)
         while let field = try reader.next() {
             guard field.number == 6 || field.number == 11 else { continue }
-            var graph = ProtobufReader(try field.bytes())
+            var graph = OnnxMessage(try field.bytes())
             while let member = try graph.next() {
                 guard member.number == 1 else { continue }
                 try countOperators(ofNode: try member.bytes(), depth: depth)
@@ -190,7 +190,7 @@ public struct OnnxFile: Sendable {
     private static func operatorSet(_ message: ByteRegion) throws(WeightError) -> OperatorSet {
         var domain = ""
         var version = 0
-        var reader = ProtobufReader(message)
+        var reader = OnnxMessage(message)
         while let field = try reader.next() {
             switch field.number {
             case 1: domain = try field.text()
@@ -208,7 +208,7 @@ struct OnnxPair {
     var value = ""
 
     init(_ message: ByteRegion) throws(WeightError) {
-        var reader = ProtobufReader(message)
+        var reader = OnnxMessage(message)
         while let field = try reader.next() {
             switch field.number {
             case 1: key = try field.text()

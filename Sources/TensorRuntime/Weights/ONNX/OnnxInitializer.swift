@@ -20,14 +20,14 @@ public struct OnnxInitializer: Sendable {
         var raw: ByteRegion?
         var external: [String: String] = [:]
         var isExternal = false
-        var reader = ProtobufReader(message)
+        var reader = OnnxMessage(message)
         while let field = try reader.next() {
             switch field.number {
             case 1:
                 guard shape.count < 64 else { throw message.malformed("more than 64 axes") }
                 if case .bytes(let packed) = field.value {
-                    var sizes = ProtobufReader(packed)
-                    while let size = try sizes.nextVarint() {
+                    var sizes = OnnxMessage(packed)
+                    while let size = try sizes.nextPacked() {
                         guard shape.count < 64 else {
                             throw message.malformed("more than 64 axes")
                         }

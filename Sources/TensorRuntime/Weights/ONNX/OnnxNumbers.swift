@@ -28,13 +28,11 @@ struct OnnxNumbers {
 
     private func fill(_ room: UnsafeMutableRawBufferPointer) throws(WeightError) {
         var index = 0
-        var reader = ProtobufReader(message)
+        var reader = OnnxMessage(message)
         while let next = try reader.next() {
             guard next.number == field else { continue }
             switch next.value {
             case .number(let bits): try store(bits, at: &index, in: room)
-            case .fixed32(let bits): try store(UInt64(bits), at: &index, in: room)
-            case .fixed64(let bits): try store(bits, at: &index, in: room)
             case .bytes(let packed): try unpack(packed, at: &index, in: room)
             }
         }
@@ -57,8 +55,8 @@ struct OnnxNumbers {
             index += packed.count / width
             return
         }
-        var reader = ProtobufReader(packed)
-        while let bits = try reader.nextVarint() { try store(bits, at: &index, in: room) }
+        var reader = OnnxMessage(packed)
+        while let bits = try reader.nextPacked() { try store(bits, at: &index, in: room) }
     }
 
     private func store(

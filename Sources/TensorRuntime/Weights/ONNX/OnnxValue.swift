@@ -30,12 +30,12 @@ extension OnnxFile.Value {
         var name = ""
         var element: OnnxElement?
         var shape: [OnnxFile.Axis]?
-        var reader = ProtobufReader(message)
+        var reader = OnnxMessage(message)
         while let field = try reader.next() {
             switch field.number {
             case 1: name = try field.text()
             case 2:
-                var type = ProtobufReader(try field.bytes())
+                var type = OnnxMessage(try field.bytes())
                 // A value that is no tensor has another field.
                 while let kind = try type.next() {
                     guard kind.number == 1 else { continue }
@@ -52,13 +52,13 @@ extension OnnxFile.Value {
     ) throws(WeightError) -> (OnnxElement, [OnnxFile.Axis]?) {
         var code = 0
         var shape: [OnnxFile.Axis]?
-        var reader = ProtobufReader(message)
+        var reader = OnnxMessage(message)
         while let field = try reader.next() {
             switch field.number {
             case 1: code = try field.integer()
             case 2:
                 var axes: [OnnxFile.Axis] = []
-                var dimensions = ProtobufReader(try field.bytes())
+                var dimensions = OnnxMessage(try field.bytes())
                 while let dimension = try dimensions.next() {
                     guard dimension.number == 1 else { continue }
                     guard axes.count < 64 else { throw message.malformed("more than 64 axes") }
@@ -73,7 +73,7 @@ extension OnnxFile.Value {
 
     private static func axis(_ message: ByteRegion) throws(WeightError) -> OnnxFile.Axis {
         var axis = OnnxFile.Axis.dynamic("")
-        var reader = ProtobufReader(message)
+        var reader = OnnxMessage(message)
         while let field = try reader.next() {
             switch field.number {
             case 1:

@@ -34,7 +34,7 @@ struct PickleHeap {
     private(set) var sequences: [[PickleValue]] = []
     private(set) var mappings: [[(key: PickleValue, value: PickleValue)]] = []
     private(set) var objects: [PickleObject] = []
-    private(set) var tensors: [TorchTensor] = []
+    private(set) var tensors: [TorchView] = []
 
     mutating func sequence(_ elements: [PickleValue]) -> PickleValue {
         sequences.append(elements)
@@ -52,7 +52,7 @@ struct PickleHeap {
         return .object(objects.count - 1)
     }
 
-    mutating func tensor(_ tensor: TorchTensor) -> PickleValue {
+    mutating func tensor(_ tensor: TorchView) -> PickleValue {
         tensors.append(tensor)
         return .tensor(tensors.count - 1)
     }

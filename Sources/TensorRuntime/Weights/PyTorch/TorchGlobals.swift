@@ -94,9 +94,9 @@ extension PickleReader {
         }
         switch name {
         case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2":
-            return heap.tensor(try TorchTensor(given, typed: false, in: self))
+            return heap.tensor(try TorchView(given, typed: false, in: self))
         case "torch._utils._rebuild_tensor_v3":
-            return heap.tensor(try TorchTensor(given, typed: true, in: self))
+            return heap.tensor(try TorchView(given, typed: true, in: self))
         case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state",
             "torch.nn.parameter.Parameter":
             guard let data = given.first, case .tensor = data else {

@@ -1,6 +1,6 @@
 /// A name with stars: `*` stands for one or more characters without a dot, `**` for any number
 /// of any characters.
-struct NamePattern: Sendable, Hashable {
+struct WeightNamePattern: Sendable, Hashable {
     enum Star: Sendable, Hashable {
         case part, anything
 
@@ -37,7 +37,7 @@ struct NamePattern: Sendable, Hashable {
         if !literal.isEmpty { pieces = [.literal(Array(literal.utf8))] }
     }
 
-    var followedByAnything: NamePattern {
+    var followedByAnything: WeightNamePattern {
         var pattern = self
         pattern.pieces.append(.star(.anything))
         return pattern

@@ -31,7 +31,7 @@ struct TorchStorage {
 }
 
 /// A view of a storage, checked to lie inside it.
-struct TorchTensor {
+struct TorchView {
     let storage: TorchStorage
     let type: TensorType
     /// The first element, counted in elements.
