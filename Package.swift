@@ -82,10 +82,7 @@ let package = Package(
         door("COnnxRuntime", to: []),
         door("COpenVINO", to: []),
         door("CTorch", to: []),
-        door("CWeights", to: ["z"]),
-        target(
-            "TensorRuntime",
-            imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc"]),
+        target("TensorRuntime", imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CGlibc"]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),
