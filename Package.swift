@@ -67,8 +67,9 @@ let package = Package(
         door(
             "CEncoders", to: ["FLAC", "mp3lame", "opusenc", "opus", "vo-aacenc"],
             headers: ["opus-path"]),
+        door("CDecoders", to: ["FLAC", "opusfile", "mpg123"], headers: ["opus-path"]),
         target("AudioSignal", imports: ["CSoxr", "CEbur128"]),
-        target("AudioFile", imports: ["AudioSignal", "CEncoders"]),
+        target("AudioFile", imports: ["AudioSignal", "CEncoders", "CDecoders"]),
         door("CKissFFT", to: ["kissfft-float"]),
         target("AudioFeatures", imports: ["AudioSignal", "CKissFFT"]),
 
@@ -165,7 +166,8 @@ let package = Package(
         // Tests
         target("SpeechTesting", imports: ["SpeechModel", "SpeechText", "AudioSignal"]),
         tests("AudioSignalTests", imports: ["AudioSignal"]),
-        tests("AudioFileTests", imports: ["AudioFile", "AudioSignal"]),
+        tests(
+            "AudioFileTests", imports: ["AudioFile", "AudioSignal"], resources: [.copy("Golden")]),
         tests(
             "AudioFeaturesTests", imports: ["AudioFeatures", "AudioSignal"],
             resources: [.copy("Golden")]),
