@@ -83,7 +83,10 @@ let package = Package(
         door("COnnxRuntime", to: []),
         door("COpenVINO", to: []),
         door("CTorch", to: []),
-        target("TensorRuntime", imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CGlibc"]),
+        door("CWeights", to: ["z"]),
+        target(
+            "TensorRuntime",
+            imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc"]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),

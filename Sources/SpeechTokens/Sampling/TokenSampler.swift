@@ -70,8 +70,7 @@ public struct TokenSampler: Sendable {
         return Int32(truncatingIfNeeded: weights.token(at: again))
     }
 
-    /// Chooses the next token; see
-    /// ``token(from:after:random:position:)-(UnsafeMutableBufferPointer<Float>,_,_,_)``.
+    /// Chooses the next token, as the other method of this name does.
     public mutating func token(
         from logits: inout [Float], after history: [Int32], random: RandomStream,
         position: UInt64

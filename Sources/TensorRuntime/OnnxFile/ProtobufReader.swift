@@ -62,11 +62,16 @@ struct ProtobufReader {
         throw Malformed()
     }
 
+    /// The next number of a packed repeated field; nil at the end.
+    mutating func nextPacked() throws(Malformed) -> UInt64? {
+        position < buffer.count ? try varint() : nil
+    }
+
     /// The numbers of a packed repeated field.
     static func packed(_ bytes: UnsafeRawBufferPointer) throws(Malformed) -> [UInt64] {
         var reader = ProtobufReader(bytes)
         var numbers: [UInt64] = []
-        while reader.position < bytes.count { numbers.append(try reader.varint()) }
+        while let number = try reader.nextPacked() { numbers.append(number) }
         return numbers
     }
 }

@@ -78,31 +78,4 @@ extension Tensor {
             }
         }
     }
-
-    /// The elements as 32-bit floats, whatever their type. Truth values are 0 and 1.
-    public func floats() -> [Float] {
-        withBytes { bytes in
-            (0..<count).map { index in
-                switch element {
-                case .float32: bytes.loadUnaligned(fromByteOffset: index * 4, as: Float.self)
-                case .float16:
-                    Float(bytes.loadUnaligned(fromByteOffset: index * 2, as: Float16.self))
-                case .bfloat16:
-                    Float(
-                        bitPattern: UInt32(
-                            bytes.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)) << 16)
-                case .float64:
-                    Float(bytes.loadUnaligned(fromByteOffset: index * 8, as: Double.self))
-                case .int8: Float(bytes.loadUnaligned(fromByteOffset: index, as: Int8.self))
-                case .uint8, .bool: Float(bytes[index])
-                case .int16: Float(bytes.loadUnaligned(fromByteOffset: index * 2, as: Int16.self))
-                case .uint16: Float(bytes.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self))
-                case .int32: Float(bytes.loadUnaligned(fromByteOffset: index * 4, as: Int32.self))
-                case .uint32: Float(bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
-                case .int64: Float(bytes.loadUnaligned(fromByteOffset: index * 8, as: Int64.self))
-                case .uint64: Float(bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
-                }
-            }
-        }
-    }
 }

@@ -1,0 +1,82 @@
+extension WeightStore {
+    /// Writes all tensors and the metadata as safetensors.
+    ///
+    /// Wider elements come first and names are sorted, so that every tensor begins at a multiple
+    /// of its element's size and the same weights give the same bytes. The file gets its name
+    /// when it is complete; what was there before stays until then.
+    public func write(to path: String) throws(WeightError) {
+        let order = names.sorted { a, b in
+            let widths = (width(a), width(b))
+            return widths.0 != widths.1 ? widths.0 > widths.1 : a < b
+        }
+        let header = try safetensorsHeader(order, path)
+        let file = try CompleteFile(at: path)
+        var length = UInt64(header.count).littleEndian
+        let prefix = withUnsafeBytes(of: &length) { Array($0) } + header
+        try write(prefix, to: file)
+        for name in order {
+            try self[name]?.withBytes { bytes throws(WeightError) in try file.write(bytes) }
+        }
+        try file.finish()
+    }
+
+    private func width(_ name: String) -> Int { self[name]?.element.byteCount ?? 0 }
+
+    private func write(_ bytes: [UInt8], to file: CompleteFile) throws(WeightError) {
+        // Typed throws don't pass through the array's own rethrowing functions.
+        let failure: WeightError? = bytes.withUnsafeBytes { bytes in
+            do throws(WeightError) { try file.write(bytes) } catch { return error }
+            return nil
+        }
+        if let failure { throw failure }
+    }
+
+    /// The JSON, padded with spaces so that the tensors begin at a multiple of 64.
+    private func safetensorsHeader(
+        _ order: [String], _ path: String
+    ) throws(WeightError) -> [UInt8] {
+        var entries: [String] = []
+        if !metadata.isEmpty {
+            let pairs = metadata.sorted { $0.key < $1.key }.map {
+                "\(Self.quoted($0.key)):\(Self.quoted($0.value))"
+            }
+            entries.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
+        }
+        var offset = 0
+        for name in order {
+            guard let type = self[name]?.type else { continue }
+            guard name != "__metadata__" else {
+                throw WeightError(
+                    file: path, tensor: name,
+                    .unsupported("the name __metadata__", remedy: "rename the tensor"))
+            }
+            let end = offset + type.byteCount
+            let shape = type.shape.map(String.init).joined(separator: ",")
+            entries.append(
+                "\(Self.quoted(name)):{\"dtype\":\"\(type.element.safetensors)\","
+                    + "\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
+            offset = end
+        }
+        var header = Array("{\(entries.joined(separator: ","))}".utf8)
+        guard header.count <= SafetensorsFile.longestHeader - 64 else {
+            throw WeightError(
+                file: path, .tooLarge("its header", limit: SafetensorsFile.longestHeader))
+        }
+        while (header.count + 8) % TensorStorage.alignment != 0 { header.append(0x20) }
+        return header
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case "\u{0}"..<" ":
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}
