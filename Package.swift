@@ -90,6 +90,7 @@ let package = Package(
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),
+        target("ModelBlocks", imports: ["TensorRuntime"]),
 
         // Contracts, plan, schedule
         target("SpeechModel", imports: ["AudioSignal", "SpeechText"]),
@@ -179,6 +180,8 @@ let package = Package(
         tests("SpeechTextTests", imports: ["SpeechText"]),
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
+            "ModelBlocksTests", imports: ["ModelBlocks", "TensorRuntime"],
+            resources: [.copy("Golden")]),
         tests(
             "SpeechPlanTests",
             imports: ["SpeechPlan", "SpeechText", "SpeechModel", "AudioSignal", "SpeechTesting"]),
