@@ -87,10 +87,10 @@ let package = Package(
         target(
             "TensorRuntime",
             imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc"]),
+        target("ModelBlocks", imports: ["TensorRuntime"]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),
-        target("ModelBlocks", imports: ["TensorRuntime"]),
 
         // Contracts, plan, schedule
         target("SpeechModel", imports: ["AudioSignal", "SpeechText"]),
@@ -180,6 +180,7 @@ let package = Package(
         tests("SpeechTextTests", imports: ["SpeechText"]),
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
+        tests(
             "ModelBlocksTests", imports: ["ModelBlocks", "TensorRuntime"],
             resources: [.copy("Golden")]),
         tests(

@@ -4,13 +4,17 @@ public import TensorRuntime
 public struct TransformerLayer: Sendable, Hashable {
     /// What the parts are called.
     public struct Names: Sendable, Hashable {
+        /// The normalisation before attention.
         public var attentionNorm: String
+        /// Attention with its projections.
         public var attention: String
+        /// The normalisation before the feed-forward part.
         public var feedForwardNorm: String
         /// Empty if its linear layers lie in the transformer's layer itself.
         public var feedForward: String
-        /// Parameters that scale what the parts add, `[features]`.
+        /// The parameter that scales what attention adds, `[features]`.
         public var attentionScale: String
+        /// Likewise of the feed-forward part.
         public var feedForwardScale: String
 
         /// Any names.
@@ -38,11 +42,15 @@ public struct TransformerLayer: Sendable, Hashable {
             feedForward: "", attentionScale: "layer_scale_1.scale",
             feedForwardScale: "layer_scale_2.scale")
     }
+    /// Heads and projections.
     public var attention: Attention
+    /// What works on each frame alone.
     public var feedForward: FeedForward
+    /// The normalisation before both.
     public var norm: Norm
     /// Whether what the parts add is scaled, feature by feature (Touvron et al. 2021).
     public var hasLayerScale: Bool
+    /// What the parts are called.
     public var names: Names
 
     /// A layer of these parts.

@@ -45,6 +45,7 @@ public final class StateBatch {
         guard rows > 0 else {
             throw .wrongSize(symbol: "rows", reason: "is \(rows), it begins at 1")
         }
+        try Self.check(sizes)
         guard let first = graph.states.first?.input ?? graph.caches.first?.input,
             let batch = graph.values[first].shape.first?.symbolName
         else {
@@ -58,14 +59,15 @@ public final class StateBatch {
         for slot in graph.states {
             kept.append(
                 KeptRows(
-                    slot.name, try Self.rowType(slot.name, slot.input, graph, batch, sizes),
+                    slot.name,
+                    try Self.rowType(slot.name, slot.input, graph, batch, sizes, rows: rows),
                     rows: rows))
         }
         self.kept = kept
         var cached: [CachedRows] = []
         var buffers: [String: TensorBuffer] = [:]
         for slot in graph.caches {
-            let row = try Self.rowType(slot.name, slot.input, graph, batch, sizes)
+            let row = try Self.rowType(slot.name, slot.input, graph, batch, sizes, rows: rows)
             let needed = (slot.window ?? 2) - 1
             guard row.shape[1] >= max(needed, 1) else {
                 throw .wrongSize(
@@ -76,13 +78,10 @@ public final class StateBatch {
                 throw .unfit(
                     network: graph.name, slot: slot.name, reason: "has no input for positions")
             }
-            guard
-                let whole = TensorType(row.element, checking: [rows] + row.shape)
-            else { throw .wrongSize(symbol: "rows", reason: "is too large for \(slot.name)") }
             cached.append(
                 CachedRows(
                     name: slot.name, positions: input.name, isRing: slot.window != nil,
-                    buffer: TensorBuffer(whole)))
+                    buffer: TensorBuffer(TensorType(row.element, [rows] + row.shape))))
             if buffers[input.name] == nil {
                 buffers[input.name] = TensorBuffer(TensorType(.int64, [rows]))
             }
@@ -91,9 +90,21 @@ public final class StateBatch {
         positionBuffers = buffers
     }
 
+    /// Refuses sizes that no memory has, before anything is multiplied with them.
+    static func check(_ sizes: [String: Int]) throws(StateError) {
+        for (symbol, size) in sizes.sorted(by: { $0.key < $1.key }) {
+            guard size >= 0 else {
+                throw .wrongSize(symbol: symbol, reason: "is \(size), it begins at 0")
+            }
+            guard size <= 1 << 26 else {
+                throw .wrongSize(symbol: symbol, reason: "is \(size), more than memory holds")
+            }
+        }
+    }
+
     private static func rowType(
         _ name: String, _ value: Graph.ValueID, _ graph: Graph, _ batch: String,
-        _ sizes: [String: Int]
+        _ sizes: [String: Int], rows: Int
     ) throws(StateError) -> TensorType {
         let type = graph.values[value]
         guard type.shape.first?.symbolName == batch else {
@@ -106,10 +117,10 @@ public final class StateBatch {
             }
             shape.append(number)
         }
-        guard let row = TensorType(type.element, checking: shape) else {
+        guard TensorType(type.element, checking: [rows] + shape) != nil else {
             throw .wrongSize(symbol: "\(type)", reason: "is impossible with \(sizes)")
         }
-        return row
+        return TensorType(type.element, shape)
     }
 
     /// Bytes of all buffers.
@@ -157,7 +168,8 @@ public final class StateBatch {
     private func check(_ state: State, _ slot: CachedRows, _ row: Int) throws(StateError) {
         guard let rows = state.cached[slot.name], let position = state.positions[slot.positions],
             rows.element == slot.buffer.type.element, rows.shape.count == 3,
-            rows.shape[0] == slot.heads, rows.shape[2] == slot.buffer.shape[3]
+            rows.shape[0] == slot.heads, rows.shape[2] == slot.buffer.shape[3],
+            rows.shape[1] == position || (slot.isRing && rows.shape[1] < position)
         else {
             throw .otherNetwork(
                 slot: slot.name,
@@ -237,7 +249,10 @@ public final class StateBatch {
     ) throws(StateError) -> StepCall {
         let key = CallKey(model: ObjectIdentifier(model), count: count, sizes: sizes)
         if let call = calls[key] { return call }
+        try Self.check(sizes)
         let call = try StepCall(self, model, sizes)
+        // Whoever has many different steps needn't keep the memory of all.
+        if calls.count >= 32 { calls.removeAll() }
         calls[key] = call
         return call
     }
