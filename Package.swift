@@ -67,9 +67,8 @@ let package = Package(
         door(
             "CEncoders", to: ["FLAC", "mp3lame", "opusenc", "opus", "vo-aacenc"],
             headers: ["opus-path"]),
-        door("CDecoders", to: ["FLAC", "opusfile", "mpg123"], headers: ["opus-path"]),
         target("AudioSignal", imports: ["CSoxr", "CEbur128"]),
-        target("AudioFile", imports: ["AudioSignal", "CEncoders", "CDecoders"]),
+        target("AudioFile", imports: ["AudioSignal", "CEncoders"]),
         door("CKissFFT", to: ["kissfft-float"]),
         target("AudioFeatures", imports: ["AudioSignal", "CKissFFT"]),
 
@@ -87,7 +86,8 @@ let package = Package(
         target(
             "TensorRuntime",
             imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc"]),
-        target("ModelBlocks", imports: ["TensorRuntime"]),
+
+        target("SpeechTraining", imports: ["TensorRuntime"]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),
@@ -170,19 +170,18 @@ let package = Package(
         // Tests
         target("SpeechTesting", imports: ["SpeechModel", "SpeechText", "AudioSignal"]),
         tests("AudioSignalTests", imports: ["AudioSignal"]),
-        tests(
-            "AudioFileTests", imports: ["AudioFile", "AudioSignal"], resources: [.copy("Golden")]),
+        tests("AudioFileTests", imports: ["AudioFile", "AudioSignal"]),
         tests(
             "AudioFeaturesTests", imports: ["AudioFeatures", "AudioSignal"],
+            resources: [.copy("Golden")]),
+        tests(
+            "SpeechTrainingTests", imports: ["SpeechTraining", "TensorRuntime"],
             resources: [.copy("Golden")]),
         tests(
             "TensorRuntimeTests", imports: ["TensorRuntime"], resources: [.copy("Golden")]),
         tests("SpeechTextTests", imports: ["SpeechText"]),
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
-        tests(
-            "ModelBlocksTests", imports: ["ModelBlocks", "TensorRuntime"],
-            resources: [.copy("Golden")]),
         tests(
             "SpeechPlanTests",
             imports: ["SpeechPlan", "SpeechText", "SpeechModel", "AudioSignal", "SpeechTesting"]),

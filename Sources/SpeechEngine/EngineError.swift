@@ -68,11 +68,8 @@ extension EngineError {
         case .synthesis(.cancelled), .cancelled: .cancelled
         case .outputClosed, .audio(.readerGone): .closed
         case .audio(.isFolder), .audio(.folderMissing), .audio(.notWritable),
-            .audio(.invalidPath), .audio(.unsupported), .audio(.noChannel):
+            .audio(.invalidPath), .audio(.unsupported):
             .usage
-        case .audio(.notFound), .audio(.notReadable), .audio(.unknownFormat), .audio(.damaged),
-            .audio(.unsupportedRecording), .audio(.truncated), .audio(.tooLong):
-            .input
         case .audio: .failure
         case .several(_, _, let first): first.kind
         case .load, .synthesis, .output, .player: .failure

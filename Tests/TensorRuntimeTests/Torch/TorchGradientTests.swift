@@ -80,7 +80,7 @@ private struct Loss {
         let graph = try example.graph()
         module = try TorchModule(graph, TorchParameters(WeightStore(), for: graph))
         random = try TorchRandom(seed: 5)
-        start = try random.state()
+        start = try random.stateBytes()
         let half = try Graph("square") { net in
             let x = net.input("x", [], as: .float64)
             return ["y": x * x * 0.5]

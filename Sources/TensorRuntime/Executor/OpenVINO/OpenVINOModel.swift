@@ -22,8 +22,7 @@ final class OpenVINOModel: LoadedModel {
         self.name = name
         self.shapes = shapes
         self.weightBytes = weightBytes
-        shelf = OpenVINOShelf(
-            name, network, shapes, settings, options, weightBytes: weightBytes)
+        shelf = OpenVINOShelf(network, shapes, settings, options)
     }
 
     var inputs: [Port] { shapes.inputs }
@@ -31,13 +30,17 @@ final class OpenVINOModel: LoadedModel {
     var memory: Int { loadedBytes.withLock { $0 } + shelf.laterBytes }
 
     /// Compiles what is known to be needed.
-    func prepare() throws(ExecutionError) { try shelf.prepare() }
+    func prepare() throws(ExecutionError) {
+        do { try shelf.prepare() } catch {
+            throw .rejected(model: name, reason: error.message)
+        }
+    }
 
     func noteLoaded(bytes: Int) { loadedBytes.withLock { $0 = max(bytes, weightBytes) } }
 
     func run(_ inputs: [Tensor]) throws(ExecutionError) -> [Tensor] {
         let sizes = try shapes.check(inputs.map(\.type))
-        let plan = try shelf.plan(for: inputs.map(\.type), sizes)
+        let plan = try plan(inputs.map(\.type), sizes)
         do throws(OpenVINOFailure) {
             let compilation = plan.compilation
             let request = try borrow(compilation)
@@ -83,7 +86,7 @@ final class OpenVINOModel: LoadedModel {
         let sizes = try shapes.check(inputs.map(\.type))
         try shapes.check(outputs: outputs.map(\.type), where: sizes)
         try shapes.checkDistinct(inputs: inputs, outputs: outputs)
-        let plan = try shelf.plan(for: inputs.map(\.type), sizes)
+        let plan = try plan(inputs.map(\.type), sizes)
         if plan.compilation.outputs != nil {
             for (index, type) in plan.outputs.enumerated() where type != outputs[index].type {
                 throw .wrongOutput(
@@ -95,6 +98,23 @@ final class OpenVINOModel: LoadedModel {
             return try OpenVINOBoundCall(name, plan, inputs: inputs, outputs: outputs)
         } catch {
             throw .failed(model: name, reason: error.message)
+        }
+    }
+
+    private func plan(
+        _ types: [TensorType], _ sizes: [String: Int]
+    ) throws(ExecutionError) -> OpenVINOPlan {
+        do throws(OpenVINOShelf.Problem) {
+            return try shelf.plan(for: types, sizes)
+        } catch {
+            switch error {
+            case .noBucket(let symbol, let size, let largest):
+                throw .wrongInput(
+                    name: symbol, expected: "at most \(largest), the largest bucket",
+                    got: "\(size)")
+            case .failure(let failure):
+                throw .failed(model: name, reason: failure.message)
+            }
         }
     }
 

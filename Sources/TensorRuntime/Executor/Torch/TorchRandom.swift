@@ -24,7 +24,7 @@ public final class TorchRandom {
     deinit { runtime.table.free_generator(handle) }
 
     /// The state, as bytes whose meaning is libtorch's.
-    public func state() throws(ExecutionError) -> [UInt8] {
+    public func stateBytes() throws(ExecutionError) -> [UInt8] {
         var size = 0
         try runtime.check(
             runtime.table.generator_state(handle, nil, 0, &size), "a random source")

@@ -1,0 +1,101 @@
+internal import FoundationEssentials
+internal import TensorRuntime
+
+/// All that training needs to go on as if it had not stopped: weights, moments, averages, random
+/// sources, the place in the data, counters.
+///
+/// One safetensors file: tensors are named `part/tensor`, values are JSON in its metadata. It
+/// gets its name when it is complete, so a crash leaves the checkpoint before.
+public struct Checkpoint: Sendable {
+    private static let versionKey = "syrinx.checkpoint"
+    private static let version = "1"
+
+    private var store = WeightStore()
+    /// The path as given; for errors.
+    private let file: String
+
+    /// One that holds nothing yet.
+    public init() {
+        file = ""
+        store.metadata[Self.versionKey] = Self.version
+    }
+
+    /// Reads a file.
+    ///
+    /// - Throws: ``TrainingError/weights(_:)`` if it can't be read,
+    ///   ``TrainingError/wrongCheckpoint(file:part:reason:)`` if it is none.
+    public init(at path: String) throws(TrainingError) {
+        file = path
+        do throws(WeightError) { store = try WeightStore(at: path) } catch { throw .weights(error) }
+        let version = store.metadata[Self.versionKey]
+        guard version == Self.version else {
+            throw .wrongCheckpoint(
+                file: path, part: "version",
+                reason: version.map { "it is of version \($0), not \(Self.version)" }
+                    ?? "the file holds weights but no state of training")
+        }
+    }
+
+    /// Writes the file; what was there before stays until this one is complete.
+    public func write(to path: String) throws(TrainingError) {
+        do throws(WeightError) { try store.write(to: path) } catch { throw .weights(error) }
+    }
+
+    /// Adds what something changes while training.
+    ///
+    /// - Parameter name: Its name in the file, without `/`.
+    public mutating func keep(_ part: some Resumable, as name: String) throws(TrainingError) {
+        precondition(!name.contains("/"), "'\(name)' is no name of a part")
+        let state = try part.state()
+        for (tensor, value) in state.tensors { store["\(name)/\(tensor)"] = value }
+        try keep(value: state.counters, as: "\(name)/counters")
+    }
+
+    /// Puts something into the state that it had. It must be of the same network and settings.
+    ///
+    /// - Throws: ``TrainingError/wrongCheckpoint(file:part:reason:)``, before anything changed.
+    public func resume(_ part: some Resumable, from name: String) throws(TrainingError) {
+        let counters = try value([String: Int].self, "\(name)/counters")
+        var state = TrainingState(counters: counters)
+        let prefix = "\(name)/"
+        for tensor in store.names where tensor.hasPrefix(prefix) {
+            state.tensors[String(tensor.dropFirst(prefix.count))] = store[tensor]
+        }
+        do throws(TrainingState.Mismatch) {
+            try part.resume(state)
+        } catch {
+            switch error {
+            case .state(let reason):
+                throw .wrongCheckpoint(file: file, part: name, reason: reason)
+            case .execution(let error): throw .execution(error)
+            }
+        }
+    }
+
+    /// Adds a value, such as ``DataOrder/place`` or the number of the next step.
+    public mutating func keep(value: some Encodable, as name: String) throws(TrainingError) {
+        do {
+            let encoder = JSONEncoder()
+            // The same state gives the same bytes.
+            encoder.outputFormatting = .sortedKeys
+            store.metadata["value.\(name)"] = String(
+                decoding: try encoder.encode(value), as: UTF8.self)
+        } catch {
+            throw .wrongSetting(name: name, reason: "it can't be written: \(error)")
+        }
+    }
+
+    /// A value that was kept.
+    public func value<Value: Decodable>(
+        _ type: Value.Type, _ name: String
+    ) throws(TrainingError) -> Value {
+        guard let text = store.metadata["value.\(name)"] else {
+            throw .wrongCheckpoint(file: file, part: name, reason: "it isn't there")
+        }
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        } catch {
+            throw .wrongCheckpoint(file: file, part: name, reason: "it can't be read: \(error)")
+        }
+    }
+}
