@@ -67,8 +67,9 @@ let package = Package(
         door(
             "CEncoders", to: ["FLAC", "mp3lame", "opusenc", "opus", "vo-aacenc"],
             headers: ["opus-path"]),
+        door("CDecoders", to: ["FLAC", "opusfile", "mpg123"], headers: ["opus-path"]),
         target("AudioSignal", imports: ["CSoxr", "CEbur128"]),
-        target("AudioFile", imports: ["AudioSignal", "CEncoders"]),
+        target("AudioFile", imports: ["AudioSignal", "CEncoders", "CDecoders"]),
         door("CKissFFT", to: ["kissfft-float"]),
         target("AudioFeatures", imports: ["AudioSignal", "CKissFFT"]),
 
@@ -86,6 +87,7 @@ let package = Package(
         target(
             "TensorRuntime",
             imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc"]),
+        target("ModelBlocks", imports: ["TensorRuntime"]),
 
         target("SpeechTraining", imports: ["TensorRuntime"]),
 
@@ -170,7 +172,8 @@ let package = Package(
         // Tests
         target("SpeechTesting", imports: ["SpeechModel", "SpeechText", "AudioSignal"]),
         tests("AudioSignalTests", imports: ["AudioSignal"]),
-        tests("AudioFileTests", imports: ["AudioFile", "AudioSignal"]),
+        tests(
+            "AudioFileTests", imports: ["AudioFile", "AudioSignal"], resources: [.copy("Golden")]),
         tests(
             "AudioFeaturesTests", imports: ["AudioFeatures", "AudioSignal"],
             resources: [.copy("Golden")]),
@@ -182,6 +185,9 @@ let package = Package(
         tests("SpeechTextTests", imports: ["SpeechText"]),
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
+        tests(
+            "ModelBlocksTests", imports: ["ModelBlocks", "TensorRuntime"],
+            resources: [.copy("Golden")]),
         tests(
             "SpeechPlanTests",
             imports: ["SpeechPlan", "SpeechText", "SpeechModel", "AudioSignal", "SpeechTesting"]),

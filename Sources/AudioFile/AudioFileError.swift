@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why audio can't be written; a case for each remedy. Its description names the
+/// Why audio can't be written or read; a case for each remedy. Its description names the
 /// place and the remedy.
 public enum AudioFileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The path is a folder. Remedy: a file name in it.
@@ -26,6 +26,24 @@ public enum AudioFileError: Error, Equatable, Sendable, CustomStringConvertible 
     /// The encoder's library failed.
     case encoder(format: AudioFileFormat, reason: String)
 
+    /// There is no file of this name to read. Remedy: look for a slip.
+    case notFound(path: String)
+    /// The file can't be read: permissions, a fault of the disk. Remedy: as the reason says.
+    case notReadable(path: String, reason: String)
+    /// It is no recording of a format that is read. Remedy: convert it.
+    case unknownFormat(path: String, reason: String)
+    /// It is of a format that is read, but not with what is in it. Remedy: as told.
+    case unsupportedRecording(path: String, reason: String, remedy: String)
+    /// It breaks the rules of its format. Remedy: fetch or export it again.
+    case damaged(path: String, reason: String)
+    /// It ends before what its header promises. Remedy: fetch it again, or have a tool make
+    /// a whole one of what is there.
+    case truncated(path: String, expected: Duration, found: Duration)
+    /// It has no such channel, counted from 1. Remedy: one that it has.
+    case noChannel(path: String, channel: Int, count: Int)
+    /// It lasts longer than is wanted in memory. Remedy: divide it, or a larger limit.
+    case tooLong(path: String, limit: Duration)
+
     /// What happened, where, and what to do.
     public var description: String {
         switch self {
@@ -50,6 +68,25 @@ public enum AudioFileError: Error, Equatable, Sendable, CustomStringConvertible 
             "\(format.rawValue): \(reason)"
         case .encoder(let format, let reason):
             "the \(format.rawValue) encoder failed: \(reason)"
+        case .notFound(let path):
+            "there is no file \(path); check the spelling"
+        case .notReadable(let path, let reason):
+            "\(path) can't be read (\(reason)); check its permissions and its disk"
+        case .unknownFormat(let path, let reason):
+            "\(path) is no recording that can be read (\(reason)); give WAV, FLAC, Opus in Ogg or "
+                + "MP3, as by: ffmpeg -i FILE NEW.flac"
+        case .unsupportedRecording(let path, let reason, let remedy):
+            "\(path) can't be read: \(reason); \(remedy)"
+        case .damaged(let path, let reason):
+            "\(path) is damaged: \(reason); fetch or export it again"
+        case .truncated(let path, let expected, let found):
+            "\(path) ends after \(found) of \(expected); fetch it again, or keep what is there by: "
+                + "ffmpeg -i FILE NEW.flac"
+        case .noChannel(let path, let channel, let count):
+            "\(path) has no channel \(channel); "
+                + (count == 1 ? "it has one" : "choose one from 1 to \(count)")
+        case .tooLong(let path, let limit):
+            "\(path) is longer than \(limit); divide it or raise the limit"
         }
     }
 
@@ -65,6 +102,17 @@ public enum AudioFileError: Error, Equatable, Sendable, CustomStringConvertible 
         case EFBIG: .fileTooLarge(path: path)
         case EPIPE, ECONNRESET: .readerGone(path: path)
         default: .failed(path: path, reason: reason)
+        }
+    }
+
+    /// The error for a system call's code while reading.
+    static func reading(_ code: Int32, path: String) -> AudioFileError {
+        switch code {
+        case EISDIR: .isFolder(path: path)
+        case ENOENT, ENOTDIR: .notFound(path: path)
+        case ENAMETOOLONG, ELOOP:
+            .invalidPath(path: path, reason: String(cString: strerror(code)))
+        default: .notReadable(path: path, reason: String(cString: strerror(code)))
         }
     }
 }

@@ -68,8 +68,11 @@ extension EngineError {
         case .synthesis(.cancelled), .cancelled: .cancelled
         case .outputClosed, .audio(.readerGone): .closed
         case .audio(.isFolder), .audio(.folderMissing), .audio(.notWritable),
-            .audio(.invalidPath), .audio(.unsupported):
+            .audio(.invalidPath), .audio(.unsupported), .audio(.noChannel):
             .usage
+        case .audio(.notFound), .audio(.notReadable), .audio(.unknownFormat), .audio(.damaged),
+            .audio(.unsupportedRecording), .audio(.truncated), .audio(.tooLong):
+            .input
         case .audio: .failure
         case .several(_, _, let first): first.kind
         case .load, .synthesis, .output, .player: .failure

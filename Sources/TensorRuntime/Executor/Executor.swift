@@ -2,6 +2,8 @@
 public protocol Executor: Sendable {
     /// The name that settings and reports use: `onnxruntime`, `openvino`, `torch`.
     var name: String { get }
+    /// The library's version, as in `1.31.1`.
+    var version: String { get }
 
     /// Reads and prepares a model: weights in memory, kernels chosen.
     ///

@@ -16,6 +16,16 @@ public final class TensorBuffer {
         storage = TensorStorage(byteCount: type.byteCount)
     }
 
+    /// The first rows of another buffer's axis 0, in the same memory.
+    ///
+    /// - Precondition: It has as many.
+    public init(first rows: Int, of buffer: TensorBuffer) {
+        precondition(
+            rows >= 0 && rows <= buffer.shape.first ?? 0, "\(rows) rows of \(buffer.shape)")
+        type = TensorType(buffer.type.element, [rows] + buffer.shape.dropFirst())
+        storage = buffer.storage
+    }
+
     /// A copy of a tensor's elements.
     public convenience init(_ tensor: Tensor) {
         self.init(tensor.type)
@@ -27,7 +37,12 @@ public final class TensorBuffer {
         _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         defer { withExtendedLifetime(self) {} }
-        return try body(storage.bytes)
+        return try body(bytes)
+    }
+
+    /// The storage's bytes as far as they are this buffer's.
+    private var bytes: UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(rebasing: storage.bytes[..<type.byteCount])
     }
 
     /// The elements, to be read and written during the call.
@@ -39,11 +54,11 @@ public final class TensorBuffer {
     ) throws(Failure) -> Result {
         precondition(type.element == Element.elementType, "the buffer holds \(type.element)")
         defer { withExtendedLifetime(self) {} }
-        return try body(storage.bytes.bindMemory(to: Element.self))
+        return try body(bytes.bindMemory(to: Element.self))
     }
 
     /// What the buffer holds now.
     public func snapshot() -> Tensor {
-        Tensor(type) { $0.copyMemory(from: UnsafeRawBufferPointer(storage.bytes)) }
+        Tensor(type) { $0.copyMemory(from: UnsafeRawBufferPointer(bytes)) }
     }
 }

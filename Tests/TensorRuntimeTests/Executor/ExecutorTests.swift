@@ -147,7 +147,7 @@ struct ExecutorTests {
     }
 
     @Test(arguments: executors)
-    func `61 lengths in a row leave memory flat`(name: String) throws {
+    func `61 lengths in a row run, with few compilations kept`(name: String) throws {
         var options = ExecutionOptions.oneThread
         options.shapes = .exact
         options.mostCompilations = 4

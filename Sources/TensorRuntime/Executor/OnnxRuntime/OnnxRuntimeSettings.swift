@@ -25,6 +25,7 @@ final class OnnxRuntimeSettings {
         // Weights beside the model are used where they lie. Libraries before 1.31 don't know
         // the key and copy.
         try set("session.use_external_initializer_file_buffers_directly", "1")
+        try set("session.prepack.enable_parallel", "1")
         if options.cores.count > 1 {
             // The caller's thread works too and stays where it is. Processors count from 1 here.
             let cores = options.cores.dropFirst().map { "\($0 + 1)" }

@@ -22,7 +22,8 @@ final class OpenVINOModel: LoadedModel {
         self.name = name
         self.shapes = shapes
         self.weightBytes = weightBytes
-        shelf = OpenVINOShelf(network, shapes, settings, options)
+        shelf = OpenVINOShelf(
+            name, network, shapes, settings, options, weightBytes: weightBytes)
     }
 
     var inputs: [Port] { shapes.inputs }
@@ -30,17 +31,13 @@ final class OpenVINOModel: LoadedModel {
     var memory: Int { loadedBytes.withLock { $0 } + shelf.laterBytes }
 
     /// Compiles what is known to be needed.
-    func prepare() throws(ExecutionError) {
-        do { try shelf.prepare() } catch {
-            throw .rejected(model: name, reason: error.message)
-        }
-    }
+    func prepare() throws(ExecutionError) { try shelf.prepare() }
 
     func noteLoaded(bytes: Int) { loadedBytes.withLock { $0 = max(bytes, weightBytes) } }
 
     func run(_ inputs: [Tensor]) throws(ExecutionError) -> [Tensor] {
         let sizes = try shapes.check(inputs.map(\.type))
-        let plan = try plan(inputs.map(\.type), sizes)
+        let plan = try shelf.plan(for: inputs.map(\.type), sizes)
         do throws(OpenVINOFailure) {
             let compilation = plan.compilation
             let request = try borrow(compilation)
@@ -86,7 +83,7 @@ final class OpenVINOModel: LoadedModel {
         let sizes = try shapes.check(inputs.map(\.type))
         try shapes.check(outputs: outputs.map(\.type), where: sizes)
         try shapes.checkDistinct(inputs: inputs, outputs: outputs)
-        let plan = try plan(inputs.map(\.type), sizes)
+        let plan = try shelf.plan(for: inputs.map(\.type), sizes)
         if plan.compilation.outputs != nil {
             for (index, type) in plan.outputs.enumerated() where type != outputs[index].type {
                 throw .wrongOutput(
@@ -98,23 +95,6 @@ final class OpenVINOModel: LoadedModel {
             return try OpenVINOBoundCall(name, plan, inputs: inputs, outputs: outputs)
         } catch {
             throw .failed(model: name, reason: error.message)
-        }
-    }
-
-    private func plan(
-        _ types: [TensorType], _ sizes: [String: Int]
-    ) throws(ExecutionError) -> OpenVINOPlan {
-        do throws(OpenVINOShelf.Problem) {
-            return try shelf.plan(for: types, sizes)
-        } catch {
-            switch error {
-            case .noBucket(let symbol, let size, let largest):
-                throw .wrongInput(
-                    name: symbol, expected: "at most \(largest), the largest bucket",
-                    got: "\(size)")
-            case .failure(let failure):
-                throw .failed(model: name, reason: failure.message)
-            }
         }
     }
 

@@ -13,11 +13,6 @@ struct OpenVINOPlan {
 ///
 /// Unchecked, since reshaping a network is for one thread: everything happens under the lock.
 final class OpenVINOShelf: @unchecked Sendable {
-    enum Problem: Error {
-        case noBucket(symbol: String, size: Int, largest: Int)
-        case failure(OpenVINOFailure)
-    }
-
     private struct Entry {
         let compilation: OpenVINOCompilation
         var lastUse: Int
@@ -31,17 +26,24 @@ final class OpenVINOShelf: @unchecked Sendable {
         var laterBytes = 0
     }
 
+    private let name: String
     private let network: OpenVINONetwork
     private let shapes: PortShapes
     private let settings: OpenVINOSettings
     private let policy: ShapePolicy
     private let most: Int
+    /// What a compilation is likely to take: the weights, packed.
+    private let weightBytes: Int
+    private let memoryLimit: Int?
     private let state = Mutex(State())
 
     init(
-        _ network: OpenVINONetwork, _ shapes: PortShapes, _ settings: OpenVINOSettings,
-        _ options: ExecutionOptions
+        _ name: String, _ network: OpenVINONetwork, _ shapes: PortShapes,
+        _ settings: OpenVINOSettings, _ options: ExecutionOptions, weightBytes: Int
     ) {
+        self.name = name
+        self.weightBytes = weightBytes
+        memoryLimit = options.memoryLimit
         self.network = network
         self.shapes = shapes
         self.settings = settings
@@ -56,58 +58,85 @@ final class OpenVINOShelf: @unchecked Sendable {
     var laterBytes: Int { state.withLock { $0.laterBytes } }
 
     /// Compiles at once what one compilation is enough for.
-    func prepare() throws(OpenVINOFailure) {
+    ///
+    /// - Throws: ``ExecutionError/rejected(model:reason:)``
+    func prepare() throws(ExecutionError) {
         guard policy == .dynamic else { return }
-        try state.withLock { (state) throws(OpenVINOFailure) in
-            _ = try compile([], &state)
+        do throws(OpenVINOFailure) {
+            try state.withLock { (state) throws(OpenVINOFailure) in
+                _ = try compile([], &state)
+            }
+        } catch {
+            throw .rejected(model: name, reason: error.message)
         }
     }
 
     /// What to run inputs of these types with, whose symbols have these sizes.
     func plan(
         for types: [TensorType], _ sizes: [String: Int]
-    ) throws(Problem) -> OpenVINOPlan {
-        var rounded = sizes
-        if case .buckets(let buckets) = policy {
-            for (symbol, lengths) in buckets {
-                guard let size = sizes[symbol] else { continue }
-                guard let bucket = lengths.filter({ $0 >= size }).min() else {
-                    throw .noBucket(symbol: symbol, size: size, largest: lengths.max() ?? 0)
-                }
-                rounded[symbol] = bucket
-            }
-        }
+    ) throws(ExecutionError) -> OpenVINOPlan {
+        let rounded = try rounded(sizes)
         let larger = rounded == sizes ? nil : shapes.inputShapes(where: rounded)
         let inputs =
             larger.map { larger in
                 zip(larger, types).map { TensorType($1.element, $0) }
             } ?? types
-        do throws(OpenVINOFailure) {
-            return try state.withLock { (state) throws(OpenVINOFailure) in
-                state.clock += 1
-                let key = policy == .dynamic ? [] : inputs
-                let compilation: OpenVINOCompilation
-                if let entry = state.entries[key] {
-                    compilation = entry.compilation
-                    state.entries[key]?.lastUse = state.clock
-                } else {
-                    compilation = try compile(key, &state)
+        return try state.withLock { (state) throws(ExecutionError) in
+            state.clock += 1
+            let key = policy == .dynamic ? [] : inputs
+            if state.entries[key] == nil {
+                // As many as are kept anyway take the room of one that goes.
+                if state.entries.count < most {
+                    try MemoryRoom.check(name, needs: weightBytes, limit: memoryLimit)
                 }
-                guard let whole = compilation.outputs else {
-                    // Results whose shapes depend on values can't be cut.
-                    if inputs != types {
-                        throw OpenVINOFailure(
-                            message: "sizes of its results depend on values, so that it can't be "
-                                + "run in buckets; choose another shape policy")
-                    }
-                    return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: [])
-                }
-                let outputs = inputs == types ? whole : try results(of: types, sizes, &state)
-                return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: outputs)
             }
-        } catch {
-            throw .failure(error)
+            do throws(OpenVINOFailure) {
+                return try plan(for: types, sizes, as: inputs, key, &state)
+            } catch {
+                throw .failed(model: name, reason: error.message)
+            }
         }
+    }
+
+    /// The sizes with those of symbols that have buckets rounded up.
+    private func rounded(_ sizes: [String: Int]) throws(ExecutionError) -> [String: Int] {
+        guard case .buckets(let buckets) = policy else { return sizes }
+        var rounded = sizes
+        for (symbol, lengths) in buckets {
+            guard let size = sizes[symbol] else { continue }
+            guard let bucket = lengths.filter({ $0 >= size }).min() else {
+                throw .wrongInput(
+                    name: symbol,
+                    expected: "at most \(lengths.max() ?? 0), the largest bucket",
+                    got: "\(size)")
+            }
+            rounded[symbol] = bucket
+        }
+        return rounded
+    }
+
+    private func plan(
+        for types: [TensorType], _ sizes: [String: Int], as inputs: [TensorType],
+        _ key: [TensorType], _ state: inout State
+    ) throws(OpenVINOFailure) -> OpenVINOPlan {
+        let compilation: OpenVINOCompilation
+        if let entry = state.entries[key] {
+            compilation = entry.compilation
+            state.entries[key]?.lastUse = state.clock
+        } else {
+            compilation = try compile(key, &state)
+        }
+        guard let whole = compilation.outputs else {
+            // Results whose shapes depend on values can't be cut.
+            guard inputs == types else {
+                throw OpenVINOFailure(
+                    message: "sizes of its results depend on values, so that it can't be run in "
+                        + "buckets; choose another shape policy")
+            }
+            return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: [])
+        }
+        let outputs = inputs == types ? whole : try results(of: types, sizes, &state)
+        return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: outputs)
     }
 
     /// Makes a compilation for shapes of the inputs, or for any if there are none.
