@@ -89,7 +89,7 @@ let package = Package(
             imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc"]),
         target("ModelBlocks", imports: ["TensorRuntime"]),
 
-        target("SpeechTraining", imports: ["TensorRuntime"]),
+        target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime"]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),

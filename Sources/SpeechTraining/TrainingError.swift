@@ -8,6 +8,8 @@ public enum TrainingError: Error, Sendable, Equatable {
     case execution(ExecutionError)
     /// A file of weights can't be read or written.
     case weights(WeightError)
+    /// Prepared data contradicts itself or is something else. Remedy: prepare it again.
+    case wrongData(file: String, reason: String)
     /// A checkpoint lacks something or holds another network's. Remedy: the checkpoint of this
     /// network, or training from the start.
     case wrongCheckpoint(file: String, part: String, reason: String)
@@ -27,6 +29,8 @@ extension TrainingError: CustomStringConvertible {
         case .wrongSetting(let name, let reason): "\(name): \(reason)"
         case .execution(let error): "\(error)"
         case .weights(let error): "\(error)"
+        case .wrongData(let file, let reason):
+            "data \(file): \(reason); prepare it again with `syrinx prepare`"
         case .wrongCheckpoint(let file, let part, let reason):
             "checkpoint \(file), \(part): \(reason); give a checkpoint of this network or begin anew"
         }

@@ -70,12 +70,18 @@ extension Layer {
                 isCentred ? .reflect : .constant(0))
         case .causal: extended = extended.padded(2, before: surplus)
         }
-        let parts = apply(
-            .stft(size: transform.size, hop: transform.hop),
-            to: [
-                extended.reshaped([x.size(0), extended.size(2)]),
-                constant(Tensor(transform.window, shape: [transform.size])),
-            ])
+        return frames(of: extended.reshaped([x.size(0), extended.size(2)]), transform)
+    }
+
+    /// The spectra of frames that lie wholly inside a signal, wherever they are placed.
+    ///
+    /// - Parameter x: `[batch, samples]`
+    /// - Returns: Real and imaginary part, `[batch, bins, frames]`.
+    public func frames(
+        of x: Value, _ transform: ShortTimeFourier
+    ) -> (real: Value, imaginary: Value) {
+        let window = constant(Tensor(transform.window, shape: [transform.size]))
+        let parts = apply(.stft(size: transform.size, hop: transform.hop), to: [x, window])
         return (parts[0], parts[1])
     }
 

@@ -1,0 +1,77 @@
+public import TensorRuntime
+
+/// Recordings prepared for training: one safetensors file, made by `syrinx prepare`.
+///
+/// - `audio` int16 `[samples]`: all clips, one after the other
+/// - `starts` int64 `[clips + 1]`: where each begins, and the end of the last
+/// - `mel.basis` float32 `[bands, bins]`: sums of magnitudes that make mel bands
+/// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
+public struct AudioPackage: Sendable {
+    /// Samples per second.
+    public let rate: Int
+    /// Samples of a frame that a mel spectrum is made of.
+    public let melSize: Int
+    /// Samples from frame to frame.
+    public let hop: Int
+    /// `[bands, bins]`
+    public let melBasis: Tensor
+    private let audio: Tensor
+    private let starts: [Int]
+
+    /// Opens a package; samples are read from the file as they are needed.
+    ///
+    /// - Throws: ``TrainingError/weights(_:)`` if it can't be read, ``TrainingError/wrongData(file:reason:)``
+    ///   if it is something else or contradicts itself.
+    public init(at path: String) throws(TrainingError) {
+        let store: WeightStore
+        do throws(WeightError) { store = try WeightStore(at: path) } catch { throw .weights(error) }
+        func wrong(_ reason: String) -> TrainingError { .wrongData(file: path, reason: reason) }
+        guard store.metadata["syrinx.audio"] == "1" else {
+            throw wrong("it is no package of recordings")
+        }
+        func number(_ name: String, _ range: ClosedRange<Int>) throws(TrainingError) -> Int {
+            guard let value = store.metadata[name].flatMap({ Int($0) }), range.contains(value)
+            else {
+                throw wrong(
+                    "\(name) is \(store.metadata[name] ?? "missing"), it must be within \(range)")
+            }
+            return value
+        }
+        rate = try number("rate", 8_000...192_000)
+        melSize = try number("mel.size", 16...65_536)
+        hop = try number("mel.hop", 1...melSize)
+        guard let audio = store["audio"], audio.element == .int16, audio.shape.count == 1,
+            let starts = store["starts"]?.elements(as: Int64.self), starts.count > 1,
+            let basis = store["mel.basis"], basis.element == .float32, basis.shape.count == 2,
+            basis.shape[1] == melSize / 2 + 1, basis.shape[0] > 0
+        else { throw wrong("audio, starts or mel.basis is missing or of another type") }
+        guard starts.first == 0, starts.last == Int64(audio.count),
+            zip(starts, starts.dropFirst()).allSatisfy({ $0 < $1 })
+        else { throw wrong("starts don't divide the \(audio.count) samples") }
+        self.audio = audio
+        self.starts = starts.map { Int($0) }
+        melBasis = basis
+    }
+
+    /// Number of clips.
+    public var count: Int { starts.count - 1 }
+
+    /// Samples in all.
+    public var sampleCount: Int { audio.count }
+
+    /// Samples of a clip.
+    public func length(of clip: Int) -> Int { starts[clip + 1] - starts[clip] }
+
+    /// Samples of a clip, within -1 ... 1.
+    ///
+    /// - Precondition: The range lies in the clip.
+    public func samples(of clip: Int, _ range: Range<Int>) -> [Float] {
+        precondition(range.lowerBound >= 0 && range.upperBound <= length(of: clip))
+        return audio.withBytes { bytes in
+            range.map { index in
+                let place = (starts[clip] + index) * 2
+                return Float(bytes.loadUnaligned(fromByteOffset: place, as: Int16.self)) / 32_768
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+internal import ModelBlocks
+public import TensorRuntime
+
+/// The networks of a vocoder's training. Pieces have a fixed number of samples, batches any.
+public struct VocoderGraphs: Sendable {
+    /// `mel [batch, bands, frames]` → `audio [batch, samples]`: what is trained and used.
+    public let vocoder: Graph
+    /// `audio [batch, samples]` → `made` likewise and `loss`, spectral distances of both.
+    let reconstruction: Graph
+    /// `audio`, `made` → `loss` of the discriminators.
+    let discrimination: Graph
+    /// `audio`, `made`, `loss` of reconstruction → the whole `loss` of the generator, and its
+    /// parts `adversarial` and `matching`.
+    let judgement: Graph
+
+    /// Names of the discriminators' parameters begin with this, so that they stay out of the
+    /// vocoder's weights.
+    static let discriminators = "discriminators"
+
+    /// Networks for the spectra of a package.
+    ///
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for sizes that don't fit together.
+    public init(_ recipe: VocoderRecipe, for package: AudioPackage) throws(TrainingError) {
+        try recipe.check(hop: package.hop)
+        let bands = package.melBasis.shape[0]
+        let vocoder = recipe.vocoder(bands: bands, hop: package.hop)
+        let samples = Dimension(recipe.frames * package.hop)
+        do throws(GraphError) {
+            self.vocoder = try Graph("vocoder") { net in
+                [
+                    "audio": net.convNeXtVocoder(
+                        net.input("mel", ["batch", Dimension(bands), "frames"]), vocoder)
+                ]
+            }
+            reconstruction = try Graph("reconstruction") { net in
+                let audio = net.input("audio", ["batch", samples])
+                let mel = Self.logMel(audio, package, net)
+                let made = net.convNeXtVocoder(mel, vocoder)
+                let spectral = SpectralLoss()(made, audio, in: net)
+                let melDistance = (Self.logMel(made, package, net) - mel).magnitude().mean()
+                return [
+                    "made": made,
+                    "loss": spectral * recipe.spectralWeight + melDistance * recipe.melWeight,
+                    "spectral": spectral, "mel": melDistance,
+                ]
+            }
+            discrimination = try Graph("discrimination") { net in
+                let real = net.input("audio", ["batch", samples])
+                let made = net.input("made", ["batch", samples])
+                return [
+                    "loss": AdversarialLoss.discriminator(
+                        real: Self.judgements(of: real, recipe, net),
+                        made: Self.judgements(of: made, recipe, net))
+                ]
+            }
+            judgement = try Graph("judgement") { net in
+                let real = Self.judgements(
+                    of: net.input("audio", ["batch", samples]), recipe, net)
+                let made = Self.judgements(of: net.input("made", ["batch", samples]), recipe, net)
+                let adversarial = AdversarialLoss.generator(made)
+                let matching = AdversarialLoss.featureMatching(real: real, made: made)
+                return [
+                    "loss": net.input("loss", []) + adversarial * recipe.adversarialWeight
+                        + matching * recipe.matchingWeight,
+                    "adversarial": adversarial, "matching": matching,
+                ]
+            }
+        } catch {
+            throw .wrongSetting(name: error.layer, reason: error.problem)
+        }
+    }
+
+    /// `audio` of so many samples → `made`: what the vocoder makes of its spectrum.
+    static func copying(
+        _ samples: Int, _ recipe: VocoderRecipe, _ package: AudioPackage
+    ) throws(TrainingError) -> Graph {
+        do throws(GraphError) {
+            return try Graph("copy") { net in
+                let audio = net.input("audio", ["batch", Dimension(samples)])
+                let vocoder = recipe.vocoder(bands: package.melBasis.shape[0], hop: package.hop)
+                return ["made": net.convNeXtVocoder(logMel(audio, package, net), vocoder)]
+            }
+        } catch {
+            throw .wrongSetting(name: error.layer, reason: error.problem)
+        }
+    }
+
+    /// Log magnitudes of mel bands, `[batch, bands, frames]`: frames of the package's size around
+    /// each hop, the signal reflected at its ends, as HiFi-GAN's.
+    static func logMel(_ audio: Value, _ package: AudioPackage, _ net: Layer) -> Value {
+        let surplus = package.melSize - package.hop
+        let extended = audio.padded(
+            1, before: surplus / 2, after: surplus - surplus / 2, .reflect)
+        let transform = ShortTimeFourier(
+            size: package.melSize, hop: package.hop, placement: .same)
+        let (real, imaginary) = net.frames(of: extended, transform)
+        let magnitudes = (real * real + imaginary * imaginary + 1e-9).squareRoot()
+        return net.constant(package.melBasis).matMul(magnitudes).clamped(1e-5).log()
+    }
+
+    private static func judgements(
+        of audio: Value, _ recipe: VocoderRecipe, _ net: Layer
+    ) -> [Judgement] {
+        let place = net / discriminators
+        let periods = [2, 3, 5, 7, 11].map { period in
+            (place / "period" / period).periodDiscriminator(
+                audio, period: period, channels: recipe.periodChannels)
+        }
+        let spectra = [(1024, 200), (400, 100)].map { size, hop in
+            (place / "spectrum" / size).spectrumDiscriminator(
+                audio, size: size, hop: hop, channels: recipe.spectrumChannels)
+        }
+        return periods + spectra
+    }
+}

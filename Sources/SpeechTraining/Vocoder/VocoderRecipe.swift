@@ -1,0 +1,85 @@
+public import ModelBlocks
+
+/// How a vocoder is trained: sizes, losses, rates. Kept with every checkpoint.
+public struct VocoderRecipe: Sendable, Hashable, Codable {
+    /// Channels of the vocoder's blocks.
+    public var width = 256
+    /// Features inside a block.
+    public var hidden = 768
+    /// Blocks.
+    public var depth = 6
+    /// Samples of the transform whose inverse makes the signal.
+    public var size = 800
+    /// Whether no frame needs those after it.
+    public var isCausal = false
+
+    /// Pieces in a batch.
+    public var batch = 16
+    /// Frames of a piece.
+    public var frames = 48
+    /// Learning rate at its peak, of generator and discriminators.
+    public var rate = 1e-3
+    /// Steps in which the rate grows to its peak.
+    public var warmUp = 50
+    /// Steps after which the rate has fallen to a tenth.
+    public var steps = 20_000
+    /// The step from which discriminators take part; nil: never.
+    public var adversarialFrom: Int?
+    /// Channels of the period discriminators.
+    public var periodChannels = [16, 32, 64, 128]
+    /// Channels of the discriminators of spectra.
+    public var spectrumChannels = [16, 32, 32, 32]
+    /// What the adversarial loss counts beside the others.
+    public var adversarialWeight = 0.5
+    /// What feature matching counts.
+    public var matchingWeight = 1.0
+    /// What the spectral distances count.
+    public var spectralWeight = 2.0
+    /// What the distance of log-mel spectra counts.
+    public var melWeight = 2.0
+    /// Part of the weights' average that stays at a step.
+    public var averageDecay = 0.999
+    /// What everything random follows from.
+    public var seed: UInt64 = 1
+
+    /// The sizes that a prototype on two processor cores was measured with.
+    public init() {}
+
+    /// The vocoder of a package's spectra.
+    public func vocoder(bands: Int, hop: Int) -> ConvNeXtVocoder {
+        ConvNeXtVocoder(
+            bands: bands, width: width, hidden: hidden, depth: depth, size: size, hop: hop,
+            isCausal: isCausal)
+    }
+
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` that names the first number out of
+    ///   its range.
+    public func check(hop: Int) throws(TrainingError) {
+        func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws(TrainingError) {
+            guard range.contains(value) else {
+                throw .wrongSetting(name: name, reason: "\(value) is not within \(range)")
+            }
+        }
+        try check("width", width, 8...4096)
+        try check("hidden", hidden, 8...16_384)
+        try check("depth", depth, 1...64)
+        try check("size", size, hop...16_384)
+        try check("batch", batch, 1...1024)
+        try check("frames", frames, 8...4096)
+        try check("warmUp", warmUp, 0...1_000_000)
+        try check("steps", steps, 1...100_000_000)
+        guard size % 2 == 0 else {
+            throw .wrongSetting(name: "size", reason: "\(size) is odd, transforms here are even")
+        }
+        guard rate > 0, rate < 1 else {
+            throw .wrongSetting(name: "rate", reason: "\(rate) is not between 0 and 1")
+        }
+        guard periodChannels.count > 1, spectrumChannels.count > 2,
+            (periodChannels + spectrumChannels).allSatisfy({ (1...4096).contains($0) })
+        else {
+            throw .wrongSetting(
+                name: "periodChannels, spectrumChannels",
+                reason: "at least two and three layers of 1 to 4096 channels")
+        }
+    }
+}

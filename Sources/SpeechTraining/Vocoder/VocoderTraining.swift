@@ -1,0 +1,180 @@
+public import TensorRuntime
+
+/// A vocoder's training: generator, discriminators, and all that goes on where it stopped.
+///
+/// Not `Sendable`; a training belongs to one thread.
+public final class VocoderTraining {
+    /// Losses of a step, by name.
+    public typealias Losses = [(name: String, value: Double)]
+
+    /// Sizes, losses, rates.
+    public let recipe: VocoderRecipe
+    /// Steps so far.
+    public private(set) var step = 0
+    /// Clips that training doesn't see.
+    public let heldOut: [Int]
+
+    private let package: AudioPackage
+    private let graphs: VocoderGraphs
+    private let device: TorchDevice
+    private let generator: TorchParameters
+    private let discriminators: TorchParameters
+    private let reconstruction: TorchModule
+    private let discrimination: TorchModule
+    private let judgement: TorchModule
+    private let generatorSteps: AdamW
+    private let discriminatorSteps: AdamW
+    private let average: WeightAverage
+    private let rate: LearningRate
+    private var crops: Crops
+
+    /// A training that begins.
+    ///
+    /// - Parameter holdingOut: Clips kept for validation, taken evenly; fewer where there are few.
+    public init(
+        _ recipe: VocoderRecipe, _ package: AudioPackage, holdingOut: Int = 4,
+        on device: TorchDevice = .cpu
+    ) throws(TrainingError) {
+        self.recipe = recipe
+        self.package = package
+        self.device = device
+        graphs = try VocoderGraphs(recipe, for: package)
+        let held = min(holdingOut, package.count / 4)
+        heldOut = (0..<held).map { $0 * package.count / max(held, 1) }
+        let seen = Set(0..<package.count).subtracting(heldOut).sorted()
+        crops = try Crops(
+            package, clips: seen, length: recipe.frames * package.hop, seed: recipe.seed)
+
+        let start = try WeightStore(
+            initialFor: graphs.vocoder, seed: recipe.seed,
+            constants: ["*.gamma": 1 / Float(recipe.depth)])
+        let opposing = try WeightStore(initialFor: graphs.discrimination, seed: recipe.seed &+ 1)
+        let (graphs, device) = (graphs, device)
+        (generator, discriminators) = try TrainingError.wrap { () throws(ExecutionError) in
+            (
+                try TorchParameters(start, for: graphs.reconstruction, on: device),
+                try TorchParameters(opposing, for: graphs.discrimination, on: device)
+            )
+        }
+        let (made, judged) = (generator, discriminators)
+        (reconstruction, discrimination, judgement) = try TrainingError.wrap {
+            () throws(ExecutionError) in
+            (
+                try TorchModule(graphs.reconstruction, made),
+                try TorchModule(graphs.discrimination, judged),
+                try TorchModule(graphs.judgement, judged)
+            )
+        }
+        // Moments as Vocos and HiFi-GAN train: the first forgets fast.
+        var settings = AdamW.Settings()
+        settings.firstDecay = 0.8
+        settings.secondDecay = 0.99
+        settings.clipping = 5
+        generatorSteps = try AdamW(generator, settings)
+        discriminatorSteps = try AdamW(discriminators, settings)
+        average = try WeightAverage(generator, decay: recipe.averageDecay)
+        rate = LearningRate(
+            recipe.rate, warmUp: recipe.warmUp, .cosine(steps: recipe.steps, floor: 0.1))
+    }
+
+    /// One step: a batch, the discriminators if they take part yet, the generator.
+    public func next() throws(TrainingError) -> Losses {
+        let samples = crops.next(recipe.batch, step: step)
+        return try TrainingError.wrap { () throws(ExecutionError) in
+            let audio = try TorchTensor(
+                Tensor(samples, shape: [recipe.batch, crops.length]), on: device)
+            let losses = try update(audio)
+            step += 1
+            return losses
+        }
+    }
+
+    private func update(_ audio: TorchTensor) throws(ExecutionError) -> Losses {
+        let mode = TorchMode(recordsGradients: true)
+        let rate = rate.rate(at: step)
+        let results = try reconstruction([audio], mode)
+        let (made, loss) = (results[0], results[1])
+        var losses: Losses = [
+            ("spectral", try results[2].number()), ("mel", try results[3].number()),
+        ]
+        if let first = recipe.adversarialFrom, step >= first {
+            let mistake = try discrimination([audio, try made.detached()], mode)[0]
+            try mistake.backward()
+            _ = try discriminatorSteps.update(rate: rate)
+            losses.append(("discriminator", try mistake.number()))
+            // The generator learns from them while they stay as they are.
+            for parameter in discriminators.trainable {
+                try parameter.tensor.requireGradient(false)
+            }
+            defer {
+                for parameter in discriminators.trainable {
+                    try? parameter.tensor.requireGradient()
+                }
+            }
+            let judged = try judgement([audio, made, loss], mode)
+            try judged[0].backward()
+            losses.append(("adversarial", try judged[1].number()))
+            losses.append(("matching", try judged[2].number()))
+        } else {
+            try loss.backward()
+        }
+        let update = try generatorSteps.update(rate: rate)
+        try average.update()
+        losses.append(("gradient", update.gradientNorm))
+        return losses
+    }
+
+    // MARK: What comes of it
+
+    /// The vocoder's weights, averaged, with what is needed to use them in the metadata.
+    public func weights() throws(TrainingError) -> WeightStore {
+        var store = try TrainingError.wrap { () throws(ExecutionError) in try average.weights() }
+        store.metadata = [
+            "format": "pt", "family": "convnext-vocoder", "rate": "\(package.rate)",
+            "mel.size": "\(package.melSize)", "mel.hop": "\(package.hop)", "steps": "\(step)",
+            "vocoder.size": "\(recipe.size)", "vocoder.causal": "\(recipe.isCausal)",
+        ]
+        store["mel.basis"] = package.melBasis
+        return store
+    }
+
+    /// A clip and what the averaged vocoder makes of its spectrum, as long as whole frames go.
+    public func copy(of clip: Int) throws(TrainingError) -> (real: [Float], made: [Float]) {
+        let frames = min(package.length(of: clip) / package.hop, 60 * package.rate / package.hop)
+        let real = package.samples(of: clip, 0..<frames * package.hop)
+        let graph = try VocoderGraphs.copying(real.count, recipe, package)
+        return try TrainingError.wrap { () throws(ExecutionError) in
+            let module = try TorchModule(
+                graph, TorchParameters(average.weights(), for: graph, on: device))
+            let audio = try TorchTensor(Tensor(real, shape: [1, real.count]), on: device)
+            return (real, try module([audio], .evaluation)[0].tensor().floats())
+        }
+    }
+
+    // MARK: Stopping and going on
+
+    /// All that is needed to go on bit by bit.
+    public func checkpoint() throws(TrainingError) -> Checkpoint {
+        var checkpoint = Checkpoint()
+        try checkpoint.keep(value: recipe, as: "recipe")
+        try checkpoint.keep(value: step, as: "step")
+        try checkpoint.keep(value: crops.order.place, as: "order")
+        try checkpoint.keep(generator, as: "generator")
+        try checkpoint.keep(discriminators, as: "discriminators")
+        try checkpoint.keep(generatorSteps, as: "generator.steps")
+        try checkpoint.keep(discriminatorSteps, as: "discriminators.steps")
+        try checkpoint.keep(average, as: "average")
+        return checkpoint
+    }
+
+    /// Goes on where a checkpoint of the same recipe and data stopped.
+    public func resume(_ checkpoint: Checkpoint) throws(TrainingError) {
+        try crops.order.resume(at: checkpoint.value(DataOrder.Place.self, "order"))
+        try checkpoint.resume(generator, from: "generator")
+        try checkpoint.resume(discriminators, from: "discriminators")
+        try checkpoint.resume(generatorSteps, from: "generator.steps")
+        try checkpoint.resume(discriminatorSteps, from: "discriminators.steps")
+        try checkpoint.resume(average, from: "average")
+        step = try checkpoint.value(Int.self, "step")
+    }
+}
