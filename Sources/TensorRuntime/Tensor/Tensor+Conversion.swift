@@ -33,6 +33,10 @@ extension Tensor {
                 switch target {
                 case .float16: HalfPrecision.narrow(source, into: room)
                 case .bfloat16: HalfPrecision.narrowBrain(source, into: room)
+                case .int8: Self.round(source, to: Int8.self, in: room)
+                case .uint8: Self.round(source, to: UInt8.self, in: room)
+                case .int16: Self.round(source, to: Int16.self, in: room)
+                case .uint16: Self.round(source, to: UInt16.self, in: room)
                 default: Self.convert(source, to: target, in: room)
                 }
             }
@@ -115,6 +119,25 @@ extension Tensor {
         case .uint32: write { clamped($0, UInt32.self) }
         case .int64: write { clamped($0, Int64.self) }
         case .uint64: write { clamped($0, UInt64.self) }
+        }
+    }
+
+    /// Small integers, in a loop that vectors can do.
+    @inline(__always)
+    private static func round<Target: FixedWidthInteger & BitwiseCopyable>(
+        _ source: UnsafeBufferPointer<Float>, to target: Target.Type,
+        in room: UnsafeMutableRawBufferPointer
+    ) {
+        let (low, high) = (Float(Target.min), Float(Target.max))
+        for index in 0..<source.count {
+            let value = source[index]
+            let number = value == value ? value : 0
+            let raised = number < low ? low : number
+            // The addition leaves no room for fractions: the integer is in the lowest bits.
+            let bits = ((raised > high ? high : raised) + 0x1.8p23).bitPattern
+            room.storeBytes(
+                of: Target(truncatingIfNeeded: bits &- 0x4B40_0000),
+                toByteOffset: index &* MemoryLayout<Target>.size, as: target)
         }
     }
 

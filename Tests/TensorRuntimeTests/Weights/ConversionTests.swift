@@ -56,6 +56,12 @@ import Testing
                 == [-128, -2, 0, 0, 2, 127, 127, 0])
         #expect(
             floats.converted(to: .uint8).elements(as: UInt8.self) == [0, 0, 0, 0, 2, 127, 255, 0])
+        #expect(
+            floats.converted(to: .int16).elements(as: Int16.self)
+                == [-300, -2, 0, 0, 2, 127, .max, 0])
+        #expect(
+            floats.converted(to: .uint16).elements(as: UInt16.self)
+                == [0, 0, 0, 0, 2, 127, .max, 0])
         #expect(floats.converted(to: .int32).floats()[6] == 1e9)
         #expect(
             Tensor([Int64.max, -5], shape: [2]).converted(to: .int32).elements(as: Int32.self)

@@ -54,33 +54,51 @@ struct ScaleSearch {
     private func sums(
         inverse: Float, _ weights: UnsafeBufferPointer<Float>
     ) -> (products: Float, squares: Float) {
-        let raw = UnsafeRawBufferPointer(weights)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.run) { rounded in
+            var sums: (products: Float, squares: Float) = (0, 0)
+            var start = 0
+            while start < weights.count {
+                let run = UnsafeBufferPointer(
+                    rebasing: weights[start..<min(weights.count, start + Self.run)])
+                for index in 0..<run.count {
+                    let scaled = run[index] * inverse
+                    let raised = scaled < low ? low : scaled
+                    // Rounds to nearest, ties to even, as only newer processors have an
+                    // instruction for: what is added leaves no room for fractions.
+                    rounded[index] = ((raised > high ? high : raised) + 0x1.8p23) - 0x1.8p23
+                }
+                let part = Self.sums(run, rounded)
+                sums.products += part.products
+                sums.squares += part.squares
+                start += Self.run
+            }
+            return sums
+        }
+    }
+
+    /// Weights that are rounded before they are summed: a loop each that vectors can do.
+    private static let run = 256
+
+    private static func sums(
+        _ weights: UnsafeBufferPointer<Float>, _ rounded: UnsafeMutableBufferPointer<Float>
+    ) -> (products: Float, squares: Float) {
+        let (left, right) = (UnsafeRawBufferPointer(weights), UnsafeRawBufferPointer(rounded))
         var products = Lanes.zero
         var squares = Lanes.zero
         var index = 0
         while index + 8 <= weights.count {
-            let lanes = raw.loadUnaligned(fromByteOffset: index * 4, as: Lanes.self)
-            let rounded = Self.rounded(lanes * inverse)
-                .clamped(lowerBound: Lanes(repeating: low), upperBound: Lanes(repeating: high))
-            products += lanes * rounded
-            squares += rounded * rounded
+            let w = left.loadUnaligned(fromByteOffset: index * 4, as: Lanes.self)
+            let q = right.loadUnaligned(fromByteOffset: index * 4, as: Lanes.self)
+            products += w * q
+            squares += q * q
             index += 8
         }
         var sums = (products: products.sum(), squares: squares.sum())
         while index < weights.count {
-            let rounded = min(max((weights[index] * inverse).rounded(.toNearestOrEven), low), high)
-            sums.products += weights[index] * rounded
-            sums.squares += rounded * rounded
+            sums.products += weights[index] * rounded[index]
+            sums.squares += rounded[index] * rounded[index]
             index += 1
         }
         return sums
-    }
-
-    /// Rounds to nearest, ties to even, numbers below 2²²: what is added leaves no room for
-    /// fractions. Only newer processors have an instruction for it.
-    @inline(__always)
-    private static func rounded(_ lanes: Lanes) -> Lanes {
-        let shift = Lanes(repeating: 0x1.8p23)
-        return (lanes + shift) - shift
     }
 }
