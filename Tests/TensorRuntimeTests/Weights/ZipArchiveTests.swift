@@ -18,6 +18,16 @@ import Testing
         #expect(try archive.bytes(of: entry, budget: &budget).withBytes { Array($0) } == [1, 2])
     }
 
+    @Test func `archives beyond 4 GB have wider numbers`() throws {
+        let array = try WeightFiles.bytes("plain.npy")
+        let store = try WeightFiles.read(ZipBuilder.wideArchive("a.npy", array))
+        #expect(store["a"]?.floats() == WeightFiles.ramp(6))
+        for offset in [UInt64.max, UInt64(Int.max), 1 << 40, 1] {
+            let hostile = ZipBuilder.wideArchive("a.npy", array, offset: offset)
+            #expect(WeightFiles.problem(hostile)?.isMalformed == true)
+        }
+    }
+
     @Test func `archives that lie are refused`() {
         typealias Entry = ZipBuilder.Entry
         let array: [UInt8] = [1, 2, 3, 4]

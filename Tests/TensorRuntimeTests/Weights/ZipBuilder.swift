@@ -43,4 +43,26 @@ enum ZipBuilder {
             + little(UInt32(directory.count)) + little(start) + little(UInt16(0))
         return file
     }
+
+    /// One stored entry with all its numbers in the fields of ZIP64.
+    static func wideArchive(_ name: String, _ bytes: [UInt8], offset: UInt64 = 0) -> [UInt8] {
+        func little(_ number: some FixedWidthInteger) -> [UInt8] { WeightFiles.little(number) }
+        let label = Array(name.utf8)
+        let full = little(UInt32.max)
+        var file = little(UInt32(0x0403_4B50)) + [UInt8](repeating: 0, count: 14)
+        file += full + full + little(UInt16(label.count)) + little(UInt16(0)) + label + bytes
+        let start = file.count
+        let count = little(UInt64(bytes.count))
+        file += little(UInt32(0x0201_4B50)) + [UInt8](repeating: 0, count: 16) + full + full
+        file += little(UInt16(label.count)) + little(UInt16(28)) + [UInt8](repeating: 0, count: 10)
+        file +=
+            full + label + little(UInt16(1)) + little(UInt16(24)) + count + count + little(offset)
+        let end = file.count
+        file += little(UInt32(0x0606_4B50)) + little(UInt64(44)) + [UInt8](repeating: 0, count: 12)
+        file += little(UInt64(1)) + little(UInt64(1)) + little(UInt64(end - start))
+        file += little(UInt64(start))
+        file += little(UInt32(0x0706_4B50)) + little(UInt32(0)) + little(UInt64(end))
+        file += little(UInt32(1)) + little(UInt32(0x0605_4B50)) + little(UInt32(0))
+        return file + [UInt8](repeating: 0xFF, count: 12) + little(UInt16(0))
+    }
 }
