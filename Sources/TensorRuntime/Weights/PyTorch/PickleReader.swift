@@ -7,7 +7,7 @@
 ///
 /// Instructions: `pickletools` of CPython.
 struct PickleReader {
-    private static let mostInstructions = 20_000_000
+    private static let mostInstructions = 10_000_000
     private static let longestText = 1 << 20
 
     var heap = PickleHeap()

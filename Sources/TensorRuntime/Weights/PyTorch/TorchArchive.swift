@@ -3,7 +3,7 @@
 ///
 /// Format: torch/csrc/jit/serialization and torch/serialization.py of PyTorch.
 enum TorchArchive {
-    private static let longestPickle = 256 << 20
+    private static let longestPickle = 64 << 20
 
     /// The folder in the archive; nil where it isn't PyTorch's.
     static func folder(in archive: ZipArchive) -> String? {
