@@ -73,25 +73,30 @@ extension Layer {
         let (batch, frames) = (x.size(0), x.size(1))
         let (heads, width) = (Dimension(settings.keyHeads), Dimension(settings.width))
         let group = settings.group
-        let scale = settings.scale ?? 1 / Double(settings.width).squareRoot()
-        let turned =
-            turned(
+        var y = x
+        if angles != nil || settings.queryKeyNorm != nil || frames != 1 {
+            y = turned(
                 x.reshaped([batch, frames, heads, Dimension(group), width]), settings, norm, angles)
-            * scale
-        return turned.transposed(0, 2, 3, 1, 4).reshaped([batch, heads, frames * group, width])
+        }
+        // A single frame's heads lie right already.
+        if frames != 1 { y = y.transposed(0, 2, 3, 1, 4) }
+        return y.reshaped([batch, heads, frames * group, width])
     }
 
     /// Keys or values, `[batch, key heads, frames, width]`.
+    ///
+    /// - Parameter norm: What the normalisation is called; nil: values, which aren't turned either.
     func keyed(
         _ x: Value, _ settings: Attention, norm: String?, _ angles: RotaryAngles?
     ) -> Value {
         let (batch, frames) = (x.size(0), x.size(1))
         let (heads, width) = (Dimension(settings.keyHeads), Dimension(settings.width))
-        guard norm != nil, angles != nil || settings.queryKeyNorm != nil else {
-            return x.reshaped([batch, frames, heads, width]).transposed(0, 2, 1, 3)
+        var y = x
+        if let norm, angles != nil || settings.queryKeyNorm != nil {
+            y = turned(x.reshaped([batch, frames, heads, 1, width]), settings, norm, angles)
         }
-        return turned(x.reshaped([batch, frames, heads, 1, width]), settings, norm!, angles)
-            .transposed(0, 2, 3, 1, 4).reshaped([batch, heads, frames, width])
+        if frames == 1 { return y.reshaped([batch, heads, 1, width]) }
+        return y.reshaped([batch, frames, heads, width]).transposed(0, 2, 1, 3)
     }
 
     private func turned(

@@ -7,7 +7,7 @@ extension Layer {
     /// copies a cache.
     ///
     /// - Parameters:
-    ///   - queries: `[batch, key heads, group · frames, width]`, scaled.
+    ///   - queries: `[batch, key heads, group · frames, width]`.
     ///   - mask: `[batch or 1, 1, frames or 1, keys]`, the past's keys first.
     /// - Returns: `[batch, frames, heads · width]`
     func attended(
@@ -17,10 +17,16 @@ extension Layer {
         let batch = queries.size(0)
         let (heads, width) = (Dimension(settings.keyHeads), Dimension(settings.width))
         let group = Dimension(settings.group)
-        var scores = apply(.matMul, queries, new.keys.swappingAxes(2, 3))
+        let scale = settings.scale ?? 1 / Double(settings.width).squareRoot()
+        // Runtimes take a transposed factor and a scaled product in one operator.
+        func scored(_ keys: Value) -> Value {
+            apply(.matMul, queries, keys.swappingAxes(2, 3)) * scale
+        }
+        var scores = scored(new.keys)
         if let past {
-            let before = apply(.matMul, queries, past.keys.swappingAxes(2, 3))
-            scores = apply(.concatenate(axis: 3), to: [before, scores])[0]
+            scores =
+                apply(
+                    .concatenate(axis: 3), to: [scored(past.keys), scores])[0]
         }
         if let mask {
             // Rows of a group differ in their heads only.
@@ -44,7 +50,9 @@ extension Layer {
         } else {
             seen = apply(.matMul, shares, new.values)
         }
-        seen = seen.reshaped([batch, heads, group, frames, width]).transposed(0, 3, 1, 2, 4)
+        if frames != 1 {
+            seen = seen.reshaped([batch, heads, group, frames, width]).transposed(0, 3, 1, 2, 4)
+        }
         return seen.reshaped([batch, frames, heads * group * width])
     }
 }

@@ -40,57 +40,66 @@ public struct Rotary: Sendable, Hashable {
 /// Cosines and sines of a call's positions, worked out once for all layers.
 public struct RotaryAngles {
     let form: Rotary.Form
-    /// `[batch or 1, frames, 1, 1, pairs]`
+    /// Features that are turned.
+    let width: Int
+    /// For each feature, `[batch or 1, frames, 1, 1, width]`.
     let cosines: Value
+    /// With a minus for the first of each pair.
     let sines: Value
 }
 
 extension Layer {
     /// The angles of a call's frames.
     public func rotaryAngles(_ rotary: Rotary, _ timeline: Timeline) -> RotaryAngles {
-        let pairs = rotary.frequencies.count
+        let pairs = rotary.frequencies
+        let width = 2 * pairs.count
         let positions = timeline.positions
         if positions.isNothing {
-            return RotaryAngles(form: rotary.form, cosines: nothing, sines: nothing)
+            return RotaryAngles(form: rotary.form, width: width, cosines: nothing, sines: nothing)
         }
-        let table = constant(Tensor(rotary.frequencies, shape: [1, 1, 1, 1, pairs]))
+        let (frequencies, signs): ([Float], [Float]) =
+            switch rotary.form {
+            case .halves: (pairs + pairs, pairs.map { _ in -1 } + pairs.map { _ in 1 })
+            case .interleaved: (pairs.flatMap { [$0, $0] }, pairs.flatMap { _ in [-1, 1] })
+            }
+        let shape = [1, 1, 1, 1, width]
         let angles =
             positions.cast(to: .float32)
-            .reshaped([positions.size(0), positions.size(1), 1, 1, 1]) * table
-        return RotaryAngles(form: rotary.form, cosines: angles.cosine(), sines: angles.sine())
+            .reshaped([positions.size(0), positions.size(1), 1, 1, 1])
+            * constant(Tensor(frequencies, shape: shape))
+        return RotaryAngles(
+            form: rotary.form, width: width, cosines: angles.cosine(),
+            sines: angles.sine() * constant(Tensor(signs, shape: shape)))
     }
 
-    /// Turned pairs of features.
+    /// Turned pairs of features: each feature times the cosine, plus its partner times the sine.
     ///
     /// - Parameter x: `[batch, frames, heads, group, width]`
     func rotated(_ x: Value, _ angles: RotaryAngles) -> Value {
         guard !x.isNothing, !angles.cosines.isNothing else { return nothing }
-        let pairs = angles.cosines.fixedSize(-1)
-        let (width, turned) = (x.fixedSize(-1), 2 * pairs)
-        guard turned <= width, pairs > 0 else {
-            return refuse("\(pairs) pairs are to be turned of \(width) features")
+        let (all, turned) = (x.fixedSize(-1), angles.width)
+        guard turned <= all, turned > 0 else {
+            return refuse("\(turned / 2) pairs are to be turned of \(all) features")
         }
-        func pair(_ first: Value, _ second: Value) -> [Value] {
-            let (cosines, sines) = (angles.cosines, angles.sines)
-            return [first * cosines - second * sines, second * cosines + first * sines]
-        }
-        let rest = turned < width ? [x.slice(-1, from: Dimension(turned))] : []
+        let (width, half) = (Dimension(turned), Dimension(turned / 2))
+        let part = turned < all ? x.slice(-1, to: width) : x
+        let partners: Value
         switch angles.form {
         case .halves:
-            let half = Dimension(pairs)
-            let parts = pair(x.slice(-1, to: half), x.slice(-1, from: half, to: half * 2))
-            return apply(.concatenate(axis: 4), to: parts + rest)[0]
+            partners =
+                apply(
+                    .concatenate(axis: 4),
+                    to: [part.slice(-1, from: half), part.slice(-1, to: half)])[
+                    0]
         case .interleaved:
-            var shape = x.shape
-            shape[4] = Dimension(turned)
-            let split = Array(shape.dropLast()) + [Dimension(pairs), 2]
-            let columns = (rest.isEmpty ? x : x.slice(-1, to: Dimension(turned))).reshaped(split)
-            let parts = pair(
-                columns.slice(-1, to: 1).reshaped(split.dropLast()),
-                columns.slice(-1, from: 1).reshaped(split.dropLast()))
-            let joined = apply(.concatenate(axis: 5), to: parts.map { $0.addingAxis(5) })[0]
-                .reshaped(shape)
-            return apply(.concatenate(axis: 4), to: [joined] + rest)[0]
+            let columns = part.reshaped(part.shape.dropLast() + [half, 2])
+            partners = apply(
+                .concatenate(axis: 5), to: [columns.slice(-1, from: 1), columns.slice(-1, to: 1)])[
+                    0
+                ].reshaped(part.shape)
         }
+        let result = part * angles.cosines + partners * angles.sines
+        guard turned < all else { return result }
+        return apply(.concatenate(axis: 4), to: [result, x.slice(-1, from: width)])[0]
     }
 }

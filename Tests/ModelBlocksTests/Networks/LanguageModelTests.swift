@@ -7,9 +7,11 @@ private struct LanguageModel {
     static let vocabulary = 61
     static let width = 24
 
-    static func graph(stepping: Bool, window: Int? = nil) throws -> Graph {
+    static func graph(
+        stepping: Bool, window: Int? = nil, frames: Dimension = "frames"
+    ) throws -> Graph {
         try Graph("decoder", stepping: stepping) { net in
-            let tokens = net.input("tokens", ["batch", "frames"], as: .int64)
+            let tokens = net.input("tokens", ["batch", frames], as: .int64)
             let model = net / "model"
             var x = (model / "embed_tokens").embedding(tokens, count: vocabulary, width: width)
             let timeline = model.timeline(of: x, window: window)
@@ -130,6 +132,27 @@ struct LanguageModelTests {
         }
         #expect(written == alone)
         #expect(sizes == [1, 2, 3])
+    }
+
+    @Test func `a network for one token at a time takes over what another has read`() throws {
+        let (writer, weights) = try writer()
+        let graph = try LanguageModel.graph(stepping: true, frames: 1)
+        let model = try Runtime.load(graph, weights)
+        for (prompt, count) in Self.requests {
+            let (state, first) = try writer.read(prompt)
+            // A batch of the size that this one needs.
+            let batch = try StateBatch(
+                graph, rows: 1, sizes: ["capacity": prompt.count + count])
+            _ = try batch.join(state)
+            let call = try batch.call(model)
+            var written = [first]
+            while written.count < count {
+                call.inputs["tokens"]!.fill(Tensor([written.last!], shape: [1, 1]))
+                try call.run()
+                written += try #require(call.outputs["next"]!.snapshot().elements(as: Int64.self))
+            }
+            #expect(try writer.alone(prompt, count) == written)
+        }
     }
 
     @Test func `a prompt that was read once begins many sequences`() throws {
