@@ -103,6 +103,14 @@ step = model(
 )
 save("step", step)
 
+# Sizes that depend on values: what a run gets wrong is known only to the runtime.
+reshape = model(
+    "reshape", [helper.make_node("Reshape", ["x", "shape"], ["y"])],
+    [port("x", ["n"]), port("shape", [2], TensorProto.INT64)], [port("y", ["rows", "columns"])],
+    {},
+)
+save("reshape", reshape)
+
 # A weight beside the file, and hostile places for it.
 def external(location, length=None, dims=(8, 8)):
     made = model(

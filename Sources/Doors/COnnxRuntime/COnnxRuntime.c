@@ -13,7 +13,6 @@ enum {
     at_open_bytes = 8,
     at_run = 9,
     at_create_options = 10,
-    at_save_optimised = 11,
     at_disable_memory_pattern = 17,
     at_optimisation = 23,
     at_threads = 24,
@@ -124,10 +123,6 @@ cort_status *cort_set(const cort_api *api, cort_options *options, const char *ke
                       const char *value) {
     return FUNCTION(cort_status *, at_set, cort_options *, const char *, const char *)(
         options, key, value);
-}
-
-cort_status *cort_save_optimised_to(const cort_api *api, cort_options *options, const char *path) {
-    return FUNCTION(cort_status *, at_save_optimised, cort_options *, const char *)(options, path);
 }
 
 cort_status *cort_add_files(const cort_api *api, cort_options *options, const char *const *names,

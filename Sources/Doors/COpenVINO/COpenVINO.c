@@ -37,6 +37,8 @@ const char *covino_resolve(void *library, covino_api *api) {
     RESOLVE(infer_request_set_output_tensor_by_index);
     RESOLVE(infer_request_get_output_tensor_by_index);
     RESOLVE(infer_request_infer);
+    RESOLVE(infer_request_start_async);
+    RESOLVE(infer_request_wait);
     RESOLVE(tensor_create);
     RESOLVE(tensor_create_from_host_ptr);
     RESOLVE(tensor_get_shape);

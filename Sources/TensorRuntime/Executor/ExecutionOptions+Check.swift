@@ -33,6 +33,13 @@ extension ExecutionOptions {
         if let memoryLimit, memoryLimit < 0 {
             throw .wrongOption(name: "memoryLimit", reason: "it must not be negative")
         }
+        if let cacheFolder {
+            var status = stat()
+            guard stat(cacheFolder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+                throw .wrongOption(
+                    name: "cacheFolder", reason: "there is no folder \(cacheFolder); make it")
+            }
+        }
         if case .buckets(let buckets) = shapes {
             for (symbol, sizes) in buckets where sizes.isEmpty || sizes.contains(where: { $0 < 1 })
             {

@@ -81,3 +81,29 @@ struct BucketTests {
         #expect(noise < signal * 1e-4)
     }
 }
+
+extension BucketTests {
+    @Test func `a compilation is kept for the next process`() throws {
+        let folder = NSTemporaryDirectory() + "syrinx-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var options = ExecutionOptions.oneThread
+        options.cacheFolder = folder
+        let executor = try #require(Available.openVINO)
+        let x = Tensor(try Golden.floats("causal.x"), shape: [1, 4, 11])
+        let first = try executor.load(Golden.source("causal"), options).run([x])
+        let kept = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        #expect(kept.contains { $0.hasSuffix(".blob") })
+        #expect(try executor.load(Golden.source("causal"), options).run([x]) == first)
+        options.cacheFolder = "\(folder)/none"
+        guard
+            case .wrongOption("cacheFolder", _) = executionError({
+                _ = try executor.load(Golden.source("causal"), options)
+            })
+        else {
+            Issue.record("a folder that isn't there was taken")
+            return
+        }
+    }
+}

@@ -131,6 +131,33 @@ struct ExecutorTests {
         }
     }
 
+    @Test(arguments: executors, [1, 2])
+    func `what goes wrong in a run is told`(name: String, threads: Int) throws {
+        let model = try executor(name).load(
+            Golden.source("reshape"), ExecutionOptions(threads: threads))
+        let x = Tensor((0..<6).map { Float($0) }, shape: [6])
+        let y = try model.run([x, Tensor([2, 3] as [Int64], shape: [2])])[0]
+        #expect(y == x.reshaped([2, 3]))
+        let bound = TensorBuffer(TensorType(.float32, [3, 2]))
+        let shape = TensorBuffer(Tensor([3, 2] as [Int64], shape: [2]))
+        let call = try model.bind(inputs: [TensorBuffer(x), shape], outputs: [bound])
+        try call.run()
+        #expect(bound.snapshot().floats() == x.floats())
+        shape.withElements(as: Int64.self) { $0[1] = 5 }
+        for error in [
+            executionError { try call.run() },
+            executionError {
+                _ = try model.run([x, Tensor([4, 5] as [Int64], shape: [2])])
+            },
+        ] {
+            guard case .failed(_, let reason) = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(!reason.isEmpty)
+        }
+    }
+
     @Test(arguments: executors)
     func `a model runs on many threads at once`(name: String) async throws {
         let model = try executor(name).load(Golden.source("causal"), .oneThread)

@@ -43,7 +43,6 @@ cort_status *cort_optimise_all(const cort_api *api, cort_options *options);
 cort_status *cort_disable_memory_pattern(const cort_api *api, cort_options *options);
 cort_status *cort_set(const cort_api *api, cort_options *options, const char *key,
                       const char *value);
-cort_status *cort_save_optimised_to(const cort_api *api, cort_options *options, const char *path);
 /// Contents of files that the model's weights are said to lie in. The bytes are not copied here.
 cort_status *cort_add_files(const cort_api *api, cort_options *options, const char *const *names,
                             const char *const *contents, const size_t *lengths, size_t count);

@@ -89,6 +89,8 @@ typedef struct covino_api {
     int (*infer_request_get_output_tensor_by_index)(const ov_infer_request *request, size_t index,
                                                     ov_tensor **tensor);
     int (*infer_request_infer)(ov_infer_request *request);
+    int (*infer_request_start_async)(ov_infer_request *request);
+    int (*infer_request_wait)(ov_infer_request *request);
 
     int (*tensor_create)(int element, ov_shape shape, ov_tensor **tensor);
     int (*tensor_create_from_host_ptr)(int element, ov_shape shape, void *bytes,

@@ -27,10 +27,14 @@ public struct OnnxRuntimeExecutor: Executor {
     public var libraryPath: String { library.path }
 
     /// What it can run on, as ``ExecutionOptions/device`` takes it: `CPU`, `CUDA`, `Tensorrt`.
-    public var devices: [String] {
-        library.providers.map { provider in
-            provider.hasSuffix("ExecutionProvider")
-                ? String(provider.dropLast("ExecutionProvider".count)) : provider
+    public var devices: [String] { providers.map(\.device) }
+
+    /// Devices with the library's names of their providers.
+    private var providers: [(device: String, name: String)] {
+        // Azure's sends tensors to a service on the net.
+        library.providers.filter { $0 != "AzureExecutionProvider" }.map { name in
+            let suffix = "ExecutionProvider"
+            return (name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name, name)
         }
     }
 
@@ -57,16 +61,15 @@ public struct OnnxRuntimeExecutor: Executor {
     /// The library's name of a device's provider; nil for the processor.
     private func provider(for device: String) throws(ExecutionError) -> String? {
         let wanted = device.lowercased()
-        let known = devices
         if wanted == "cpu" { return nil }
-        guard let index = known.firstIndex(where: { $0.lowercased() == wanted }) else {
+        guard let provider = providers.first(where: { $0.device.lowercased() == wanted }) else {
             throw .libraryLacks(
                 library: "ONNX Runtime \(version) (\(library.path))",
-                what: "execution provider \(device), only \(known.joined(separator: ", "))",
+                what: "execution provider \(device), only \(devices.joined(separator: ", "))",
                 remedy: "Name a build of the library that has it in "
                     + RuntimeSearch.onnxRuntime.variable)
         }
-        return library.providers[index]
+        return provider.name
     }
 
     private func load(

@@ -49,11 +49,7 @@ final class OnnxRuntimeSettings {
             if library.providers.contains("CUDAExecutionProvider") {
                 try library.check(cort_append_cuda(library.table, pointer))
             }
-        default:
-            let suffix = "ExecutionProvider"
-            let name =
-                provider.hasSuffix(suffix) ? String(provider.dropLast(suffix.count)) : provider
-            try library.check(cort_append_provider(library.table, pointer, name))
+        default: try library.check(cort_append_provider(library.table, pointer, provider))
         }
     }
 

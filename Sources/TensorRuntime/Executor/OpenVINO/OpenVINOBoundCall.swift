@@ -8,7 +8,8 @@ final class OpenVINOBoundCall: BoundCall {
     /// Memory in the compilation's shapes where they are larger; zero behind what is copied in.
     private let paddedInputs: [TensorBuffer?]
     private let wholeOutputs: [TensorBuffer?]
-    /// Whether results lie in the request's own memory, since their shapes are open.
+    /// Whether results are copied out of memory of the request's, since only a run tells how
+    /// large they are.
     private let copiesResults: Bool
 
     init(
@@ -28,11 +29,12 @@ final class OpenVINOBoundCall: BoundCall {
             tensors.append(try OpenVINOTensor(used.type, in: used.storage, at: 0, library))
         }
         try request.set(inputs: tensors)
-        copiesResults = plan.compilation.outputs == nil
-        guard let types = plan.compilation.outputs else {
+        guard let types = plan.compilation.outputs ?? plan.outputs else {
+            copiesResults = true
             wholeOutputs = outputs.map { _ in nil }
             return
         }
+        copiesResults = false
         wholeOutputs = zip(outputs, types).map { buffer, type in
             buffer.type == type ? nil : TensorBuffer(type)
         }
@@ -50,22 +52,23 @@ final class OpenVINOBoundCall: BoundCall {
         }
         do throws(OpenVINOFailure) {
             try request.infer()
-            if copiesResults {
-                for (index, buffer) in outputs.enumerated() {
-                    let result = try request.output(index)
-                    guard result.type == buffer.type else {
-                        throw OpenVINOFailure(
-                            message: "result \(index) is \(result.type), its buffer \(buffer.type)"
-                        )
-                    }
-                    result.withBytes { bytes in buffer.withBytes { $0.copyMemory(from: bytes) } }
-                }
-            }
+            if copiesResults { try copyResults() }
         } catch {
             throw .failed(model: name, reason: error.message)
         }
         for (buffer, whole) in zip(outputs, wholeOutputs) {
             if let whole { Self.copy(from: whole, to: buffer) }
+        }
+    }
+
+    private func copyResults() throws(OpenVINOFailure) {
+        for (index, buffer) in outputs.enumerated() {
+            let result = try request.output(index)
+            guard result.type == buffer.type else {
+                throw OpenVINOFailure(
+                    message: "result \(index) is \(result.type), its buffer \(buffer.type)")
+            }
+            result.withBytes { bytes in buffer.withBytes { $0.copyMemory(from: bytes) } }
         }
     }
 

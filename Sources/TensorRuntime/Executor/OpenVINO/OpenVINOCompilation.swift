@@ -11,11 +11,14 @@ final class OpenVINOCompilation: @unchecked Sendable {
     let inputs: [TensorType]?
     /// Shapes of the outputs; nil where they depend on more than the inputs' shapes.
     let outputs: [TensorType]?
+    /// As ``OpenVINOSettings/handsOver``.
+    let handsOver: Bool
 
     init(
         _ pointer: OpaquePointer, _ library: OpenVINOLibrary, inputs: [TensorType]?,
-        outputs: [TensorType]?
+        outputs: [TensorType]?, handsOver: Bool
     ) {
+        self.handsOver = handsOver
         self.pointer = pointer
         self.library = library
         self.inputs = inputs

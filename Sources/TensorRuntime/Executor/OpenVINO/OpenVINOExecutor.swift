@@ -3,6 +3,9 @@
 ///
 /// Compilations are made for shapes as ``ExecutionOptions/shapes`` says, when they are first
 /// needed. Weights are held once, and once more packed for each compilation.
+///
+/// On processors OpenVINO computes 64-bit integers in 32 bits: larger ones come out as the
+/// largest, 2³¹ - 1.
 public struct OpenVINOExecutor: Executor {
     private let library: OpenVINOLibrary
 

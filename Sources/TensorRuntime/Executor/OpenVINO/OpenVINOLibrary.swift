@@ -93,7 +93,9 @@ final class OpenVINOLibrary: @unchecked Sendable {
             message = String(cString: text)
             api.free(text)
         }
-        throw OpenVINOFailure(message: message.isEmpty ? kind : message)
+        // A line for each place in its source that an error came through, then what it is.
+        let lines = message.split(separator: "\n").filter { !$0.hasPrefix("Exception from ") }
+        throw OpenVINOFailure(message: lines.isEmpty ? kind : lines.joined(separator: "; "))
     }
 
     /// What the library says of a device; nil if there is no such device or property.

@@ -69,8 +69,8 @@ final class OpenVINOModel: LoadedModel {
             giveBack(request, of: compilation)
             return types.indices.map { index in
                 let tensor = Tensor(types[index], in: storages[index])
-                return plan.outputs[index] == types[index]
-                    ? tensor : tensor.cut(to: plan.outputs[index])
+                guard let type = plan.outputs?[index], type != types[index] else { return tensor }
+                return tensor.cut(to: type)
             }
         } catch {
             throw .failed(model: name, reason: error.message)
@@ -83,13 +83,11 @@ final class OpenVINOModel: LoadedModel {
         let sizes = try shapes.check(inputs.map(\.type))
         try shapes.check(outputs: outputs.map(\.type), where: sizes)
         try shapes.checkDistinct(inputs: inputs, outputs: outputs)
-        let plan = try shelf.plan(for: inputs.map(\.type), sizes)
-        if plan.compilation.outputs != nil {
-            for (index, type) in plan.outputs.enumerated() where type != outputs[index].type {
-                throw .wrongOutput(
-                    name: shapes.outputs[index].name, expected: "\(type)",
-                    got: "\(outputs[index].type)")
-            }
+        let plan = try shelf.plan(for: inputs.map(\.type), sizes, needsOutputs: true)
+        for (index, type) in (plan.outputs ?? []).enumerated() where type != outputs[index].type {
+            throw .wrongOutput(
+                name: shapes.outputs[index].name, expected: "\(type)",
+                got: "\(outputs[index].type)")
         }
         do throws(OpenVINOFailure) {
             return try OpenVINOBoundCall(name, plan, inputs: inputs, outputs: outputs)

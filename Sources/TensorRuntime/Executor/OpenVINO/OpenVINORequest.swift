@@ -40,7 +40,12 @@ final class OpenVINORequest {
     }
 
     func infer() throws(OpenVINOFailure) {
-        try library.check(library.api.infer_request_infer(pointer))
+        guard compilation.handsOver else {
+            try library.check(library.api.infer_request_infer(pointer))
+            return
+        }
+        try library.check(library.api.infer_request_start_async(pointer))
+        try library.check(library.api.infer_request_wait(pointer))
     }
 
     /// A copy of a result that lies in memory of the request's.

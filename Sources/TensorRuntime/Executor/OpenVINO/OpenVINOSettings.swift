@@ -2,6 +2,9 @@
 struct OpenVINOSettings {
     let device: String
     let properties: [(key: String, value: String)]
+    /// Whether calls are handed to a thread of OpenVINO's and waited for. With a single thread
+    /// version 2026.4.1 forgets the error of a call that runs on its caller's thread.
+    let handsOver: Bool
 
     init(_ options: ExecutionOptions, _ library: OpenVINOLibrary) throws(ExecutionError) {
         device = options.device.uppercased()
@@ -10,6 +13,9 @@ struct OpenVINOSettings {
             throw .libraryLacks(
                 library: "OpenVINO \(library.version) (\(library.path))",
                 what: "device \(options.device)", remedy: "Choose another, such as \(devices)")
+        }
+        guard !options.spins else {
+            throw .wrongOption(name: "spins", reason: "OpenVINO's threads can't; leave it off")
         }
         let precision: String
         switch options.precision {
@@ -48,6 +54,7 @@ struct OpenVINOSettings {
         if let folder = options.cacheFolder {
             properties.append(("CACHE_DIR", "\(folder)/openvino-\(library.version)"))
         }
+        handsOver = device == "CPU" && options.threadCount == 1
         self.properties = properties.map { (key: $0.0, value: $0.1) }
     }
 }

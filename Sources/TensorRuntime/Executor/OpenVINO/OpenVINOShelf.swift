@@ -5,8 +5,9 @@ struct OpenVINOPlan {
     let compilation: OpenVINOCompilation
     /// What the compilation takes: the given shapes, or larger ones.
     let inputs: [TensorType]
-    /// What the call gives, cut from what the compilation gives. Empty where that is open.
-    let outputs: [TensorType]
+    /// What the call gives, cut from what the compilation gives. nil where that depends on
+    /// values, and where it wasn't asked for.
+    let outputs: [TensorType]?
 }
 
 /// The compilations of a model, made when they are needed; the one unused for longest goes.
@@ -72,8 +73,11 @@ final class OpenVINOShelf: @unchecked Sendable {
     }
 
     /// What to run inputs of these types with, whose symbols have these sizes.
+    ///
+    /// - Parameter needsOutputs: Whether the results' shapes are to be worked out even where
+    ///   running doesn't need them.
     func plan(
-        for types: [TensorType], _ sizes: [String: Int]
+        for types: [TensorType], _ sizes: [String: Int], needsOutputs: Bool = false
     ) throws(ExecutionError) -> OpenVINOPlan {
         let rounded = try rounded(sizes)
         let larger = rounded == sizes ? nil : shapes.inputShapes(where: rounded)
@@ -91,7 +95,7 @@ final class OpenVINOShelf: @unchecked Sendable {
                 }
             }
             do throws(OpenVINOFailure) {
-                return try plan(for: types, sizes, as: inputs, key, &state)
+                return try plan(for: types, sizes, as: inputs, key, needsOutputs, &state)
             } catch {
                 throw .failed(model: name, reason: error.message)
             }
@@ -117,7 +121,7 @@ final class OpenVINOShelf: @unchecked Sendable {
 
     private func plan(
         for types: [TensorType], _ sizes: [String: Int], as inputs: [TensorType],
-        _ key: [TensorType], _ state: inout State
+        _ key: [TensorType], _ needsOutputs: Bool, _ state: inout State
     ) throws(OpenVINOFailure) -> OpenVINOPlan {
         let compilation: OpenVINOCompilation
         if let entry = state.entries[key] {
@@ -126,16 +130,15 @@ final class OpenVINOShelf: @unchecked Sendable {
         } else {
             compilation = try compile(key, &state)
         }
-        guard let whole = compilation.outputs else {
-            // Results whose shapes depend on values can't be cut.
-            guard inputs == types else {
-                throw OpenVINOFailure(
-                    message: "sizes of its results depend on values, so that it can't be run in "
-                        + "buckets; choose another shape policy")
-            }
-            return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: [])
+        if let whole = compilation.outputs, inputs == types {
+            return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: whole)
         }
-        let outputs = inputs == types ? whole : try results(of: types, sizes, &state)
+        let outputs = needsOutputs || inputs != types ? try results(of: types, sizes, &state) : nil
+        guard inputs == types || (outputs != nil && compilation.outputs != nil) else {
+            throw OpenVINOFailure(
+                message: "sizes of its results depend on values, so that it can't be run in "
+                    + "buckets; choose another shape policy")
+        }
         return OpenVINOPlan(compilation: compilation, inputs: inputs, outputs: outputs)
     }
 
@@ -148,7 +151,7 @@ final class OpenVINOShelf: @unchecked Sendable {
         let pointer = try network.compile(settings.device, settings.properties)
         let compilation = OpenVINOCompilation(
             pointer, network.library, inputs: inputs.isEmpty ? nil : inputs,
-            outputs: try outputTypes())
+            outputs: try outputTypes(), handsOver: settings.handsOver)
         if !inputs.isEmpty { state.laterBytes += max(0, MemoryRoom.resident() - before) }
         if state.entries.count >= most,
             let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse })
@@ -159,19 +162,18 @@ final class OpenVINOShelf: @unchecked Sendable {
         return compilation
     }
 
-    /// The results' types for shapes of the inputs that nothing is compiled for.
+    /// The results' types for shapes of the inputs that nothing is compiled for; nil if they
+    /// depend on values.
     private func results(
         of types: [TensorType], _ sizes: [String: Int], _ state: inout State
-    ) throws(OpenVINOFailure) -> [TensorType] {
+    ) throws(OpenVINOFailure) -> [TensorType]? {
         if let known = state.results[types] { return known }
         let found: [TensorType]
         if let shapes = shapes.outputShapes(where: sizes) {
             found = zip(shapes, self.shapes.outputs).map { TensorType($1.element, $0) }
         } else {
             try network.reshape(types.map(\.shape))
-            guard let inferred = try outputTypes() else {
-                throw OpenVINOFailure(message: "sizes of its results depend on values")
-            }
+            guard let inferred = try outputTypes() else { return nil }
             found = inferred
         }
         // Few bytes each, but lengths may be many.
