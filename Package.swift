@@ -41,6 +41,7 @@ let package = Package(
     name: "syrinx",
     products: [
         .executable(name: "syrinx", targets: ["syrinx"]),
+        .executable(name: "syrinx-train", targets: ["syrinx-train"]),
         .library(name: "SpeechEngine", targets: ["SpeechEngine"]),
     ],
     dependencies: [
@@ -90,6 +91,13 @@ let package = Package(
         target("ModelBlocks", imports: ["TensorRuntime"]),
 
         target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime"]),
+        .executableTarget(
+            name: "syrinx-train",
+            dependencies: [
+                "SpeechTraining", "TensorRuntime",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: rules),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),
@@ -178,7 +186,7 @@ let package = Package(
             "AudioFeaturesTests", imports: ["AudioFeatures", "AudioSignal"],
             resources: [.copy("Golden")]),
         tests(
-            "SpeechTrainingTests", imports: ["SpeechTraining", "TensorRuntime"],
+            "SpeechTrainingTests", imports: ["SpeechTraining", "ModelBlocks", "TensorRuntime"],
             resources: [.copy("Golden")]),
         tests(
             "TensorRuntimeTests", imports: ["TensorRuntime"], resources: [.copy("Golden")]),

@@ -10,6 +10,8 @@ public enum TrainingError: Error, Sendable, Equatable {
     case weights(WeightError)
     /// Prepared data contradicts itself or is something else. Remedy: prepare it again.
     case wrongData(file: String, reason: String)
+    /// A file or folder can't be written.
+    case output(file: String, reason: String)
     /// A checkpoint lacks something or holds another network's. Remedy: the checkpoint of this
     /// network, or training from the start.
     case wrongCheckpoint(file: String, part: String, reason: String)
@@ -31,6 +33,7 @@ extension TrainingError: CustomStringConvertible {
         case .weights(let error): "\(error)"
         case .wrongData(let file, let reason):
             "data \(file): \(reason); prepare it again with `syrinx prepare`"
+        case .output(let file, let reason): "\(file) can't be written: \(reason)"
         case .wrongCheckpoint(let file, let part, let reason):
             "checkpoint \(file), \(part): \(reason); give a checkpoint of this network or begin anew"
         }

@@ -9,7 +9,7 @@ public struct VocoderGraphs: Sendable {
     let reconstruction: Graph
     /// `audio`, `made` → `loss` of the discriminators.
     let discrimination: Graph
-    /// `audio`, `made`, `loss` of reconstruction → the whole `loss` of the generator, and its
+    /// `audio`, `made`, `reconstruction` (its loss) → the whole `loss` of the generator, and its
     /// parts `adversarial` and `matching`.
     let judgement: Graph
 
@@ -60,7 +60,7 @@ public struct VocoderGraphs: Sendable {
                 let adversarial = AdversarialLoss.generator(made)
                 let matching = AdversarialLoss.featureMatching(real: real, made: made)
                 return [
-                    "loss": net.input("loss", []) + adversarial * recipe.adversarialWeight
+                    "loss": net.input("reconstruction", []) + adversarial * recipe.adversarialWeight
                         + matching * recipe.matchingWeight,
                     "adversarial": adversarial, "matching": matching,
                 ]

@@ -1,0 +1,63 @@
+internal import FoundationEssentials
+
+extension VocoderRecipe {
+    /// A recipe from JSON with the names of its settings; those that are left out are usual.
+    ///
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for text that is no JSON object,
+    ///   names that no setting has and values of another kind.
+    public init(json: [UInt8]) throws(TrainingError) {
+        do {
+            let usual = try JSONEncoder().encode(Self())
+            var fields = try JSONDecoder().decode([String: Number].self, from: usual)
+            // No step without an end is written, so it isn't among the usual ones.
+            let known = Set(fields.keys).union(["adversarialFrom"])
+            let given = try JSONDecoder().decode([String: Number].self, from: Data(json))
+            if let name = given.keys.sorted().first(where: { !known.contains($0) }) {
+                throw TrainingError.wrongSetting(
+                    name: name,
+                    reason: "no setting; there are \(known.sorted().joined(separator: ", "))")
+            }
+            fields.merge(given) { $1 }
+            self = try JSONDecoder().decode(Self.self, from: JSONEncoder().encode(fields))
+        } catch let error as TrainingError {
+            throw error
+        } catch let DecodingError.typeMismatch(_, context) {
+            throw .wrongSetting(
+                name: context.codingPath.map(\.stringValue).joined(separator: "."),
+                reason: context.debugDescription)
+        } catch {
+            throw .wrongSetting(name: "recipe", reason: "is no JSON object of settings: \(error)")
+        }
+    }
+
+    /// What a setting can be.
+    private enum Number: Codable {
+        case flag(Bool)
+        case whole(Int)
+        case fraction(Double)
+        case list([Int])
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let flag = try? value.decode(Bool.self) {
+                self = .flag(flag)
+            } else if let whole = try? value.decode(Int.self) {
+                self = .whole(whole)
+            } else if let fraction = try? value.decode(Double.self) {
+                self = .fraction(fraction)
+            } else {
+                self = .list(try value.decode([Int].self))
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var value = encoder.singleValueContainer()
+            switch self {
+            case .flag(let flag): try value.encode(flag)
+            case .whole(let whole): try value.encode(whole)
+            case .fraction(let fraction): try value.encode(fraction)
+            case .list(let list): try value.encode(list)
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The program that trains Syrinx's networks, on prepared data, by libtorch.
+@main
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "syrinx-train",
+        abstract: "Train Syrinx's networks.",
+        discussion: """
+            Data is prepared by `syrinx prepare`. libtorch is reached through \
+            libsyrinx-torch.so, made by scripts/torch-door; TORCH_ROOT names the libtorch to \
+            build it against, with CUDA or without.
+            """,
+        subcommands: [TrainVocoder.self, TrainBench.self])
+}

@@ -1,0 +1,144 @@
+import Foundation
+import ModelBlocks
+import TensorRuntime
+import Testing
+
+@testable import SpeechTraining
+
+@Suite(.enabled(if: Torch.isHere, Torch.isMissing))
+struct VocoderTrainingTests {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let recipe: VocoderRecipe = {
+        var recipe = VocoderRecipe()
+        (recipe.width, recipe.hidden, recipe.depth, recipe.size) = (16, 32, 2, 400)
+        (recipe.batch, recipe.frames, recipe.warmUp) = (2, 16, 2)
+        (recipe.periodChannels, recipe.spectrumChannels) = ([4, 4], [4, 4, 4])
+        return recipe
+    }()
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// Clips of vowel-like tones.
+    private func package() throws -> AudioPackage {
+        let path = folder.appending(path: "package.safetensors").path
+        let clip = 8_000
+        let samples: [Int16] = (0..<8 * clip).map { index in
+            let pitch = 100 + 20 * Double(index / clip)
+            let time = Double(index) / 16_000
+            let sum = (1...8).reduce(0) {
+                $0 + sin(2 * .pi * pitch * Double($1) * time) / Double($1)
+            }
+            return Int16(sum * 6_000)
+        }
+        let bins = 201
+        let basis: [Float] = (0..<20).flatMap { band in
+            (0..<bins).map { $0 / 10 == band ? 0.1 : 0 }
+        }
+        try WeightStore(
+            [
+                "audio": Tensor(samples, shape: [samples.count]),
+                "starts": Tensor((0...8).map { Int64($0 * clip) }, shape: [9]),
+                "mel.basis": Tensor(basis, shape: [20, bins]),
+            ],
+            metadata: ["syrinx.audio": "1", "rate": "16000", "mel.size": "400", "mel.hop": "100"]
+        ).write(to: path)
+        return try AudioPackage(at: path)
+    }
+
+    @Test func `losses fall`() throws {
+        let training = try VocoderTraining(recipe, package())
+        var losses: [Double] = []
+        for _ in 0..<40 { losses.append(try training.next()[0].value) }
+        let first: Double = losses.prefix(5).reduce(0, +)
+        let last: Double = losses.suffix(5).reduce(0, +)
+        #expect(last < first * 0.8)
+    }
+
+    @Test func `a training that stopped goes on bit by bit, discriminators too`() throws {
+        var recipe = recipe
+        recipe.adversarialFrom = 3
+        let whole = try VocoderTraining(recipe, package())
+        for _ in 0..<4 { _ = try whole.next() }
+        let path = folder.appending(path: "checkpoint.safetensors").path
+        try whole.checkpoint().write(to: path)
+        let resumed = try VocoderTraining(recipe, package())
+        try resumed.resume(Checkpoint(at: path))
+        for _ in 0..<3 {
+            let (a, b) = (try whole.next(), try resumed.next())
+            #expect(a.map(\.name) == b.map(\.name))
+            #expect(a.map(\.value) == b.map(\.value))
+        }
+        let (a, b) = (try whole.weights(), try resumed.weights())
+        #expect(a.names == b.names)
+        for name in a.names { #expect(a[name] == b[name], "\(name)") }
+    }
+
+    @Test(
+        .enabled(
+            if: (try? OnnxRuntimeExecutor()) != nil && (try? OpenVINOExecutor()) != nil,
+            "the runtimes are missing: scripts/setup --runtimes"))
+    func `what was trained sounds the same on every runtime`() throws {
+        let training = try VocoderTraining(recipe, package())
+        for _ in 0..<5 { _ = try training.next() }
+        let (real, made) = try training.copy(of: training.heldOut[0])
+        let weights = try training.weights()
+        let graph = try VocoderGraphs.copying(real.count, recipe, package())
+        for executor in [try OnnxRuntimeExecutor(), try OpenVINOExecutor()] as [any Executor] {
+            let result = try executor.load(.graph(graph, weights), ExecutionOptions(threads: 1))
+                .run([Tensor(real, shape: [1, real.count])])[0].floats()
+            let difference = zip(result, made).map { abs($0 - $1) }.max() ?? 1
+            #expect(result.count == made.count)
+            #expect(difference < 1e-4, "\(executor.name)")
+        }
+    }
+
+    @Test func `recipes are JSON whose names and kinds are checked`() throws {
+        let recipe = try VocoderRecipe(
+            json: Array(#"{"width": 64, "rate": 5e-4, "adversarialFrom": 9}"#.utf8))
+        #expect(recipe.width == 64 && recipe.rate == 5e-4 && recipe.adversarialFrom == 9)
+        #expect(recipe.depth == VocoderRecipe().depth)
+        for wrong in [#"{"widht": 64}"#, #"{"width": "wide"}"#, "[]", "", #"{"width": 1.5}"#] {
+            #expect(throws: TrainingError.self) { try VocoderRecipe(json: Array(wrong.utf8)) }
+        }
+    }
+
+    @Test func `impossible recipes are refused before anything is made`() throws {
+        let package = try package()
+        for change in [
+            { $0.batch = 0 }, { $0.size = 401 }, { $0.size = 50 }, { $0.rate = 0 },
+            { $0.frames = 4000 }, { $0.periodChannels = [] },
+        ] as [(inout VocoderRecipe) -> Void] {
+            var recipe = recipe
+            change(&recipe)
+            #expect(throws: TrainingError.self) { try VocoderTraining(recipe, package) }
+        }
+    }
+
+    @Test func `data that contradicts itself is refused`() throws {
+        let path = folder.appending(path: "wrong.safetensors").path
+        let good: [String: Tensor] = [
+            "audio": Tensor([Int16](repeating: 0, count: 100), shape: [100]),
+            "starts": Tensor([Int64(0), 100], shape: [2]),
+            "mel.basis": Tensor([Float](repeating: 0, count: 402), shape: [2, 201]),
+        ]
+        let metadata = ["syrinx.audio": "1", "rate": "16000", "mel.size": "400", "mel.hop": "100"]
+        func opens(_ tensors: [String: Tensor], _ metadata: [String: String]) throws -> Bool {
+            try WeightStore(tensors, metadata: metadata).write(to: path)
+            return (try? AudioPackage(at: path)) != nil
+        }
+        #expect(try opens(good, metadata))
+        #expect(try !opens(good, [:]))
+        #expect(try !opens(good, metadata.merging(["mel.hop": "0"]) { $1 }))
+        #expect(try !opens(good, metadata.merging(["rate": "many"]) { $1 }))
+        for (name, tensor) in [
+            ("starts", Tensor([Int64(0), 101], shape: [2])),
+            ("starts", Tensor([Int64(0), 60, 40, 100], shape: [4])),
+            ("audio", Tensor([Float](repeating: 0, count: 100), shape: [100])),
+            ("mel.basis", Tensor([Float](repeating: 0, count: 400), shape: [2, 200])),
+        ] {
+            #expect(try !opens(good.merging([name: tensor]) { $1 }, metadata), "\(name)")
+        }
+    }
+}
