@@ -286,6 +286,32 @@ case("sinusoids", None, {"x": sequence},
      {"y": torch.stack([angles.sin(), angles.cos()], -1).flatten(1)[None],
       "halves": torch.cat([angles.sin(), angles.cos()], -1)[None]})
 
+
+
+def relative_attention(x, mask, heads, window):
+    """Relative attention by its definition, pair by pair of frames."""
+    channels, count = x.shape[1:]
+    width = channels // heads
+    q, k, v, o = (nn.Conv1d(channels, channels, 1) for _ in range(4))
+    near_k, near_v = torch.randn(1, 2 * window + 1, width), torch.randn(1, 2 * window + 1, width)
+    split = lambda y: y.view(len(x), heads, width, count).transpose(2, 3)
+    queries, keys, values = split(q(x)) / math.sqrt(width), split(k(x)), split(v(x))
+    to_k, to_v = torch.zeros(count, count, width), torch.zeros(count, count, width)
+    for i in range(count):
+        for j in range(max(0, i - window), min(count, i + window + 1)):
+            to_k[i, j], to_v[i, j] = near_k[0, j - i + window], near_v[0, j - i + window]
+    scores = queries @ keys.transpose(2, 3) + torch.einsum("bhiw,ijw->bhij", queries, to_k)
+    shares = scores.masked_fill(mask[:, None] == 0, -1e4).softmax(-1)
+    y = shares @ values + torch.einsum("bhij,ijw->bhiw", shares, to_v)
+    y = o(y.transpose(2, 3).reshape(len(x), channels, count))
+    weights = prefixed(conv_q=q, conv_k=k, conv_v=v, conv_o=o)
+    return weights | {"emb_rel_k": near_k, "emb_rel_v": near_v}, {"x": x, "mask": mask}, {"y": y}
+
+
+mask = torch.ones(2, 1, 24)
+mask[1, :, 15:] = 0
+case("attention_relative", *relative_attention(torch.randn(2, 6, 24), mask, 2, 4))
+
 # Spectra
 
 samples = torch.randn(2, 48)

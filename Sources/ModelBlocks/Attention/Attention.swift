@@ -54,20 +54,6 @@ public struct Attention: Sendable, Hashable {
     var group: Int { heads / max(keyHeads, 1) }
 }
 
-/// Keys and values of what is looked at, `[batch, heads, frames, width]`.
-public struct AttentionMemory {
-    /// Keys.
-    public var keys: Value
-    /// Values.
-    public var values: Value
-
-    /// Keys and values, perhaps from inputs.
-    public init(keys: Value, values: Value) {
-        self.keys = keys
-        self.values = values
-    }
-}
-
 extension Layer {
     /// What each frame takes from the frames that the timeline lets it see.
     ///
@@ -101,40 +87,7 @@ extension Layer {
         return output(seen, settings, features)
     }
 
-    /// Keys and values for ``crossAttention(_:_:memory:mask:)``, made once for all steps.
-    ///
-    /// - Parameter memory: `[batch, frames, features]`
-    public func crossMemory(_ memory: Value, _ settings: Attention) -> AttentionMemory {
-        guard channels(of: memory, .sequence) != nil, accepts(settings) else {
-            return AttentionMemory(keys: nothing, values: nothing)
-        }
-        let parts = projected(memory, memory, settings, [.key, .value])
-        return AttentionMemory(
-            keys: keyed(parts[0], settings, norm: "k_norm", nil),
-            values: keyed(parts[1], settings, norm: nil, nil))
-    }
-
-    /// What each frame takes from another sequence. It keeps nothing: in steps, the memory comes
-    /// in as inputs that ``crossMemory(_:_:)`` made in another network.
-    ///
-    /// - Parameters:
-    ///   - x: `[batch, frames, features]`; as many come out.
-    ///   - valid: bool `[batch, frames of the memory]`, false for padding; nil: all is seen.
-    public func crossAttention(
-        _ x: Value, _ settings: Attention, memory: AttentionMemory, valid: Value? = nil
-    ) -> Value {
-        guard let features = channels(of: x, .sequence), accepts(settings) else { return nothing }
-        let queries = grouped(
-            projected(x, x, settings, [.query])[0], settings, norm: "q_norm", nil)
-        let mask = valid.map { valid in
-            valid.reshaped([valid.size(0), 1, 1, memory.keys.size(2)])
-                .select(constant(Float(0)), else: constant(Float(-1e9)))
-        }
-        let seen = attended(queries, nil, memory, mask, settings, frames: x.size(1))
-        return output(seen, settings, features)
-    }
-
-    private func accepts(_ settings: Attention) -> Bool {
+    func accepts(_ settings: Attention) -> Bool {
         guard settings.heads > 0, settings.keyHeads > 0, settings.width > 0,
             settings.heads % settings.keyHeads == 0
         else {

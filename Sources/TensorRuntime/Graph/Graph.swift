@@ -49,6 +49,9 @@ public struct Graph: Sendable {
     /// input of fixed room that the host writes each step's new rows into, so that no step copies
     /// it.
     ///
+    /// What each stream is given once, such as the keys of a text that it attends to, is a cache
+    /// that nothing is added to.
+    ///
     /// The row of position `p` of a stream lies in slot `p` of the axis `capacity`, of a cache
     /// with a window in slot `p mod capacity`.
     public struct CacheSlot: Sendable, Hashable {
@@ -56,9 +59,10 @@ public struct Graph: Sendable {
         public var name: String
         /// What earlier steps left, `[batch, heads, capacity, width]`.
         public var input: ValueID
-        /// What this step adds, `[batch, heads, steps, width]`.
-        public var output: ValueID
-        /// The input that tells the position of each stream's first new row, `int64 [batch]`.
+        /// What this step adds, `[batch, heads, steps, width]`; nil: nothing ever.
+        public var output: ValueID?
+        /// The input that tells how many rows each stream has, which is the position of its first
+        /// new one, `int64 [batch]`.
         public var positions: ValueID
         /// How many rows are looked at, the newest one counted; nil: all. The capacity needs to
         /// be no larger than this.
@@ -104,7 +108,9 @@ extension Graph {
     /// Names and values of ``outputPorts``.
     public var portOutputs: [Named] {
         outputs + states.map { Named(name: "next.\($0.name)", value: $0.output) }
-            + caches.map { Named(name: "new.\($0.name)", value: $0.output) }
+            + caches.compactMap { slot in
+                slot.output.map { Named(name: "new.\(slot.name)", value: $0) }
+            }
     }
 
     private func port(_ named: Named) -> Port {

@@ -122,7 +122,7 @@ final class GraphBuilder {
         _ name: String, adding new: Value, capacity: Dimension, positions: Value, window: Int?,
         layer: String
     ) -> Value {
-        guard !new.isNothing, !positions.isNothing else { return nothing(layer) }
+        guard !new.isNothing else { return nothing(layer) }
         let type = graph.values[new.id]
         guard type.rank == 4, capacity != type.shape[2] else {
             fail(
@@ -131,6 +131,19 @@ final class GraphBuilder {
                     + "capacity \(capacity)")
             return nothing(layer)
         }
+        var shape = type.shape
+        shape[2] = capacity
+        return cache(
+            name, type.with(shape), adding: new.id, positions: positions, window: window,
+            layer: layer)
+    }
+
+    /// A cache of a type, which a step adds to or not.
+    func cache(
+        _ name: String, _ type: Graph.ValueType, adding new: Graph.ValueID?, positions: Value,
+        window: Int?, layer: String
+    ) -> Value {
+        guard !positions.isNothing else { return nothing(layer) }
         let place = Graph.ValueType(element: .int64, shape: [type.shape[0]])
         guard graph.inputs.contains(where: { $0.value == positions.id }),
             graph.values[positions.id] == place
@@ -145,12 +158,10 @@ final class GraphBuilder {
             fail(layer, "cache", "\(name) is cached twice or its window is empty")
             return nothing(layer)
         }
-        var shape = type.shape
-        shape[2] = capacity
-        let id = newValue(type.with(shape))
+        let id = newValue(type)
         graph.caches.append(
             Graph.CacheSlot(
-                name: name, input: id, output: new.id, positions: positions.id, window: window))
+                name: name, input: id, output: new, positions: positions.id, window: window))
         return Value(builder: self, id: id, layer: layer)
     }
 

@@ -108,6 +108,25 @@ public struct Layer {
             window: window, layer: path)
     }
 
+    /// What each stream is given once and looks at in every step. Only while stepping.
+    ///
+    /// - Parameters:
+    ///   - shape: `[batch, heads, capacity, width]`, the capacity a symbol that the caller chooses
+    ///     a size for.
+    ///   - lengths: The input `int64 [batch]` with the rows that each stream has.
+    /// - Returns: The rows; what lies behind a stream's own is unspecified (but finite): mask it.
+    public func remembered(
+        _ name: String, _ shape: [Dimension], lengths: Value, as element: ElementType = .float32
+    ) -> Value {
+        precondition(isStepping, "whole sequences have what they look at in the same network")
+        guard shape.count == 4 else {
+            return refuse("\(name) is \(shape), it must be [batch, heads, capacity, width]")
+        }
+        return builder.cache(
+            (self / name).path, Graph.ValueType(element: element, shape: shape), adding: nil,
+            positions: lengths, window: nil, layer: path)
+    }
+
     /// Nothing, from a layer that can't be built because what it was given can't.
     public var nothing: Value { builder.nothing(path) }
 

@@ -6,6 +6,8 @@ struct CachedRows {
     let positions: String
     /// Whether old rows give way to new ones.
     let isRing: Bool
+    /// Whether a stream has all its rows from the start.
+    let isGiven: Bool
     let buffer: TensorBuffer
 
     var heads: Int { buffer.shape[1] }

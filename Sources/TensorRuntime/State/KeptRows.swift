@@ -16,12 +16,6 @@ struct KeptRows {
     /// The buffer that the next step reads if `turn` is the batch's.
     func buffer(_ turn: Int) -> TensorBuffer { buffers[turn & 1] }
 
-    func clear(_ row: Int, _ turn: Int) {
-        withRow(row, turn) { row in
-            for index in row.indices { row[index] = 0 }
-        }
-    }
-
     func move(_ from: Int, to: Int, _ turn: Int) {
         withRow(from, turn) { source in
             withRow(to, turn) { $0.copyMemory(from: UnsafeRawBufferPointer(source)) }

@@ -12,17 +12,17 @@ public final class StateBatch {
     /// Streams that there is room for.
     public let rows: Int
     /// Streams that are there: rows below this.
-    public private(set) var count = 0
+    public internal(set) var count = 0
 
     let batchSymbol: String
     let sizes: [String: Int]
-    private let kept: [KeptRows]
-    private let cached: [CachedRows]
+    let kept: [KeptRows]
+    let cached: [CachedRows]
     /// int64 `[rows]` for each input of positions.
-    private let positionBuffers: [String: TensorBuffer]
+    let positionBuffers: [String: TensorBuffer]
     /// Which of a slot's two buffers the next step reads.
-    private(set) var turn = 0
-    private var calls: [CallKey: StepCall] = [:]
+    var turn = 0
+    var calls: [CallKey: StepCall] = [:]
 
     struct CallKey: Hashable {
         let model: ObjectIdentifier
@@ -81,6 +81,7 @@ public final class StateBatch {
             cached.append(
                 CachedRows(
                     name: slot.name, positions: input.name, isRing: slot.window != nil,
+                    isGiven: slot.output == nil,
                     buffer: TensorBuffer(TensorType(row.element, [rows] + row.shape))))
             if buffers[input.name] == nil {
                 buffers[input.name] = TensorBuffer(TensorType(.int64, [rows]))
@@ -127,180 +128,5 @@ public final class StateBatch {
     public var byteCount: Int {
         kept.reduce(0) { $0 + 2 * $1.buffer(0).type.byteCount }
             + cached.reduce(0) { $0 + $1.buffer.type.byteCount }
-    }
-
-    // MARK: Streams come and go
-
-    /// A stream joins as the last row.
-    ///
-    /// - Parameter state: What it had in this or another batch; nil: it begins.
-    /// - Returns: Its row.
-    public func join(_ state: State? = nil) throws(StateError) -> Int {
-        guard count < rows else { throw .batchFull(rows: rows) }
-        let row = count
-        guard let state else {
-            for slot in kept { slot.clear(row, turn) }
-            for name in positionBuffers.keys { setPosition(0, row, name) }
-            count += 1
-            return row
-        }
-        for slot in kept where state.kept[slot.name]?.type != slot.rowType {
-            throw .otherNetwork(
-                slot: slot.name,
-                reason: "is \(state.kept[slot.name].map { "\($0.type)" } ?? "missing"), not "
-                    + "\(slot.rowType)")
-        }
-        for slot in cached { try check(state, slot, row) }
-        for slot in kept { slot.write(state.kept[slot.name]!, row, turn) }
-        for slot in cached {
-            let rows = state.cached[slot.name]!
-            rows.withBytes {
-                slot.write(
-                    $0, steps: rows.shape[1], row: row,
-                    position: state.positions[slot.positions]! - rows.shape[1])
-            }
-        }
-        for name in positionBuffers.keys { setPosition(state.positions[name]!, row, name) }
-        count += 1
-        return row
-    }
-
-    private func check(_ state: State, _ slot: CachedRows, _ row: Int) throws(StateError) {
-        guard let rows = state.cached[slot.name], let position = state.positions[slot.positions],
-            rows.element == slot.buffer.type.element, rows.shape.count == 3,
-            rows.shape[0] == slot.heads, rows.shape[2] == slot.buffer.shape[3],
-            rows.shape[1] == position || (slot.isRing && rows.shape[1] < position)
-        else {
-            throw .otherNetwork(
-                slot: slot.name,
-                reason: "is \(state.cached[slot.name].map { "\($0.type)" } ?? "missing"), not of "
-                    + "\(slot.heads) heads of \(slot.buffer.shape[3])")
-        }
-        guard slot.isRing || position <= slot.capacity else {
-            throw .cacheFull(row: row, position: position, steps: 0, capacity: slot.capacity)
-        }
-    }
-
-    /// A stream leaves. The last row takes its place.
-    ///
-    /// - Returns: What it has, for another batch or a later time.
-    @discardableResult
-    public func leave(_ row: Int) throws(StateError) -> State {
-        let state = try self.state(of: row)
-        try remove(row)
-        return state
-    }
-
-    /// A stream ends. The last row takes its place.
-    public func remove(_ row: Int) throws(StateError) {
-        guard (0..<count).contains(row) else { throw .noSuchRow(row: row, count: count) }
-        let last = count - 1
-        if row != last {
-            for slot in kept { slot.move(last, to: row, turn) }
-            for slot in cached {
-                slot.move(last, to: row, position: position(last, slot.positions))
-            }
-            for name in positionBuffers.keys { setPosition(position(last, name), row, name) }
-        }
-        count = last
-    }
-
-    /// A copy of what a stream has.
-    public func state(of row: Int) throws(StateError) -> State {
-        guard (0..<count).contains(row) else { throw .noSuchRow(row: row, count: count) }
-        return State(
-            kept: Dictionary(
-                uniqueKeysWithValues: kept.map { ($0.name, $0.read(row, turn)) }),
-            cached: Dictionary(
-                uniqueKeysWithValues: cached.map {
-                    ($0.name, $0.read(row: row, position: position(row, $0.positions)))
-                }),
-            positions: positionBuffers.keys.reduce(into: [:]) { $0[$1] = position(row, $1) })
-    }
-
-    /// How many rows a stream has behind it in the caches of an input of positions.
-    public func position(of row: Int, _ input: String = "positions") throws(StateError) -> Int {
-        guard (0..<count).contains(row) else { throw .noSuchRow(row: row, count: count) }
-        guard positionBuffers[input] != nil else {
-            throw .otherNetwork(slot: input, reason: "tells no positions of caches")
-        }
-        return position(row, input)
-    }
-
-    private func position(_ row: Int, _ input: String) -> Int {
-        positionBuffers[input]!.withElements(as: Int64.self) { Int($0[row]) }
-    }
-
-    private func setPosition(_ position: Int, _ row: Int, _ input: String) {
-        positionBuffers[input]!.withElements(as: Int64.self) { $0[row] = Int64(position) }
-    }
-
-    // MARK: Steps
-
-    /// The call that takes all streams that are there a step further.
-    ///
-    /// Calls are kept: the same sizes and streams bring the same call, with the same buffers.
-    ///
-    /// - Parameters:
-    ///   - model: The network, loaded.
-    ///   - sizes: Sizes of the inputs' symbols besides the batch, such as `frames`.
-    public func call(
-        _ model: any LoadedModel, sizes: [String: Int] = [:]
-    ) throws(StateError) -> StepCall {
-        let key = CallKey(model: ObjectIdentifier(model), count: count, sizes: sizes)
-        if let call = calls[key] { return call }
-        try Self.check(sizes)
-        let call = try StepCall(self, model, sizes)
-        // Whoever has many different steps needn't keep the memory of all.
-        if calls.count >= 32 { calls.removeAll() }
-        calls[key] = call
-        return call
-    }
-
-    /// The buffer that an input is read from in a turn, if it is one of the batch's.
-    func input(_ port: String, _ turn: Int) -> TensorBuffer? {
-        if let slot = kept.first(where: { "state.\($0.name)" == port }) { return slot.buffer(turn) }
-        if let slot = cached.first(where: { "cache.\($0.name)" == port }) { return slot.buffer }
-        return positionBuffers[port]
-    }
-
-    /// The buffer that an output is written to in a turn, if it is one of the batch's.
-    func output(_ port: String, _ turn: Int) -> TensorBuffer? {
-        kept.first { "next.\($0.name)" == port }?.buffer(turn + 1)
-    }
-
-    /// Whether all streams can take as many rows.
-    func checkRoom(_ steps: [String: Int]) throws(StateError) {
-        for slot in cached where !slot.isRing {
-            guard let steps = steps[slot.name] else { continue }
-            for row in 0..<count where position(row, slot.positions) + steps > slot.capacity {
-                throw .cacheFull(
-                    row: row, position: position(row, slot.positions), steps: steps,
-                    capacity: slot.capacity)
-            }
-        }
-    }
-
-    /// A step is done: its new rows go into the caches, and kept buffers change places.
-    func advance(_ new: [String: TensorBuffer]) {
-        var moved: [String: Int] = [:]
-        for slot in cached {
-            guard let rows = new[slot.name] else { continue }
-            let steps = rows.shape[2]
-            moved[slot.positions] = steps
-            rows.withBytes { bytes in
-                let size = bytes.count / max(count, 1)
-                for row in 0..<count {
-                    slot.write(
-                        UnsafeRawBufferPointer(
-                            rebasing: bytes[(row * size)..<((row + 1) * size)]),
-                        steps: steps, row: row, position: position(row, slot.positions))
-                }
-            }
-        }
-        for (name, steps) in moved {
-            for row in 0..<count { setPosition(position(row, name) + steps, row, name) }
-        }
-        turn ^= 1
     }
 }

@@ -10,6 +10,8 @@ public enum StateError: Error, Sendable, Equatable {
     case cacheFull(row: Int, position: Int, steps: Int, capacity: Int)
     /// The state comes from another network.
     case otherNetwork(slot: String, reason: String)
+    /// A stream begins without what it must be given.
+    case notGiven(slot: String, got: String, wanted: String)
     /// A size that the call needs wasn't given or can't be.
     case wrongSize(symbol: String, reason: String)
     /// The call was made for another number of streams.
@@ -33,6 +35,8 @@ extension StateError: CustomStringConvertible {
                 + "batch with a larger capacity or end the stream"
         case .otherNetwork(let slot, let reason):
             "the state doesn't belong to this network: \(slot) \(reason)"
+        case .notGiven(let slot, let got, let wanted):
+            "a stream that begins must be given \(slot) as \(wanted), it got \(got)"
         case .wrongSize(let symbol, let reason): "the size \(symbol) \(reason)"
         case .batchChanged(let callFor, let count):
             "the call was made for \(callFor) streams and the batch has \(count); ask for it anew"

@@ -29,8 +29,9 @@ public final class StepCall {
         for output in graph.outputs { outputs[output.name] = try Self.buffer(output, graph, sizes) }
         var new: [String: TensorBuffer] = [:]
         for slot in graph.caches {
+            guard let output = slot.output else { continue }
             new[slot.name] = try Self.buffer(
-                Graph.Named(name: slot.name, value: slot.output), graph, sizes)
+                Graph.Named(name: slot.name, value: output), graph, sizes)
         }
         var calls: [any BoundCall] = []
         for turn in 0...1 {

@@ -1,12 +1,19 @@
+import Foundation
 import ModelBlocks
 import TensorRuntime
 import Testing
 
 /// What the blocks' tests run on.
 enum Runtime {
-    static let executor = try? OnnxRuntimeExecutor()
+    /// ONNX Runtime, or what SYRINX_TEST_EXECUTOR names.
+    static let executor: (any Executor)? =
+        switch ProcessInfo.processInfo.environment["SYRINX_TEST_EXECUTOR"] {
+        case "openvino": try? OpenVINOExecutor()
+        case "torch": try? TorchExecutor()
+        default: try? OnnxRuntimeExecutor()
+        }
     static let isHere = executor != nil
-    static let missing: Comment = "ONNX Runtime is not installed"
+    static let missing: Comment = "the runtime's library is not installed"
 
     static func load(_ graph: Graph, _ weights: WeightStore) throws -> any LoadedModel {
         try #require(executor).load(.graph(graph, weights), ExecutionOptions(threads: 1))

@@ -39,6 +39,15 @@ struct AttentionParityTests {
         }
     }
 
+    @Test func `relative attention is its definition, pair by pair`() throws {
+        let inputs: KeyValuePairs<String, [Dimension]> = [
+            "x": ["batch", 6, "frames"], "mask": ["batch", 1, "frames"],
+        ]
+        try Golden.check("attention_relative", inputs) {
+            [("y", $0.relativeAttention($1["x"]!, heads: 2, window: 4, mask: $1["mask"]!))]
+        }
+    }
+
     @Test func `transformer layers are PyTorch's and Llama's`() throws {
         try Golden.check("transformer_pytorch", sequence) {
             $0.transformerLayer(
