@@ -17,7 +17,7 @@
 
 namespace syrinx {
 
-// Sets autocast on this thread and back. Threads change rarely, so mostly nothing happens.
+// Autocast on this thread, while it lives; nothing where none is asked for.
 class Autocast {
    public:
     explicit Autocast(const ctorch_mode &mode) : where_(mode.device), on_(mode.autocast != 0) {

@@ -4,7 +4,12 @@
 #include "arguments.hpp"
 
 #include <ATen/ops/constant_pad_nd.h>
-#include <ATen/ops/convolution.h>
+#include <ATen/ops/conv1d.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/conv3d.h>
+#include <ATen/ops/conv_transpose1d.h>
+#include <ATen/ops/conv_transpose2d.h>
+#include <ATen/ops/conv_transpose3d.h>
 #include <ATen/ops/group_norm.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/linear.h>
@@ -39,6 +44,7 @@ struct ConvolutionAttributes {
     }
 };
 
+// By the functions that autocast knows; the general one beneath them it doesn't.
 static Tensor convolution(const Arguments &a) {
     ConvolutionAttributes c(a);
     Tensor x = a.input(0);
@@ -54,15 +60,33 @@ static Tensor convolution(const Arguments &a) {
         x = at::constant_pad_nd(x, ends, 0);
         padding.assign(padding.size(), 0);
     }
-    return at::convolution(x, a.input(1), a.optional(2), c.strides, padding, c.dilations, false,
-                           List(padding.size(), 0), c.groups);
+    const Tensor &weight = a.input(1);
+    Tensor bias = a.optional(2);
+    switch (padding.size()) {
+        case 1: return at::conv1d(x, weight, bias, c.strides, padding, c.dilations, c.groups);
+        case 2: return at::conv2d(x, weight, bias, c.strides, padding, c.dilations, c.groups);
+        case 3: return at::conv3d(x, weight, bias, c.strides, padding, c.dilations, c.groups);
+        default: TORCH_CHECK(false, "a convolution over ", padding.size(), " axes");
+    }
 }
 
 static Tensor transposed_convolution(const Arguments &a) {
     ConvolutionAttributes c(a);
     List cut = c.common();
-    Tensor y = at::convolution(a.input(0), a.input(1), a.optional(2), c.strides, cut,
-                               c.dilations, true, c.extra, c.groups);
+    const Tensor &x = a.input(0), &weight = a.input(1);
+    Tensor bias = a.optional(2), y;
+    switch (cut.size()) {
+        case 1:
+            y = at::conv_transpose1d(x, weight, bias, c.strides, cut, c.extra, c.groups, c.dilations);
+            break;
+        case 2:
+            y = at::conv_transpose2d(x, weight, bias, c.strides, cut, c.extra, c.groups, c.dilations);
+            break;
+        case 3:
+            y = at::conv_transpose3d(x, weight, bias, c.strides, cut, c.extra, c.groups, c.dilations);
+            break;
+        default: TORCH_CHECK(false, "a convolution over ", cut.size(), " axes");
+    }
     for (size_t i = 0; i < cut.size(); i++) {
         int64_t start = c.before[i] - cut[i], end = c.after[i] - cut[i];
         if (start == 0 && end == 0) continue;
