@@ -28,6 +28,21 @@ struct CatalogueTests {
         }
     }
 
+    @Test(.enabled(if: !Available.both.isEmpty, "no runtime library is installed"))
+    func `a folder or a file named is enough, whatever version the file's name has`() throws {
+        for path in [Available.onnxRuntime?.libraryPath, Available.openVINO?.libraryPath] {
+            guard let path, let slash = path.lastIndex(of: "/") else { continue }
+            let isOpenVINO = path.contains("openvino_c")
+            for named in [path, String(path[..<slash])] {
+                let catalogue = ExecutorCatalogue(
+                    onnxRuntime: isOpenVINO ? nil : named, openVINO: isOpenVINO ? named : nil)
+                let executor = try catalogue.executor(
+                    named: isOpenVINO ? "openvino" : "onnxruntime")
+                #expect(executor.version.contains("."))
+            }
+        }
+    }
+
     @Test func `another library is refused`() throws {
         // The C library is on every machine, under this name for its loader.
         let other = "libc.so.6"
