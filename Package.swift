@@ -102,6 +102,9 @@ let package = Package(
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),
 
+        target(
+            "SpeechEvaluation", imports: ["AudioSignal", "AudioFeatures", "TensorRuntime"]),
+
         // Contracts, plan, schedule
         target("SpeechModel", imports: ["AudioSignal", "SpeechText"]),
         target("SpeechPlan", imports: ["SpeechText", "SpeechModel", "AudioSignal"]),
@@ -195,6 +198,10 @@ let package = Package(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
         tests(
             "ModelBlocksTests", imports: ["ModelBlocks", "TensorRuntime"],
+            resources: [.copy("Golden")]),
+        tests(
+            "SpeechEvaluationTests",
+            imports: ["SpeechEvaluation", "AudioFile", "AudioSignal", "TensorRuntime"],
             resources: [.copy("Golden")]),
         tests(
             "SpeechPlanTests",

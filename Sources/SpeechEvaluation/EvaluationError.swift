@@ -1,0 +1,28 @@
+public import TensorRuntime
+
+/// Why speech can't be judged; a case for each remedy.
+public enum EvaluationError: Error, Sendable, Equatable {
+    /// A file is another model than the one that is needed. Remedy: the right one.
+    case wrongModel(path: String, expected: String, found: String)
+    /// A model can't be loaded or run.
+    case execution(ExecutionError)
+    /// There is no sample to judge. Remedy: a recording with sound in it.
+    case noAudio
+    /// A model gave something that is no figure. Remedy: another executor, a whole model file.
+    case noFigure(path: String)
+}
+
+extension EvaluationError: CustomStringConvertible {
+    /// What is wrong and what helps.
+    public var description: String {
+        switch self {
+        case .wrongModel(let path, let expected, let found):
+            "\(path) is another model: it should have \(expected) and has \(found); "
+                + "fetch the right one"
+        case .execution(let error): error.description
+        case .noAudio: "there is no sample in it; give a recording with sound in it"
+        case .noFigure(let path):
+            "\(path) gave something that is no figure; fetch it again or choose another executor"
+        }
+    }
+}
