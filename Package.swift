@@ -173,7 +173,8 @@ let package = Package(
             name: "syrinx",
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
-                "SpeechModel", "AudioSignal", "AudioFile", "CGlibc",
+                "SpeechModel", "SpeechEvaluation", "TensorRuntime", "AudioSignal", "AudioFile",
+                "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -19,7 +19,7 @@ struct Syrinx: ParsableCommand {
         version: syrinxVersion,
         subcommands: [
             Say.self, PlanCommand.self, Voices.self, Config.self, Doctor.self, Bench.self,
-            Serve.self, Health.self,
+            Serve.self, Health.self, ModelCommand.self, Evaluate.self,
         ])
 }
 
@@ -46,6 +46,9 @@ enum Program {
                 end(error)
             } catch let error as SettingsError {
                 end(.settings(error))
+            } catch let error as any ReportedError {
+                Console.report(error.description)
+                exit(error.exitStatus)
             } catch let status as ExitCode {
                 exit(status.rawValue)
             }

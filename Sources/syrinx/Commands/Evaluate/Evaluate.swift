@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `syrinx evaluate`: what recordings are worth.
+struct Evaluate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Judge recordings and synthetic speech.",
+        subcommands: [EvaluateNaturalness.self])
+}

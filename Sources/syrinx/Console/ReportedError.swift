@@ -1,0 +1,44 @@
+import AudioFile
+import SpeechEngine
+import SpeechEvaluation
+import TensorRuntime
+
+/// Errors of parts that the engine doesn't know, with the status that the program ends with.
+protocol ReportedError: Error, CustomStringConvertible {
+    var exitStatus: Int32 { get }
+}
+
+extension AudioFileError: ReportedError {
+    var exitStatus: Int32 { ExitStatus.of(.audio(self)) }
+}
+
+extension WeightError: ReportedError {
+    var exitStatus: Int32 {
+        if case .notWritable = problem { ExitStatus.usage } else { ExitStatus.badInput }
+    }
+}
+
+extension QuantizationError: ReportedError {
+    var exitStatus: Int32 { ExitStatus.badInput }
+}
+
+extension ExecutionError: ReportedError {
+    var exitStatus: Int32 {
+        switch self {
+        case .libraryMissing, .libraryLacks: ExitStatus.missingComponent
+        case .wrongOption: ExitStatus.usage
+        case .rejected, .unsupported, .wrongInput, .wrongOutput, .wrongWeight: ExitStatus.badInput
+        case .doesNotFit, .failed: ExitStatus.failure
+        }
+    }
+}
+
+extension EvaluationError: ReportedError {
+    var exitStatus: Int32 {
+        switch self {
+        case .execution(let error): error.exitStatus
+        case .wrongModel, .noAudio: ExitStatus.badInput
+        case .noFigure: ExitStatus.failure
+        }
+    }
+}
