@@ -29,8 +29,13 @@ struct WeightConversion {
         }
         guard !chosen.isEmpty else {
             throw .invalid(
-                field: "--layer", value: patterns.joined(separator: " "),
-                expected: "patterns that fit matrices; `syrinx model inspect` lists the names")
+                field: patterns.isEmpty ? "--quantize" : "--layer",
+                value: patterns.isEmpty
+                    ? "int\(quantization.bits)" : patterns.joined(separator: " "),
+                expected: (patterns.isEmpty
+                    ? "a model with matrices named **.weight, or --layer"
+                    : "patterns that fit tensors")
+                    + "; `syrinx model inspect` lists the names")
         }
         for name in chosen {
             let quantized: (weights: [String: QuantizedWeight], reports: [QuantizationReport])
