@@ -42,31 +42,34 @@ import Testing
     }
 
     @Test func `weights are renamed, left out and narrowed`() throws {
-        let folder = try TemporaryFolder()
-        let output = folder.path + "/out.safetensors"
-        let run = try CommandRun.syrinx([
-            "model", "convert", "\(Self.models)/checkpoint.pt", output, "--part", "state_dict",
-            "--rename", "f*=float.*", "--drop", "i*", "--half",
-        ])
-        #expect(run.status == 0, "\(run.errors)")
-        #expect(run.text.contains("14 tensors, 4 left out"), "\(run.text)")
-        let names = try CommandRun.syrinx(["model", "inspect", output]).text
-        #expect(names.contains("float.64    float16[2, 3]"), "\(names)")
-        #expect(!names.contains("i32"))
+        try TemporaryFolder.with { folder in
+            let output = folder.path + "/out.safetensors"
+            let run = try CommandRun.syrinx([
+                "model", "convert", "\(Self.models)/checkpoint.pt", output, "--part", "state_dict",
+                "--rename", "f*=float.*", "--drop", "i*", "--half",
+            ])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.text.contains("15 tensors, 4 left out"), "\(run.text)")
+            let names = try CommandRun.syrinx(["model", "inspect", output]).text
+            #expect(names.contains("float.64    float16[2, 3]"), "\(names)")
+            #expect(!names.contains("i32"))
+        }
     }
 
     @Test func `quantising tells the error of each layer`() throws {
-        let folder = try TemporaryFolder()
-        let output = folder.path + "/out.safetensors"
-        let run = try CommandRun.syrinx([
-            "model", "convert", "\(Self.models)/types.safetensors", output, "--quantize", "int8",
-            "--layer", "f32", "--block", "16",
-        ])
-        #expect(run.status == 0, "\(run.errors)")
-        #expect(run.text.contains("f32: ") && run.text.contains(" dB"), "\(run.text)")
-        let names = try CommandRun.syrinx(["model", "inspect", output]).text
-        #expect(names.contains("f32.packed  uint8[2, 1, 16]"), "\(names)")
-        #expect(names.contains("quantization = int8, blocks of 16"))
+        try TemporaryFolder.with { folder in
+            let output = folder.path + "/out.safetensors"
+            let run = try CommandRun.syrinx([
+                "model", "convert", "\(Self.models)/types.safetensors", output, "--quantize",
+                "int8",
+                "--layer", "f32", "--block", "16",
+            ])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.text.contains("f32: ") && run.text.contains(" dB"), "\(run.text)")
+            let names = try CommandRun.syrinx(["model", "inspect", output]).text
+            #expect(names.contains("f32.packed  uint8[2, 1, 16]"), "\(names)")
+            #expect(names.contains("quantization = int8, blocks of 16"))
+        }
     }
 
     @Test(arguments: [
@@ -74,14 +77,15 @@ import Testing
         ["--layer", "x"], ["--part", "nowhere"], ["--quantize", "int4", "--layer", "nothing"],
     ])
     func `options that can't be followed are refused before work`(options: [String]) throws {
-        let folder = try TemporaryFolder()
-        let run = try CommandRun.syrinx(
-            [
-                "model", "convert", "\(Self.models)/types.safetensors",
-                folder.path + "/out.safetensors",
-            ] + options)
-        #expect(run.status == 2, "\(run.errors)")
-        #expect(access(folder.path + "/out.safetensors", F_OK) != 0)
+        try TemporaryFolder.with { folder in
+            let run = try CommandRun.syrinx(
+                [
+                    "model", "convert", "\(Self.models)/types.safetensors",
+                    folder.path + "/out.safetensors",
+                ] + options)
+            #expect(run.status == 2, "\(run.errors)")
+            #expect(access(folder.path + "/out.safetensors", F_OK) != 0)
+        }
     }
 
     @Test func `DNSMOS without its models says what is missing`() throws {
