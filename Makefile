@@ -24,6 +24,7 @@ setup:
 
 setup-tests:
 	@scripts/setup --tests
+	@scripts/torch-door
 
 build: setup ## The release binary, at .build/release/syrinx
 	@$(SWIFT) build $(RELEASE)
