@@ -2,16 +2,20 @@
 /// each step.
 struct CachedRows {
     let name: String
-    /// The input that tells the positions.
-    let positions: String
-    /// Whether old rows give way to new ones.
-    let isRing: Bool
+    /// Number of the input that tells the positions.
+    let positions: Int
+    /// How many rows are looked at, the step's own counted; nil: all.
+    let window: Int?
     /// Whether a stream has all its rows from the start.
     let isGiven: Bool
     let buffer: TensorBuffer
 
     var heads: Int { buffer.shape[1] }
     var capacity: Int { buffer.shape[2] }
+    /// Whether old rows give way to new ones.
+    var isRing: Bool { window != nil }
+    /// How many of the newest rows must be there.
+    var needed: Int { window.map { $0 - 1 } ?? .max }
     /// Bytes of one head's row.
     private var width: Int { buffer.shape[3] * buffer.type.element.byteCount }
 

@@ -12,32 +12,32 @@ extension StateBatch {
         guard count < rows else { throw .batchFull(rows: rows) }
         let row = count
         let state = if let state { state } else { try beginning(given) }
-        for slot in kept where state.kept[slot.name]?.type != slot.rowType {
+        for slot in memory.kept where state.kept[slot.name]?.type != slot.rowType {
             throw .otherNetwork(
                 slot: slot.name,
                 reason: "is \(state.kept[slot.name].map { "\($0.type)" } ?? "missing"), not "
                     + "\(slot.rowType)")
         }
-        for slot in cached { try check(state, slot, row) }
-        for slot in kept { slot.write(state.kept[slot.name]!, row, turn) }
-        for slot in cached {
+        for slot in memory.cached { try check(state, slot, row) }
+        for slot in memory.kept { slot.write(state.kept[slot.name]!, row, memory.turn) }
+        for slot in memory.cached {
             let rows = state.cached[slot.name]!
+            let position = state.positions[memory.positionNames[slot.positions]]!
             rows.withBytes {
                 slot.write(
-                    $0, steps: rows.shape[1], row: row,
-                    position: state.positions[slot.positions]! - rows.shape[1])
+                    $0, steps: rows.shape[1], row: row, position: position - rows.shape[1])
             }
+            memory.setPosition(position, row, slot.positions)
         }
-        for name in positionBuffers.keys { setPosition(state.positions[name]!, row, name) }
-        count += 1
+        memory.count += 1
         return row
     }
 
     /// The state of a stream that begins.
     private func beginning(_ given: [String: Tensor]) throws(StateError) -> State {
         var cached: [String: Tensor] = [:]
-        var positions = positionBuffers.mapValues { _ in 0 }
-        for slot in self.cached {
+        var positions = [Int](repeating: 0, count: memory.positionNames.count)
+        for slot in memory.cached {
             guard slot.isGiven else {
                 cached[slot.name] = slot.read(row: 0, position: 0)
                 continue
@@ -51,25 +51,29 @@ extension StateBatch {
                     wanted: "[\(slot.heads), rows, \(slot.buffer.shape[3])]")
             }
             let shape = Array(rows.shape.suffix(3))
-            if let other = positions[slot.positions], other != 0, other != shape[1] {
+            let other = positions[slot.positions]
+            guard other == 0 || other == shape[1] else {
                 throw .notGiven(
                     slot: slot.name, got: "\(rows.type)",
-                    wanted: "the \(other) rows of the others that \(slot.positions) tells of")
+                    wanted: "\(other) rows, as the others of "
+                        + memory.positionNames[slot.positions])
             }
             cached[slot.name] = rows.reshaped(shape)
             positions[slot.positions] = shape[1]
         }
         return State(
             kept: Dictionary(
-                uniqueKeysWithValues: kept.map { ($0.name, Tensor(zeros: $0.rowType)) }),
-            cached: cached, positions: positions)
+                uniqueKeysWithValues: memory.kept.map { ($0.name, Tensor(zeros: $0.rowType)) }),
+            cached: cached,
+            positions: Dictionary(uniqueKeysWithValues: zip(memory.positionNames, positions)))
     }
 
     private func check(_ state: State, _ slot: CachedRows, _ row: Int) throws(StateError) {
-        guard let rows = state.cached[slot.name], let position = state.positions[slot.positions],
+        guard let rows = state.cached[slot.name],
+            let position = state.positions[memory.positionNames[slot.positions]],
             rows.element == slot.buffer.type.element, rows.shape.count == 3,
             rows.shape[0] == slot.heads, rows.shape[2] == slot.buffer.shape[3],
-            rows.shape[1] == position || (slot.isRing && rows.shape[1] < position)
+            rows.shape[1] <= position, rows.shape[1] >= min(position, slot.needed)
         else {
             throw .otherNetwork(
                 slot: slot.name,
@@ -96,13 +100,15 @@ extension StateBatch {
         guard (0..<count).contains(row) else { throw .noSuchRow(row: row, count: count) }
         let last = count - 1
         if row != last {
-            for slot in kept { slot.move(last, to: row, turn) }
-            for slot in cached {
-                slot.move(last, to: row, position: position(last, slot.positions))
+            for slot in memory.kept { slot.move(last, to: row, memory.turn) }
+            for slot in memory.cached {
+                slot.move(last, to: row, position: memory.position(last, slot.positions))
             }
-            for name in positionBuffers.keys { setPosition(position(last, name), row, name) }
+            for input in memory.positionNames.indices {
+                memory.setPosition(memory.position(last, input), row, input)
+            }
         }
-        count = last
+        memory.count = last
     }
 
     /// A copy of what a stream has.
@@ -110,28 +116,23 @@ extension StateBatch {
         guard (0..<count).contains(row) else { throw .noSuchRow(row: row, count: count) }
         return State(
             kept: Dictionary(
-                uniqueKeysWithValues: kept.map { ($0.name, $0.read(row, turn)) }),
+                uniqueKeysWithValues: memory.kept.map { ($0.name, $0.read(row, memory.turn)) }),
             cached: Dictionary(
-                uniqueKeysWithValues: cached.map {
-                    ($0.name, $0.read(row: row, position: position(row, $0.positions)))
+                uniqueKeysWithValues: memory.cached.map {
+                    ($0.name, $0.read(row: row, position: memory.position(row, $0.positions)))
                 }),
-            positions: positionBuffers.keys.reduce(into: [:]) { $0[$1] = position(row, $1) })
+            positions: Dictionary(
+                uniqueKeysWithValues: memory.positionNames.enumerated().map {
+                    ($1, memory.position(row, $0))
+                }))
     }
 
     /// How many rows a stream has behind it in the caches of an input of positions.
     public func position(of row: Int, _ input: String = "positions") throws(StateError) -> Int {
         guard (0..<count).contains(row) else { throw .noSuchRow(row: row, count: count) }
-        guard positionBuffers[input] != nil else {
+        guard let input = memory.positionNames.firstIndex(of: input) else {
             throw .otherNetwork(slot: input, reason: "tells no positions of caches")
         }
-        return position(row, input)
-    }
-
-    func position(_ row: Int, _ input: String) -> Int {
-        positionBuffers[input]!.withElements(as: Int64.self) { Int($0[row]) }
-    }
-
-    func setPosition(_ position: Int, _ row: Int, _ input: String) {
-        positionBuffers[input]!.withElements(as: Int64.self) { $0[row] = Int64(position) }
+        return memory.position(row, input)
     }
 }

@@ -6,15 +6,14 @@ public final class StepCall {
     /// What the network gave at the last step, by name.
     public let outputs: [String: TensorBuffer]
 
-    private unowned let batch: StateBatch
+    private let batch: StateRows
     private let count: Int
-    /// New rows of caches, by the slots' names.
-    private let new: [String: TensorBuffer]
-    private let steps: [String: Int]
+    /// New rows of each cache; nil for one that nothing is added to.
+    private let new: [TensorBuffer?]
     /// A call for each of the two turns.
     private let calls: [any BoundCall]
 
-    init(_ batch: StateBatch, _ model: any LoadedModel, _ given: [String: Int]) throws(StateError) {
+    init(_ batch: StateRows, _ model: any LoadedModel, _ given: [String: Int]) throws(StateError) {
         guard batch.count > 0 else { throw .noSuchRow(row: 0, count: 0) }
         self.batch = batch
         count = batch.count
@@ -27,11 +26,14 @@ public final class StepCall {
         }
         var outputs: [String: TensorBuffer] = [:]
         for output in graph.outputs { outputs[output.name] = try Self.buffer(output, graph, sizes) }
-        var new: [String: TensorBuffer] = [:]
+        var new: [TensorBuffer?] = []
         for slot in graph.caches {
-            guard let output = slot.output else { continue }
-            new[slot.name] = try Self.buffer(
-                Graph.Named(name: slot.name, value: output), graph, sizes)
+            guard let output = slot.output else {
+                new.append(nil)
+                continue
+            }
+            new.append(
+                try Self.buffer(Graph.Named(name: slot.name, value: output), graph, sizes))
         }
         var calls: [any BoundCall] = []
         for turn in 0...1 {
@@ -51,7 +53,8 @@ public final class StepCall {
                 let own = batch.output(port.name, turn).map {
                     TensorBuffer(first: batch.count, of: $0)
                 }
-                let rows = port.name.hasPrefix("new.") ? new[String(port.name.dropFirst(4))] : nil
+                let rows = graph.caches.firstIndex { "new.\($0.name)" == port.name }
+                    .flatMap { new[$0] }
                 guard let buffer = own ?? rows ?? outputs[port.name] else {
                     throw .unfit(
                         network: graph.name, slot: port.name,
@@ -66,7 +69,6 @@ public final class StepCall {
             }
         }
         (self.inputs, self.outputs, self.new, self.calls) = (inputs, outputs, new, calls)
-        steps = new.mapValues { $0.shape[2] }
     }
 
     private static func buffer(
@@ -93,7 +95,7 @@ public final class StepCall {
         guard count == batch.count else {
             throw .batchChanged(callFor: count, count: batch.count)
         }
-        try batch.checkRoom(steps)
+        try batch.checkRoom(new)
         do {
             try calls[batch.turn].run()
         } catch {

@@ -217,6 +217,83 @@ struct StateBatchTests {
         #expect(floats(try step(batch, model, [[3]]), "sum") == [5])
     }
 
+    @Test func `a call outlives its batch`() throws {
+        let graph = try Self.graph()
+        var batch: StateBatch? = try StateBatch(graph, rows: 1, sizes: ["capacity": 8])
+        _ = try batch?.join()
+        let call = try #require(try batch?.call(Model(graph), sizes: ["frames": 1]))
+        batch = nil
+        call.inputs["x"]!.withElements(as: Float.self) { $0[0] = 4 }
+        try call.run()
+        try call.run()
+        #expect(floats(call, "sum") == [8])
+        #expect(floats(call, "cached") == [4])
+    }
+
+    @Test func `a state with fewer rows than a window looks at is refused`() throws {
+        let (narrow, wide) = (try Self.graph(window: 2), try Self.graph(window: 6))
+        let model = Model(narrow)
+        let batch = try StateBatch(narrow, rows: 1, sizes: ["capacity": 1])
+        let taker = try StateBatch(wide, rows: 1, sizes: ["capacity": 5])
+        _ = try batch.join()
+        _ = try step(batch, model, [[1]])
+        _ = try taker.join(batch.state(of: 0))
+        try taker.remove(0)
+        _ = try step(batch, model, [[2, 3]])
+        let state = try batch.leave(0)
+        guard case .otherNetwork("layer.rows", _)? = error({ _ = try taker.join(state) }) else {
+            Issue.record("rows that are missing would have been looked at")
+            return
+        }
+    }
+
+    @Test func `caches that can't be are refused`() {
+        func refusal(_ build: @escaping (Layer) -> Value) -> GraphError? {
+            do {
+                _ = try Graph("net", stepping: true) { ["y": build($0 / "attention")] }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        func rows(_ layer: Layer) -> Value { layer.input("x", ["batch", 2, "frames", 4]) }
+        func positions(_ layer: Layer) -> Value { layer.input("at", ["batch"], as: .int64) }
+        let attempts: [GraphError?] = [
+            // Positions that aren't an input, or of another type.
+            refusal {
+                $0.cached(
+                    "keys", adding: rows($0), capacity: "room", positions: positions($0) + 1)
+            },
+            refusal {
+                $0.cached(
+                    "keys", adding: rows($0), capacity: "room", positions: $0.input("at", ["batch"])
+                )
+            },
+            // Rows of another rank, a capacity that is the step's length, twice the same.
+            refusal {
+                $0.cached(
+                    "keys", adding: $0.input("x", ["batch", "frames", 4]), capacity: "room",
+                    positions: positions($0))
+            },
+            refusal {
+                $0.cached("keys", adding: rows($0), capacity: "frames", positions: positions($0))
+            },
+            refusal {
+                let (rows, positions) = (rows($0), positions($0))
+                _ = $0.cached("keys", adding: rows, capacity: "room", positions: positions)
+                return $0.cached("keys", adding: rows, capacity: "room", positions: positions)
+            },
+            refusal {
+                $0.cached(
+                    "keys", adding: rows($0), capacity: "room", positions: positions($0), window: 0)
+            },
+            refusal { $0.remembered("text", ["batch", "room", 4], lengths: positions($0)) },
+        ]
+        for (index, error) in attempts.enumerated() {
+            #expect(error?.layer == "attention", "attempt \(index): \(error as Any)")
+        }
+    }
+
     @Test func `networks that can't be stepped in batches are refused`() throws {
         let plain = try Graph("plain") { ["y": $0.input("x", ["batch", 2])] }
         guard case .unfit("plain", _, _)? = error({ _ = try StateBatch(plain, rows: 1) }) else {
