@@ -98,6 +98,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: rules),
+        target(
+            "SpeechCorpus",
+            imports: ["AudioFile", "AudioSignal", "AudioFeatures", "TensorRuntime"]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["CICU"]),
@@ -173,8 +176,8 @@ let package = Package(
             name: "syrinx",
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
-                "SpeechModel", "SpeechEvaluation", "TensorRuntime", "AudioSignal", "AudioFile",
-                "CGlibc",
+                "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "ModelBlocks",
+                "TensorRuntime", "AudioSignal", "AudioFeatures", "AudioFile", "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -192,6 +195,12 @@ let package = Package(
         tests(
             "SpeechTrainingTests", imports: ["SpeechTraining", "ModelBlocks", "TensorRuntime"],
             resources: [.copy("Golden")]),
+        tests(
+            "SpeechCorpusTests",
+            imports: [
+                "SpeechCorpus", "SpeechTraining", "AudioFile", "AudioSignal", "AudioFeatures",
+                "TensorRuntime",
+            ]),
         tests(
             "TensorRuntimeTests", imports: ["TensorRuntime"], resources: [.copy("Golden")]),
         tests("SpeechTextTests", imports: ["SpeechText"]),

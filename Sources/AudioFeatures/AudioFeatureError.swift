@@ -21,6 +21,9 @@ public enum AudioFeatureError: Error, Equatable, Sendable, CustomStringConvertib
     /// The spectrum has another number of bins than the transform. Remedy: make it with
     /// the same FFT length.
     case binMismatch(expected: Int, actual: Int)
+    /// A matrix of filters has another size than bands and bins ask for. Remedy: that of the model
+    /// whose settings these are.
+    case filterMismatch(bands: Int, bins: Int, weights: Int)
     /// The result would not fit in memory sensibly. Remedy: a stream, or a larger hop.
     case tooLarge(frames: Int, valuesPerFrame: Int, limit: Int)
     /// The recipe scales by the largest value of the whole signal. Remedy: give the
@@ -48,6 +51,9 @@ public enum AudioFeatureError: Error, Equatable, Sendable, CustomStringConvertib
         case .binMismatch(let expected, let actual):
             "the spectrum has \(actual) bins where the transform has \(expected); use the fftLength "
                 + "that made it"
+        case .filterMismatch(let bands, let bins, let weights):
+            "the filters have \(weights) weights where \(bands) bands of \(bins) bins need "
+                + "\(bands * bins); give those that belong to the settings"
         case .tooLarge(let frames, let valuesPerFrame, let limit):
             "\(frames) frames of \(valuesPerFrame) values are more than \(limit) values; use a "
                 + "stream, shorter audio or a larger hop"

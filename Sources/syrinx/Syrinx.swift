@@ -19,7 +19,7 @@ struct Syrinx: ParsableCommand {
         version: syrinxVersion,
         subcommands: [
             Say.self, PlanCommand.self, Voices.self, Config.self, Doctor.self, Bench.self,
-            Serve.self, Health.self, ModelCommand.self, Evaluate.self,
+            Serve.self, Health.self, ModelCommand.self, Evaluate.self, Prepare.self, Vocode.self,
         ])
 }
 

@@ -124,3 +124,18 @@ func `roots of what may be negative are refused`(epsilon: Float) {
         }
     }
 }
+
+@Test func `filters that come as a matrix give what the bands' own give`() throws {
+    let recipe = MelRecipe.wren
+    let bank = try MelFilterbank(recipe.bands, rate: recipe.rate, fftLength: 1024)
+    let audio = AudioBuffer(rate: recipe.rate, samples: noise(8000, seed: 5))
+    let given = try LogMel(recipe, filters: bank.matrix)
+    #expect(try given.spectrogram(of: audio) == LogMel(recipe).spectrogram(of: audio))
+    #expect(
+        throws: AudioFeatureError.filterMismatch(bands: 80, bins: 513, weights: 3)
+    ) { try LogMel(recipe, filters: [0, 1, 0]) }
+    // Rows of zeros, and one whose last bin counts.
+    let odd = try MelFilterbank(
+        MelBands(count: 2, highest: 8000), matrix: [0, 0, 0, 0, 0, 1], fftLength: 4)
+    #expect(odd.sums(of: [1, 2, 3]) == [0, 3])
+}

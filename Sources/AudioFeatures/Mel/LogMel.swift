@@ -22,6 +22,18 @@ public struct LogMel: Sendable {
             recipe.bands, rate: recipe.rate, fftLength: recipe.stft.fftLength)
     }
 
+    /// A recipe with filters that come with a model, in the place of the bands' own.
+    ///
+    /// - Parameter matrix: The weight of each bin in each band: bands × bins.
+    /// - Throws: Every case but those about audio.
+    public init(_ recipe: MelRecipe, filters matrix: [Float]) throws(AudioFeatureError) {
+        try recipe.check()
+        self.recipe = recipe
+        stft = try STFT(recipe.stft)
+        filterbank = try MelFilterbank(
+            recipe.bands, matrix: matrix, fftLength: recipe.stft.fftLength)
+    }
+
     /// How many frames a signal of so many samples has; none without samples.
     public func frameCount(samples: Int) -> Int {
         let frames = stft.frameCount(samples: samples)

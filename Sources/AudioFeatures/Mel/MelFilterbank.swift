@@ -75,6 +75,41 @@ public struct MelFilterbank: Sendable {
         self.weights = weights
     }
 
+    /// Takes filters that come with a model.
+    ///
+    /// - Parameters:
+    ///   - bands: How many there are; where they lie is the matrix' matter.
+    ///   - matrix: The weight of each bin in each band: bands × bins.
+    ///   - fftLength: The length of the transform, in samples.
+    /// - Throws: `outOfRange`, `filterMismatch`.
+    public init(
+        _ bands: MelBands, matrix: [Float], fftLength: Int
+    ) throws(AudioFeatureError) {
+        try AudioFeatureError.check("fftLength", fftLength, in: RealFFT.lengths)
+        try AudioFeatureError.check("bands.count", bands.count, in: 1...1024)
+        let bins = fftLength / 2 + 1
+        guard matrix.count == bands.count * bins else {
+            throw .filterMismatch(bands: bands.count, bins: bins, weights: matrix.count)
+        }
+        self.bands = bands
+        binCount = bins
+        var filters: [Filter] = []
+        var weights: [Float] = []
+        for band in 0..<bands.count {
+            let row = matrix[band * bins..<(band + 1) * bins]
+            // From the first bin that counts to the last.
+            let first = row.firstIndex { $0 != 0 } ?? row.startIndex
+            let end = (row.lastIndex { $0 != 0 } ?? row.startIndex - 1) + 1
+            let count = (end - first + 3) / 4 * 4
+            filters.append(
+                Filter(
+                    firstBin: first - row.startIndex, count: count, firstWeight: weights.count))
+            weights += row[first..<end] + [Float](repeating: 0, count: count - (end - first))
+        }
+        self.filters = filters
+        self.weights = weights
+    }
+
     /// The weight of each bin in each band: bands × bins.
     public var matrix: [Float] {
         var matrix = [Float](repeating: 0, count: filters.count * binCount)

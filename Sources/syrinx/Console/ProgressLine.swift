@@ -1,6 +1,6 @@
 import SpeechEngine
 
-/// One line on the terminal that tells how far a session is.
+/// One line on the terminal that tells how far the work is.
 struct ProgressLine {
     private let isShown: Bool
     private let start = ContinuousClock.now
@@ -14,11 +14,18 @@ struct ProgressLine {
 
     /// Draws the line anew, at most ten times a second.
     mutating func show(_ session: SpeechSession) {
+        show { Self.text(session.progress, elapsed: $0) }
+    }
+
+    /// Draws other words, at most ten times a second.
+    ///
+    /// - Parameter text: Makes them, of the seconds since the work began.
+    mutating func show(_ text: (_ elapsed: Int64) -> String) {
         guard isShown else { return }
         let now = ContinuousClock.now
         if let last, now - last < .milliseconds(100) { return }
         last = now
-        draw(Self.text(session.progress, elapsed: (now - start).components.seconds))
+        draw(text((now - start).components.seconds))
     }
 
     /// Takes the line away.

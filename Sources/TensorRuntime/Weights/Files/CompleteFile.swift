@@ -42,6 +42,20 @@ final class CompleteFile {
         }
     }
 
+    /// Writes in the place of bytes that were written before.
+    func overwrite(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(WeightError) {
+        var done = 0
+        while done < bytes.count {
+            let count = pwrite(
+                descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
+            if count >= 0 {
+                done += count
+            } else if errno != EINTR {
+                throw Self.failure(target)
+            }
+        }
+    }
+
     /// Brings the bytes to the disk and the file under its name.
     func finish() throws(WeightError) {
         guard fsync(descriptor) == 0 || errno == EINVAL, rename(hidden, target) == 0 else {

@@ -37,10 +37,7 @@ extension WeightStore {
     ) throws(WeightError) -> [UInt8] {
         var entries: [String] = []
         if !metadata.isEmpty {
-            let pairs = metadata.sorted { $0.key < $1.key }.map {
-                "\(Self.quoted($0.key)):\(Self.quoted($0.value))"
-            }
-            entries.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
+            entries.append(SafetensorsText.entry(metadata))
         }
         var offset = 0
         for name in order {
@@ -51,10 +48,7 @@ extension WeightStore {
                     .unsupported("the name __metadata__", remedy: "rename the tensor"))
             }
             let end = offset + type.byteCount
-            let shape = type.shape.map(String.init).joined(separator: ",")
-            entries.append(
-                "\(Self.quoted(name)):{\"dtype\":\"\(type.element.safetensors)\","
-                    + "\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
+            entries.append(SafetensorsText.entry(name, type, from: offset, to: end))
             offset = end
         }
         var header = Array("{\(entries.joined(separator: ","))}".utf8)
@@ -65,8 +59,27 @@ extension WeightStore {
         while (header.count + 8) % TensorStorage.alignment != 0 { header.append(0x20) }
         return header
     }
+}
 
-    private static func quoted(_ text: String) -> String {
+/// How names and values are written in a header.
+enum SafetensorsText {
+    /// The metadata's entry.
+    static func entry(_ metadata: [String: String]) -> String {
+        let pairs = metadata.sorted { $0.key < $1.key }.map {
+            "\(quoted($0.key)):\(quoted($0.value))"
+        }
+        return "\"__metadata__\":{\(pairs.joined(separator: ","))}"
+    }
+
+    /// The entry of a tensor whose bytes lie at offsets behind the header.
+    static func entry(_ name: String, _ type: TensorType, from start: Int, to end: Int) -> String {
+        let shape = type.shape.map(String.init).joined(separator: ",")
+        return "\(quoted(name)):{\"dtype\":\"\(type.element.safetensors)\","
+            + "\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}"
+    }
+
+    /// As a JSON string.
+    static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

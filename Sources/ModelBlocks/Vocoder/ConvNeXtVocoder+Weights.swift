@@ -1,0 +1,96 @@
+public import TensorRuntime
+
+extension ConvNeXtVocoder {
+    /// The vocoder that weights are of: sizes by the tensors' shapes, the rest by the metadata
+    /// `mel.hop`, `vocoder.size` and `vocoder.causal`.
+    ///
+    /// - Throws: ``VocoderError`` that names the first tensor or entry that is missing or doesn't
+    ///   fit. Tensors that aren't looked at here are checked when the network is loaded.
+    public init(weights: WeightStore) throws(VocoderError) {
+        let fields = VocoderMetadata(weights)
+        let hop = try fields.number("mel.hop", 1...16_384)
+        let size = try fields.number("vocoder.size", hop...16_384)
+        guard size % 2 == 0 else {
+            throw .wrongMetadata(
+                name: "vocoder.size", value: "\(size)", expected: "an even number")
+        }
+        let isCausal = try fields.truth("vocoder.causal")
+        let embed = try fields.shape("backbone.embed.weight", axes: 3)
+        let (width, bands, kernel) = (embed[0], embed[1], embed[2])
+        guard (1...1 << 14).contains(width), (1...1024).contains(bands), (1...255).contains(kernel)
+        else {
+            throw .wrongTensor(
+                name: "backbone.embed.weight", expected: "[width, bands, kernel] of usual sizes",
+                got: "\(embed)")
+        }
+        let blocks = weights.within("backbone").within("convnext")
+        let depth = blocks.parts.count
+        guard depth > 0 else { throw .missing(tensor: "backbone.convnext.0.dwconv.weight") }
+        let first = try fields.shape("backbone.convnext.0.pwconv1.weight", axes: 2)
+        try fields.check("backbone.convnext.0.dwconv.weight", [width, 1, kernel])
+        try fields.check("backbone.convnext.0.pwconv1.weight", [first[0], width])
+        for index in 0..<depth {
+            try fields.check("backbone.convnext.\(index).dwconv.weight", [width, 1, kernel])
+        }
+        try fields.check("head.out.weight", [size + 2, width])
+        self.init(
+            bands: bands, width: width, hidden: first[0], depth: depth, kernel: kernel, size: size,
+            hop: hop, isCausal: isCausal)
+    }
+
+    /// Frames before a frame that its samples depend on, and frames after it.
+    ///
+    /// Each convolution reaches half its kernel to both sides, or all of it back where it is
+    /// causal; frames of the inverse transform overlap with those that reach into the hop's
+    /// samples.
+    public var reach: (before: Int, after: Int) {
+        let surplus = transform.size - transform.hop
+        func frames(_ samples: Int) -> Int { (samples + transform.hop - 1) / transform.hop }
+        guard !isCausal else { return ((depth + 1) * (kernel - 1) + frames(surplus), 0) }
+        let overlap = frames(surplus - surplus / 2)
+        return (
+            (depth + 1) * ((kernel - 1) / 2) + overlap, (depth + 1) * (kernel / 2) + overlap
+        )
+    }
+}
+
+/// What a vocoder's file says beside its tensors, checked.
+struct VocoderMetadata {
+    let weights: WeightStore
+
+    init(_ weights: WeightStore) { self.weights = weights }
+
+    func number(_ name: String, _ range: ClosedRange<Int>) throws(VocoderError) -> Int {
+        let value = weights.metadata[name]
+        guard let number = value.flatMap({ Int($0) }), range.contains(number) else {
+            throw .wrongMetadata(
+                name: name, value: value,
+                expected: "a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    func truth(_ name: String) throws(VocoderError) -> Bool {
+        guard let value = weights.metadata[name].flatMap({ Bool($0) }) else {
+            throw .wrongMetadata(
+                name: name, value: weights.metadata[name], expected: "true or false")
+        }
+        return value
+    }
+
+    func shape(_ name: String, axes: Int) throws(VocoderError) -> [Int] {
+        guard let tensor = weights[name] else { throw .missing(tensor: name) }
+        guard tensor.shape.count == axes, tensor.element.isFloatingPoint else {
+            throw .wrongTensor(
+                name: name, expected: "floating-point with \(axes) axes", got: "\(tensor.type)")
+        }
+        return tensor.shape
+    }
+
+    func check(_ name: String, _ expected: [Int]) throws(VocoderError) {
+        let shape = try shape(name, axes: expected.count)
+        guard shape == expected else {
+            throw .wrongTensor(name: name, expected: "\(expected)", got: "\(shape)")
+        }
+    }
+}

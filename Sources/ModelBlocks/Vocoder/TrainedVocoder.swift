@@ -1,0 +1,41 @@
+public import TensorRuntime
+
+/// A vocoder with its weights and the spectrum that it was trained on.
+public struct TrainedVocoder: Sendable {
+    /// The network.
+    public let vocoder: ConvNeXtVocoder
+    /// Its parameters.
+    public let weights: WeightStore
+    /// Samples per second.
+    public let rate: Int
+    /// Samples of a frame that the mel spectrum is made of.
+    public let melSize: Int
+    /// Sums of magnitudes that make mel bands, bands × bins.
+    public let melBasis: [Float]
+
+    /// Takes what a training exported: ``ConvNeXtVocoder/init(weights:)`` with `rate`, `mel.size`
+    /// and the tensor `mel.basis` besides.
+    ///
+    /// - Throws: ``VocoderError``.
+    public init(_ weights: WeightStore) throws(VocoderError) {
+        vocoder = try ConvNeXtVocoder(weights: weights)
+        let fields = VocoderMetadata(weights)
+        rate = try fields.number("rate", 4_000...192_000)
+        melSize = try fields.number("mel.size", max(vocoder.transform.hop, 2)...65_536)
+        guard (melSize - vocoder.transform.hop) % 2 == 0 else {
+            throw .wrongMetadata(
+                name: "mel.size", value: "\(melSize)",
+                expected: "an even number more than mel.hop, so that frames lie around hops")
+        }
+        try fields.check("mel.basis", [vocoder.bands, melSize / 2 + 1])
+        let basis = weights["mel.basis"]?.floats() ?? []
+        guard basis.allSatisfy(\.isFinite) else {
+            throw .wrongTensor(
+                name: "mel.basis", expected: "finite numbers", got: "others among them")
+        }
+        melBasis = basis
+        var parameters = weights
+        parameters["mel.basis"] = nil
+        self.weights = parameters
+    }
+}

@@ -1,0 +1,75 @@
+internal import AudioFeatures
+internal import AudioSignal
+internal import TensorRuntime
+
+/// Writes a training package, clip by clip.
+///
+/// One safetensors file:
+/// - `audio` int16 `[samples]`: all clips, one after the other
+/// - `starts` int64 `[clips + 1]`: where each begins, and the end of the last
+/// - `mel.basis` float32 `[bands, bins]`: sums of magnitudes that make mel bands
+/// - `names` uint8: the clips' names, UTF-8, a newline between two
+/// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
+struct PackageWriter {
+    private let recipe: CorpusRecipe
+    private let basis: [Float]
+    private let file: SafetensorsStream
+    private var starts: [Int64] = [0]
+    private var names: [UInt8] = []
+
+    /// Starts a package.
+    init(at path: String, _ recipe: CorpusRecipe) throws(CorpusError) {
+        self.recipe = recipe
+        do throws(AudioFeatureError) {
+            let bands = MelBands(count: recipe.melBands, highest: recipe.highestFrequency)
+            basis = try MelFilterbank(bands, rate: recipe.rate, fftLength: recipe.melSize).matrix
+        } catch {
+            throw .features(error)
+        }
+        do throws(WeightError) {
+            file = try SafetensorsStream(at: path)
+            try file.begin("audio", .int16)
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    /// Clips in it.
+    var clipCount: Int { starts.count - 1 }
+
+    /// Bytes of the complete file with what there is now, and so many samples and bytes of a name
+    /// more.
+    func byteCount(withSamples samples: Int = 0, name: Int = 0) -> Int {
+        file.byteCount + samples * 2 + (starts.count + (samples > 0 ? 1 : 0)) * 8
+            + basis.count * 4 + names.count + (name > 0 ? name + 1 : 0)
+    }
+
+    /// Adds a clip.
+    ///
+    /// - Precondition: It has samples.
+    mutating func append(_ samples: [Int16], name: String) throws(CorpusError) {
+        precondition(!samples.isEmpty, "a clip has samples")
+        do throws(WeightError) { try file.append(samples) } catch { throw .output(error) }
+        if clipCount > 0 { names.append(UInt8(ascii: "\n")) }
+        names += name.utf8
+        starts.append(starts[clipCount] + Int64(samples.count))
+    }
+
+    /// Completes the file.
+    func finish() throws(CorpusError) {
+        do throws(WeightError) {
+            try file.begin("starts", .int64)
+            try file.append(starts)
+            try file.begin("mel.basis", .float32, row: [recipe.melSize / 2 + 1])
+            try file.append(basis)
+            try file.begin("names", .uint8)
+            try file.append(names)
+            try file.finish(metadata: [
+                "syrinx.audio": "1", "rate": "\(recipe.rate.hertz)",
+                "mel.size": "\(recipe.melSize)", "mel.hop": "\(recipe.hop)",
+            ])
+        } catch {
+            throw .output(error)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import AudioSignal
+import SpeechCorpus
+import SpeechEngine
+
+/// `syrinx prepare`: recordings become a training package.
+struct Prepare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a training package of recordings.",
+        discussion: """
+            Reads WAV, FLAC, Opus and MP3, told by content, mixes them to one channel, brings \
+            them to one rate and level, takes the silence off their ends, and writes one file that \
+            a training reads. What is not kept is told with its reason.
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders.", valueName: "in"))
+    var inputs: [String]
+
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp("The package, a safetensors file.", valueName: "file"))
+    var output: String
+
+    @Option(help: ArgumentHelp("Samples per second.", valueName: "hz"))
+    var rate = 16_000
+
+    @Option(help: ArgumentHelp("Bands of the mel spectrum.", valueName: "n"))
+    var melBands = 80
+
+    @Option(help: ArgumentHelp("Samples of the spectrum's frames.", valueName: "n"))
+    var melSize = 1024
+
+    @Option(help: ArgumentHelp("Samples from frame to frame.", valueName: "n"))
+    var hop = 200
+
+    @Option(help: ArgumentHelp("Where the highest band ends, in hertz.", valueName: "hz"))
+    var fmax = 8000.0
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Active speech level of all clips, in dBFS.", valueName: "x"))
+    var level = -25.0
+
+    @Option(help: ArgumentHelp("Silence left at both ends, in milliseconds.", valueName: "n"))
+    var silenceMs = 100
+
+    @Option(
+        help: ArgumentHelp(
+            "The largest that the package may be, such as 40M; recordings are then taken evenly.",
+            valueName: "size"))
+    var maxSize: String?
+
+    @Option(help: ArgumentHelp("Shorter clips are left out, in seconds.", valueName: "x"))
+    var minS = 0.5
+
+    @Option(help: ArgumentHelp("Longer clips are left out, in seconds.", valueName: "x"))
+    var maxS = 30.0
+
+    @Flag(help: "Print the report as JSON.")
+    var json = false
+
+    @Flag(help: "No progress.")
+    var quiet = false
+
+    mutating func run() throws {
+        let start = ContinuousClock.now
+        let (inputs, output) = (inputs, output)
+        let report: CorpusReport
+        var line = ProgressLine(isQuiet: quiet || json)
+        // Ctrl-C is looked for after each recording; nothing is left of the package then.
+        Interruption.shared.onRequest(within: nil) {}
+        defer { Interruption.shared.workEnded() }
+        do throws(CorpusError) {
+            let preparation = try CorpusPreparation(try recipe())
+            report = try preparation.run(inputs, to: output) { progress in
+                line.show { _ in
+                    "file \(progress.files) of \(progress.of)  "
+                        + "kept \(ProgressLine.clock(progress.seconds))  "
+                        + ByteCount.text(progress.bytes)
+                }
+                return !Interruption.shared.wasRequested
+            }
+            line.clear()
+        } catch {
+            line.clear()
+            switch error {
+            case .setting(let name, let value, let expected):
+                throw EngineError.invalid(field: "--\(name)", value: value, expected: expected)
+            // The user knows.
+            case .cancelled: throw EngineError.cancelled
+            default: throw error
+            }
+        }
+        let result = PrepareResult(
+            report: report, output: output, elapsed: ContinuousClock.now - start)
+        if json { return try Console.print(JSONOutput.text(result)) }
+        for line in result.lines { try Console.print(line) }
+    }
+
+    private func recipe() throws(CorpusError) -> CorpusRecipe {
+        var recipe = CorpusRecipe()
+        guard let rate = SampleRate(hertz: rate) else {
+            throw .setting(name: "rate", value: "\(rate)", expected: "8000 to 192000")
+        }
+        // Comparisons that NaN fails.
+        guard minS >= 0, minS <= maxS, maxS <= 1e6 else {
+            throw .setting(
+                name: "min-s and max-s", value: "\(minS) and \(maxS)",
+                expected: "numbers of seconds in order")
+        }
+        recipe.rate = rate
+        recipe.melBands = melBands
+        recipe.melSize = melSize
+        recipe.hop = hop
+        recipe.highestFrequency = fmax
+        recipe.level = level
+        recipe.silence = .milliseconds(silenceMs)
+        recipe.lengths = .seconds(minS)...(.seconds(maxS))
+        if let maxSize {
+            guard let bytes = ByteCount.parse(maxSize) else {
+                throw .setting(name: "max-size", value: maxSize, expected: "a size such as 40M")
+            }
+            recipe.mostBytes = bytes
+        }
+        return recipe
+    }
+}
+
+extension CorpusError: ReportedError {
+    var exitStatus: Int32 {
+        switch self {
+        case .setting, .features: ExitStatus.usage
+        case .input, .nothingFound, .nothingKept: ExitStatus.badInput
+        case .output(let error): error.exitStatus
+        case .cancelled: ExitStatus.interrupted
+        }
+    }
+}
