@@ -4,6 +4,7 @@ import AudioFile
 import AudioSignal
 import ModelBlocks
 import SpeechEngine
+import SpeechModel
 import SpeechSchedule
 import TensorRuntime
 
@@ -97,7 +98,7 @@ extension Vocode {
     private static func reported(_ error: VocoderError, model: String) -> any Error {
         switch error {
         case .execution(let error), .state(.execution(let error)): error
-        case .state(let error): EngineError.synthesis(.failed(reason: error.description))
+        case .state(let error): EngineError.synthesis(.failed(error.description))
         case .missing, .wrongTensor, .wrongMetadata, .graph:
             EngineError.unreadable(path: model, reason: error.description)
         }
