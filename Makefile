@@ -65,7 +65,9 @@ docs: imports ## Documentation of the modules, in .build/docs
 	@scripts/docs
 
 bench: build ## Speed and memory, each with its command
+	@scripts/setup --runtimes
 	@$(BINARY) bench all
+	@scripts/peers/runtimes
 
 format: ## Formats all Swift code in place
 	@$(SWIFT) format format --in-place --parallel --recursive Sources Tests Package.swift

@@ -178,11 +178,10 @@ def codec():
     return net.model(), states
 
 
-def transformer(bits=4, layers=28, width=1024, heads=16, kv_heads=8, head=128, inner=3072):
+def transformer(bits=4, block=128, layers=28, width=1024, heads=16, kv_heads=8, head=128, inner=3072):
     """440 M parameters, with the operators that onnxruntime-genai uses for speed on CPUs: weights
     of 4 bits, grouped attention that writes its cache in place, norms in one operator."""
     net = Network()
-    block = 32
     microsoft = dict(domain="com.microsoft")
 
     def linear(x, inputs, outputs):

@@ -8,7 +8,7 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             BenchAll.self, BenchText.self, BenchEngine.self, BenchFirstAudio.self,
             BenchMemory.self, BenchListeners.self, BenchPreBuffer.self, BenchBatch.self,
-            BenchPeers.self, BenchServer.self, BenchSoak.self,
+            BenchPeers.self, BenchServer.self, BenchSoak.self, BenchRuntime.self,
         ])
 }
 
@@ -120,6 +120,7 @@ struct BenchAll: AsyncParsableCommand {
                 }
             ),
             ("soak", { try await BenchSoak.measure(minutes: quick ? 1 : 6) }),
+            ("runtime", { try BenchRuntime.measure(runs: quick ? 3 : 9, threads: 2) }),
             ("prebuffer", { try await BenchPreBuffer.measure(seconds: quick ? 5 : 15) }),
         ]
         for (name, measure) in parts {

@@ -14,7 +14,7 @@ struct Doctor: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    private struct Finding: Encodable {
+    struct Finding: Encodable {
         enum State: String, Encodable { case ok, missing, failed }
         let component: String
         let state: State
@@ -31,6 +31,7 @@ struct Doctor: AsyncParsableCommand {
                 detail: effective.file ?? "no settings file; defaults and environment")
         ]
         findings += Self.components()
+        findings += Self.runtimes()
         findings += families(of: engine)
         findings.append(player(effective.settings))
         let free = SystemMemory().available()

@@ -1,11 +1,6 @@
-"""onnxruntime in Python, to be measured beside Syrinx in the same minutes.
+"""onnxruntime in Python: the networks ready to be timed, each as a function of a request that
+gives the seconds of one run."""
 
-Reads one JSON object a line from standard input and answers with one: {"network": "vocos",
-"frames": 200, "runs": 5} → {"ms": [...]}. `syrinx bench runtime` starts it.
-"""
-
-import json
-import sys
 import time
 
 import numpy as np
@@ -108,20 +103,3 @@ MAKERS = {
     "vocos": lambda threads: mel("vocos", threads), "hifigan": lambda threads: mel("hifigan", threads),
     "codec": codec, "transformer": transformer,
 }
-
-
-def main():
-    made = {}
-    for line in sys.stdin:
-        request = json.loads(line)
-        name, threads = request["network"], request.get("threads", 2)
-        if (name, threads) not in made:
-            made[name, threads] = MAKERS[name](threads)
-            for _ in range(2):
-                made[name, threads](request)
-        print(json.dumps({"ms": [1000 * made[name, threads](request) for _ in range(request["runs"])]}),
-              flush=True)
-
-
-if __name__ == "__main__":
-    main()
