@@ -130,7 +130,8 @@ import Testing
         await gate.arrived(1)
         stream.cancel()
         await scheduler.shutdown()
-        #expect(counter.value <= 6)
+        // What workers have in hand and a batch ahead of them; the plan itself has no end.
+        #expect(counter.value <= 32)
     }
 }
 

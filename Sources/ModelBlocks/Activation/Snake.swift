@@ -1,6 +1,6 @@
 public import TensorRuntime
 
-/// How a checkpoint keeps the frequencies of ``TensorRuntime/Layer/snake(_:_:)``.
+/// How a checkpoint keeps the frequencies of `Layer.snake(_:_:)`.
 public struct Snake: Sendable, Hashable {
     /// Whether parameters are `[1, channels, 1]`, not `[channels]`.
     public var hasTimeAxis: Bool

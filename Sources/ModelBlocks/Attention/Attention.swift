@@ -58,7 +58,7 @@ extension Layer {
     /// What each frame takes from the frames that the timeline lets it see.
     ///
     /// While stepping it caches `keys` and `values`: nothing of the past is copied, see
-    /// ``TensorRuntime/Graph/CacheSlot``.
+    /// `Graph.CacheSlot`.
     ///
     /// - Parameters:
     ///   - x: `[batch, frames, features]`; as many come out.

@@ -17,7 +17,7 @@ public struct LoadedVocoder: Sendable {
     ///
     /// - Parameters:
     ///   - weights: Its parameters.
-    ///   - executor: One of ``ExecutorCatalogue/names``, or `auto` for the fastest here.
+    ///   - executor: One of `ExecutorCatalogue.names`, or `auto` for the fastest here.
     /// - Throws: ``VocoderError``.
     public init(
         _ vocoder: ConvNeXtVocoder, _ weights: WeightStore, executor: String = "onnxruntime",

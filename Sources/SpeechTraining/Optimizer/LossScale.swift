@@ -1,7 +1,7 @@
 /// What losses are multiplied by so that gradients don't vanish in 16-bit floats: as large as
 /// gradients allow without becoming infinite (Micikevicius et al., arXiv 1710.03740).
 public struct LossScale: Sendable, Hashable, Codable {
-    /// For ``TorchTensor/backward(scale:keepingRecord:)`` and ``AdamW/update(rate:lossScale:)``.
+    /// For `TorchTensor.backward` and ``AdamW/update(rate:lossScale:)``.
     public private(set) var value: Double
     /// Steps without an infinite gradient after which it doubles.
     public let patience: Int

@@ -30,7 +30,11 @@ public final class VocoderTraining {
 
     /// A training that begins.
     ///
-    /// - Parameter holdingOut: Clips kept for validation, taken evenly; fewer where there are few.
+    /// - Parameters:
+    ///   - recipe: Sizes, losses, rates.
+    ///   - package: What it learns from.
+    ///   - holdingOut: Clips kept for validation, taken evenly; fewer where there are few.
+    ///   - device: Where it runs.
     public init(
         _ recipe: VocoderRecipe, _ package: AudioPackage, holdingOut: Int = 4,
         on device: TorchDevice = .cpu
