@@ -10,7 +10,7 @@ struct TrainVocoder: ParsableCommand {
         commandName: "vocoder",
         abstract: "Train a vocoder; goes on where a training in the same folder stopped.",
         discussion: """
-            Writes into the folder: checkpoint.safetensors to go on from, vocoder.safetensors \
+            Writes into the folder: a checkpoint to go on from, vocoder.safetensors \
             to use, losses.jsonl, and of held-out recordings the sound (clip-N.wav, the \
             original in clip-N-real.wav) and spectrograms of both (clip-N.png). Interrupted \
             by Ctrl-C or TERM it finishes the step and saves.

@@ -45,7 +45,7 @@ struct VocoderSession {
     }
 
     private func save() throws {
-        try training.checkpoint().write(to: folder.checkpoint)
+        try training.checkpoint().write(to: folder.checkpoint, step: training.step)
         try training.weights().write(to: folder.weights)
         let spectrogram = try Spectrogram()
         for (number, clip) in training.heldOut.enumerated() {

@@ -6,12 +6,12 @@ import Testing
 struct ResumeTests {
     @Test func `steps before and after a checkpoint are those without one`() throws {
         try withFolder { folder in
-            let path = "\(folder)/checkpoint.safetensors"
+            let path = "\(folder)/checkpoint.safetensors.index.json"
             let whole = try Training()
             for _ in 0..<12 { try whole.step() }
             let before = try Training()
             for _ in 0..<5 { try before.step() }
-            try before.checkpoint().write(to: path)
+            try before.checkpoint().write(to: path, step: 1)
             let after = try Training()
             _ = try after.random.normal([3])
             try after.resume(Checkpoint(at: path))
@@ -33,12 +33,12 @@ struct ResumeTests {
 
     @Test func `a checkpoint of something else is refused and changes nothing`() throws {
         try withFolder { folder in
-            let path = "\(folder)/checkpoint.safetensors"
+            let path = "\(folder)/checkpoint.safetensors.index.json"
             let training = try Training()
             try training.step()
             let weights = try training.parameters.weights()
             let other = try Training(hidden: 5)
-            try other.checkpoint().write(to: path)
+            try other.checkpoint().write(to: path, step: 1)
             let error = #expect(throws: TrainingError.self) {
                 try training.resume(Checkpoint(at: path))
             }
@@ -137,9 +137,12 @@ private final class Training {
 extension Checkpoint {
     /// Whether the files of both are the same.
     fileprivate func sameAs(_ other: Checkpoint, in folder: String) throws -> Bool {
-        try write(to: "\(folder)/a")
-        try other.write(to: "\(folder)/b")
-        let (a, b) = try (WeightStore(at: "\(folder)/a"), WeightStore(at: "\(folder)/b"))
+        try write(to: "\(folder)/a.safetensors.index.json", step: 1)
+        try other.write(to: "\(folder)/b.safetensors.index.json", step: 1)
+        let (a, b) = try (
+            WeightStore(at: "\(folder)/a.safetensors.index.json"),
+            WeightStore(at: "\(folder)/b.safetensors.index.json")
+        )
         return a.names == b.names && a.metadata == b.metadata
             && a.names.allSatisfy { a[$0] == b[$0] }
     }

@@ -4,8 +4,9 @@ internal import TensorRuntime
 /// All that training needs to go on as if it had not stopped: weights, moments, averages, random
 /// sources, the place in the data, counters.
 ///
-/// One safetensors file: tensors are named `part/tensor`, values are JSON in its metadata. It
-/// gets its name when it is complete, so a crash leaves the checkpoint before.
+/// safetensors files of 15 MB at the most and their index: tensors are named `part/tensor`,
+/// values are JSON in the metadata. The index gets its name when all is complete, so a crash
+/// leaves the checkpoint before.
 public struct Checkpoint: Sendable {
     private static let versionKey = "syrinx.checkpoint"
     private static let version = "1"
@@ -36,9 +37,20 @@ public struct Checkpoint: Sendable {
         }
     }
 
-    /// Writes the file; what was there before stays until this one is complete.
-    public func write(to path: String) throws(TrainingError) {
-        do throws(WeightError) { try store.write(to: path) } catch { throw .weights(error) }
+    /// Bytes of a file at the most, which is what machines that are lent give back.
+    static let partBytes = 15_000_000 - 65_536
+
+    /// Writes the files; the checkpoint before stays until these are complete.
+    ///
+    /// - Parameters:
+    ///   - path: The index, ending in `.safetensors.index.json`.
+    ///   - step: What files' names are told from those of the checkpoint before by.
+    public func write(to path: String, step: Int) throws(TrainingError) {
+        do throws(WeightError) {
+            try store.write(toIndex: path, partBytes: Self.partBytes, tag: "\(step)")
+        } catch {
+            throw .weights(error)
+        }
     }
 
     /// Adds what something changes while training.

@@ -14,7 +14,7 @@ public struct TrainingFolder: Sendable {
     }
 
     /// What training goes on from.
-    public var checkpoint: String { "\(path)/checkpoint.safetensors" }
+    public var checkpoint: String { "\(path)/checkpoint.safetensors.index.json" }
     /// The weights to use.
     public var weights: String { "\(path)/vocoder.safetensors" }
 

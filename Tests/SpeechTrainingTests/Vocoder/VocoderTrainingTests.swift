@@ -61,8 +61,8 @@ struct VocoderTrainingTests {
         recipe.adversarialFrom = 3
         let whole = try VocoderTraining(recipe, package())
         for _ in 0..<4 { _ = try whole.next() }
-        let path = folder.appending(path: "checkpoint.safetensors").path
-        try whole.checkpoint().write(to: path)
+        let path = folder.appending(path: "checkpoint.safetensors.index.json").path
+        try whole.checkpoint().write(to: path, step: 1)
         let resumed = try VocoderTraining(recipe, package())
         try resumed.resume(Checkpoint(at: path))
         for _ in 0..<3 {

@@ -42,6 +42,15 @@ final class CompleteFile {
         }
     }
 
+    func write(_ bytes: [UInt8]) throws(WeightError) {
+        // Typed throws don't pass through the array's own rethrowing functions.
+        let failure: WeightError? = bytes.withUnsafeBytes { bytes in
+            do throws(WeightError) { try write(bytes) } catch { return error }
+            return nil
+        }
+        if let failure { throw failure }
+    }
+
     /// Writes in the place of bytes that were written before.
     func overwrite(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(WeightError) {
         var done = 0

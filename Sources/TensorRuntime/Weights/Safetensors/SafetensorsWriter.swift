@@ -13,7 +13,7 @@ extension WeightStore {
         let file = try CompleteFile(at: path)
         var length = UInt64(header.count).littleEndian
         let prefix = withUnsafeBytes(of: &length) { Array($0) } + header
-        try write(prefix, to: file)
+        try file.write(prefix)
         for name in order {
             try self[name]?.withBytes { bytes throws(WeightError) in try file.write(bytes) }
         }
@@ -21,15 +21,6 @@ extension WeightStore {
     }
 
     private func width(_ name: String) -> Int { self[name]?.element.byteCount ?? 0 }
-
-    private func write(_ bytes: [UInt8], to file: CompleteFile) throws(WeightError) {
-        // Typed throws don't pass through the array's own rethrowing functions.
-        let failure: WeightError? = bytes.withUnsafeBytes { bytes in
-            do throws(WeightError) { try file.write(bytes) } catch { return error }
-            return nil
-        }
-        if let failure { throw failure }
-    }
 
     /// The JSON, padded with spaces so that the tensors begin at a multiple of 64.
     private func safetensorsHeader(

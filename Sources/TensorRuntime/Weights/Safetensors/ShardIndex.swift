@@ -17,6 +17,17 @@ enum ShardIndex {
     static func read(
         _ file: ByteRegion, reading: WeightReading
     ) throws(WeightError) -> WeightStore {
+        try gather(map(file), of: file, reading: reading)
+    }
+
+    /// The files that an index names; none if there is no index or it can't be read.
+    static func shards(of index: String) -> Set<String> {
+        guard let file = try? FileMapping.open(index, access: .copied), let map = try? map(file)
+        else { return [] }
+        return Set(map.values)
+    }
+
+    private static func map(_ file: ByteRegion) throws(WeightError) -> [String: String] {
         guard file.count <= largestIndex else {
             throw WeightError(file: file.file, .tooLarge("the index", limit: largestIndex))
         }
@@ -35,7 +46,7 @@ enum ShardIndex {
         }
         try reader.end()
         guard let shards else { throw file.malformed("the JSON has no weight_map") }
-        return try gather(shards, of: file, reading: reading)
+        return shards
     }
 
     private static func gather(

@@ -4,14 +4,14 @@ import TensorRuntime
 /// The networks that the runtime is measured with; `scripts/peers/networks.py` has the same ones.
 enum BenchNetworks {
     /// Vocos' ConvNeXt, 8 × 512, up to the spectrum, as its exports for ONNX end (Siuzdak 2023).
-    static func vocos() throws(GraphError) -> Graph {
+    static func vocos(width: Int = 512) throws(GraphError) -> Graph {
         try Graph("vocos") { net in
             let mel = net.input("mel", ["batch", 100, "frames"])
             let backbone = net / "backbone"
-            var x = (backbone / "embed").conv1d(mel, to: 512, kernel: 7)
+            var x = (backbone / "embed").conv1d(mel, to: width, kernel: 7)
             x = (backbone / "norm").channelLayerNorm(x)
             for index in 0..<8 {
-                x = (backbone / "convnext" / index).convNeXtBlock(x, hidden: 1536)
+                x = (backbone / "convnext" / index).convNeXtBlock(x, hidden: 3 * width)
             }
             x = (backbone / "final_layer_norm").layerNorm(x.transposed(0, 2, 1))
             let parts = (net / "head" / "out").linear(x, to: 1026).transposed(0, 2, 1)

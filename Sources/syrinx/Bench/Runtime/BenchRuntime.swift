@@ -24,9 +24,16 @@ struct BenchRuntime: ParsableCommand {
             visibility: .hidden))
     var answer = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Print the seconds from this file of weights to a first result instead.",
+            visibility: .hidden))
+    var load: String?
+
     @OptionGroup var options: BenchOptions
 
     mutating func run() throws {
+        if let load { return try Console.print("\(RuntimeLoad.seconds(from: load))") }
         if answer { return try Self.answerRequests(threads: threads) }
         try BenchReport(Self.measure(runs: runs, threads: threads)).print(json: options.json)
     }
@@ -42,7 +49,8 @@ struct BenchRuntime: ParsableCommand {
                         value: Spread(values).median, unit: "ms"))
             }
         }
-        return figures
+        return try figures + RuntimeLengths.measure(runs: runs, threads: threads)
+            + RuntimeLoad.measure(runs: runs)
     }
 
     private static func answerRequests(threads: Int) throws {
