@@ -1,3 +1,4 @@
+import AudioSignal
 import Glibc
 import SpeechEngine
 import TensorRuntime
