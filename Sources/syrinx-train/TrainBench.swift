@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SpeechTraining
 import TensorRuntime
 
@@ -42,6 +43,7 @@ struct TrainBench: ParsableCommand {
                 }
                 let times = try Self.times(training, count).map { "\($0)" }
                 print("[\(times.joined(separator: ", "))]")
+                fflush(nil)
             }
         } else {
             let times = try Self.times(training, max(1, steps)).sorted()
