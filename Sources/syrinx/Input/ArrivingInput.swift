@@ -71,6 +71,13 @@ final class ArrivingInput: Sendable {
             if count == 0 || (count < 0 && errno == EINTR) { continue }
             guard count > 0 else { return .failed(errno: errno) }
             if Int32(ready[1].revents) & (POLLERR | POLLHUP) != 0 { return .readerGone }
+            if Int32(ready[1].revents) & POLLNVAL != 0 {
+                // Its owner has closed it meanwhile, and will say what is to happen.
+                _ = watched.compareExchange(
+                    expected: ready[1].fd, desired: -1, ordering: .acquiringAndReleasing)
+            }
+            // Without something there a read would wait for a writer who may never write.
+            guard ready[0].revents != 0 else { continue }
             var bytes = [UInt8](repeating: 0, count: 1 << 16)
             let length = Glibc.read(STDIN_FILENO, &bytes, bytes.count)
             if length > 0 { return .text(Array(bytes[..<length])) }
