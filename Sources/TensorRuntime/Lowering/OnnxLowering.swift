@@ -110,21 +110,3 @@ extension Graph {
         }
     }
 }
-
-extension WeightStore {
-    /// The weight of a parameter, with the type that the network wants.
-    func tensor(for parameter: Graph.Named, in graph: Graph) throws(ExecutionError) -> Tensor {
-        let wanted = graph.type(of: parameter)
-        guard let tensor = self[parameter.name] else {
-            throw .wrongWeight(
-                name: parameter.name,
-                reason: "is missing; the network \(graph.name) wants \(wanted)")
-        }
-        guard tensor.type == wanted else {
-            throw .wrongWeight(
-                name: parameter.name,
-                reason: "is \(tensor.type), the network \(graph.name) wants \(wanted)")
-        }
-        return tensor
-    }
-}

@@ -62,9 +62,7 @@ final class OnnxRuntimeModel: LoadedModel {
     func bind(
         inputs: [TensorBuffer], outputs: [TensorBuffer]
     ) throws(ExecutionError) -> any BoundCall {
-        let sizes = try shapes.check(inputs.map(\.type))
-        try shapes.check(outputs: outputs.map(\.type), where: sizes)
-        try shapes.checkDistinct(inputs: inputs, outputs: outputs)
+        _ = try shapes.check(inputs: inputs, outputs: outputs)
         do throws(OnnxRuntimeFailure) {
             return try OnnxRuntimeBoundCall(
                 name, session, inputs: Array(zip(names.inputs, inputs)),

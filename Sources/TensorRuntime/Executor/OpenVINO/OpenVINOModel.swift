@@ -80,9 +80,7 @@ final class OpenVINOModel: LoadedModel {
     func bind(
         inputs: [TensorBuffer], outputs: [TensorBuffer]
     ) throws(ExecutionError) -> any BoundCall {
-        let sizes = try shapes.check(inputs.map(\.type))
-        try shapes.check(outputs: outputs.map(\.type), where: sizes)
-        try shapes.checkDistinct(inputs: inputs, outputs: outputs)
+        let sizes = try shapes.check(inputs: inputs, outputs: outputs)
         let plan = try shelf.plan(for: inputs.map(\.type), sizes, needsOutputs: true)
         for (index, type) in (plan.outputs ?? []).enumerated() where type != outputs[index].type {
             throw .wrongOutput(

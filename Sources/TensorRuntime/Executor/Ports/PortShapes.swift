@@ -126,12 +126,17 @@ struct PortShapes: Sendable {
         return shapes
     }
 
-    /// Refuses memory that a bound call would read and write at once, or write twice.
+    /// Checks the memory of a bound call: types and shapes, and that it wouldn't read and write
+    /// the same at once, nor write it twice.
     ///
-    /// - Throws: ``ExecutionError/wrongOutput(name:expected:got:)``
-    func checkDistinct(
+    /// - Returns: What the symbols are.
+    /// - Throws: ``ExecutionError/wrongInput(name:expected:got:)`` or
+    ///   ``ExecutionError/wrongOutput(name:expected:got:)``
+    func check(
         inputs: [TensorBuffer], outputs: [TensorBuffer]
-    ) throws(ExecutionError) {
+    ) throws(ExecutionError) -> SymbolSizes {
+        let sizes = try check(inputs.map(\.type))
+        try check(outputs: outputs.map(\.type), where: sizes)
         var taken = Set(inputs.map { ObjectIdentifier($0) })
         for (buffer, port) in zip(outputs, self.outputs) {
             guard taken.insert(ObjectIdentifier(buffer)).inserted else {
@@ -140,5 +145,6 @@ struct PortShapes: Sendable {
                     got: "one that is an input or another output of the same call")
             }
         }
+        return sizes
     }
 }

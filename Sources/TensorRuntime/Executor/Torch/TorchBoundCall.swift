@@ -13,9 +13,7 @@ final class TorchBoundCall: BoundCall {
     init(
         _ model: TorchModel, _ inputs: [TensorBuffer], _ outputs: [TensorBuffer]
     ) throws(ExecutionError) {
-        sizes = try model.ports.check(inputs.map(\.type))
-        try model.ports.check(outputs: outputs.map(\.type), where: sizes)
-        try model.ports.checkDistinct(inputs: inputs, outputs: outputs)
+        sizes = try model.ports.check(inputs: inputs, outputs: outputs)
         self.model = model
         self.inputs = inputs
         self.outputs = outputs

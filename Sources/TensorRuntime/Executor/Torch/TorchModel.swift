@@ -23,7 +23,7 @@ final class TorchModel: LoadedModel {
         self.runtime = runtime
         var tensors: [(value: Int, tensor: Tensor)] = []
         for parameter in graph.parameters {
-            tensors.append((parameter.value, try store.tensor(of: parameter, in: graph)))
+            tensors.append((parameter.value, try store.tensor(for: parameter, in: graph)))
         }
         tensors += graph.constants.map { ($0.key, $0.value) }
         let bytes = tensors.reduce(0) { $0 + $1.tensor.type.byteCount }

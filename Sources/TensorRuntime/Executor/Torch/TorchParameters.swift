@@ -34,7 +34,7 @@ public final class TorchParameters {
         var tensors: [String: Tensor] = [:]
         for graph in graphs {
             for parameter in graph.parameters {
-                tensors[parameter.name] = try weights.tensor(of: parameter, in: graph)
+                tensors[parameter.name] = try weights.tensor(for: parameter, in: graph)
             }
         }
         let patterns = frozen.map { NamePattern($0) }

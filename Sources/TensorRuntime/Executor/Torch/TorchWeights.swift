@@ -52,22 +52,3 @@ final class TorchWeights: @unchecked Sendable {
         lent.append(tensor)
     }
 }
-
-extension WeightStore {
-    /// The weight of a parameter, checked against what the graph says of it.
-    func tensor(
-        of parameter: Graph.Named, in graph: Graph
-    ) throws(ExecutionError) -> Tensor {
-        guard let tensor = self[parameter.name] else {
-            throw .wrongWeight(
-                name: parameter.name,
-                reason: "\(graph.name) needs it and the weights have none of this name")
-        }
-        let wanted = graph.type(of: parameter)
-        guard tensor.type == wanted else {
-            throw .wrongWeight(
-                name: parameter.name, reason: "it is \(tensor.type), \(graph.name) needs \(wanted)")
-        }
-        return tensor
-    }
-}

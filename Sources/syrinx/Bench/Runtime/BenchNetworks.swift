@@ -95,7 +95,7 @@ enum BenchNetworks {
 
     /// Weights from a generator with a seed, of a size that keeps numbers in range.
     static func weights(for graph: Graph) -> WeightStore {
-        var state: UInt64 = 0x5EED
+        var random = SplitMix(state: 0x5EED)
         var weights = WeightStore()
         for parameter in graph.parameters {
             let type = graph.type(of: parameter)
@@ -103,11 +103,7 @@ enum BenchNetworks {
             weights[parameter.name] = Tensor(type) { bytes in
                 let room = bytes.bindMemory(to: Float.self)
                 for index in room.indices {
-                    // Marsaglia's xorshift: nothing but speed is asked of it.
-                    state ^= state << 13
-                    state ^= state >> 7
-                    state ^= state << 17
-                    room[index] = scale * (Float(state >> 40) / Float(1 << 23) - 1)
+                    room[index] = scale * (Float(random.next() >> 40) / Float(1 << 23) - 1)
                 }
             }
         }

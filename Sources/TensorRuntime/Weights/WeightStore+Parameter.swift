@@ -1,0 +1,16 @@
+extension WeightStore {
+    /// The weight of a parameter, with the type that the network wants.
+    func tensor(for parameter: Graph.Named, in graph: Graph) throws(ExecutionError) -> Tensor {
+        let wanted = graph.type(of: parameter)
+        guard let tensor = self[parameter.name] else {
+            throw .wrongWeight(
+                name: parameter.name,
+                reason: "\(graph.name) needs it and the weights have none of this name")
+        }
+        guard tensor.type == wanted else {
+            throw .wrongWeight(
+                name: parameter.name, reason: "it is \(tensor.type), \(graph.name) needs \(wanted)")
+        }
+        return tensor
+    }
+}
