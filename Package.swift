@@ -185,6 +185,8 @@ let package = Package(
             swiftSettings: rules),
 
         // Tests
+        // A malloc that counts, for the tests' program.
+        .target(name: "CAllocations", path: "Tests/Doors/CAllocations"),
         target("SpeechTesting", imports: ["SpeechModel", "SpeechText", "AudioSignal"]),
         tests("AudioSignalTests", imports: ["AudioSignal"]),
         tests(
@@ -207,7 +209,7 @@ let package = Package(
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
         tests(
-            "ModelBlocksTests", imports: ["ModelBlocks", "TensorRuntime"],
+            "ModelBlocksTests", imports: ["ModelBlocks", "TensorRuntime", "CAllocations"],
             resources: [.copy("Golden")]),
         tests(
             "SpeechEvaluationTests",

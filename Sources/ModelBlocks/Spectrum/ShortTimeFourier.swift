@@ -38,6 +38,22 @@ public struct ShortTimeFourier: Sendable, Hashable {
     var window: [Float] {
         (0..<max(size, 0)).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(size))) }
     }
+
+    /// What an inverse transform divides by at least: a tenth of the smallest sum of squared
+    /// windows that samples have with frames on both sides.
+    ///
+    /// Only a sequence's first frames of `causal` and what comes after its last stay below: a
+    /// frame alone would be divided by almost nothing where its window begins, so a network that
+    /// doesn't give exactly nothing there would click. They fade in and out instead. At the ends
+    /// of `centred` and `same` half of the frames or more are there.
+    var leastDivisor: Double {
+        let squares = window.map { Double($0 * $0) }
+        let sums = (0..<max(hop, 0)).map { phase in
+            stride(from: phase, to: size, by: hop).reduce(0) { $0 + squares[$1] }
+        }
+        // Without overlap windows begin with zero.
+        return max(0.1 * (sums.min() ?? 0), 1e-8)
+    }
 }
 
 extension Layer {
@@ -86,7 +102,7 @@ extension Layer {
     }
 
     /// The signal of a spectrum: frames overlapped, added and divided by the sum of their squared
-    /// windows.
+    /// windows, or by a tenth of the usual sum where that is more.
     ///
     /// In steps the samples of all placements come as of `causal`: those of `same` are
     /// `(size - hop) / 2` late, those of `centred` `size / 2`. What comes before the first is to
@@ -142,8 +158,7 @@ extension Layer {
                 divisor = weights.slice(2, from: start, to: end)
             }
         }
-        // Where no window reaches, as at the first sample of a causal one, the sum is zero too.
-        let y = signal / divisor.clamped(1e-8)
+        let y = signal / divisor.clamped(transform.leastDivisor)
         return y.reshaped([batch, y.size(2)])
     }
 

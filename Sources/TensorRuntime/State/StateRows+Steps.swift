@@ -3,8 +3,9 @@ extension StateRows {
     ///
     /// - Parameter new: The rows of each cache, nil for one that nothing is added to.
     func checkRoom(_ new: [TensorBuffer?]) throws(StateError) {
-        for (slot, new) in zip(cached, new) where !slot.isRing {
-            guard let steps = new?.shape[2] else { continue }
+        for index in cached.indices {
+            let slot = cached[index]
+            guard !slot.isRing, let steps = new[index]?.shape[2] else { continue }
             for row in 0..<count where position(row, slot.positions) + steps > slot.capacity {
                 throw .cacheFull(
                     row: row, position: position(row, slot.positions), steps: steps,
@@ -14,9 +15,13 @@ extension StateRows {
     }
 
     /// A step is done: its new rows go into the caches, and kept buffers change places.
+    ///
+    /// As all of a step it allocates nothing, in debug builds too, where iterators and closures
+    /// of generic sequences would: hence the indices.
     func advance(_ new: [TensorBuffer?]) {
-        for (slot, new) in zip(cached, new) {
-            guard let new else { continue }
+        for index in cached.indices {
+            guard let new = new[index] else { continue }
+            let slot = cached[index]
             new.withBytes { bytes in
                 let size = bytes.count / max(count, 1)
                 for row in 0..<count {
@@ -28,10 +33,11 @@ extension StateRows {
             }
         }
         for input in positionNames.indices {
-            let first = cached.indices.first {
-                cached[$0].positions == input && new[$0] != nil
+            // Caches of an input grow by the same rows.
+            var steps = 0
+            for index in cached.indices where cached[index].positions == input {
+                if let new = new[index] { steps = new.shape[2] }
             }
-            guard let first, let steps = new[first]?.shape[2] else { continue }
             for row in 0..<count { setPosition(position(row, input) + steps, row, input) }
         }
         turn ^= 1

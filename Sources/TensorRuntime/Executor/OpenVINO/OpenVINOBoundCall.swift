@@ -47,8 +47,8 @@ final class OpenVINOBoundCall: BoundCall {
     }
 
     func run() throws(ExecutionError) {
-        for (buffer, padded) in zip(inputs, paddedInputs) {
-            if let padded { Self.copy(from: buffer, to: padded) }
+        for index in inputs.indices {
+            if let padded = paddedInputs[index] { Self.copy(from: inputs[index], to: padded) }
         }
         do throws(OpenVINOFailure) {
             try request.infer()
@@ -56,8 +56,8 @@ final class OpenVINOBoundCall: BoundCall {
         } catch {
             throw .failed(model: name, reason: error.message)
         }
-        for (buffer, whole) in zip(outputs, wholeOutputs) {
-            if let whole { Self.copy(from: whole, to: buffer) }
+        for index in outputs.indices {
+            if let whole = wholeOutputs[index] { Self.copy(from: whole, to: outputs[index]) }
         }
     }
 
