@@ -8,7 +8,9 @@
 #include <ATen/core/Tensor.h>
 #include <c10/util/Exception.h>
 
+#include <cstring>
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,14 +37,22 @@ int guarded(Body &&body) {
     try {
         body();
         return 0;
+    } catch (const c10::OutOfMemoryError &failure) {
+        last_error = failure.what_without_backtrace();
+        return CTORCH_OUT_OF_MEMORY;
     } catch (const c10::Error &failure) {
         last_error = failure.what_without_backtrace();
+        // The processor's allocator has no exception of its own.
+        if (std::strstr(last_error.c_str(), "DefaultCPUAllocator")) return CTORCH_OUT_OF_MEMORY;
+    } catch (const std::bad_alloc &failure) {
+        last_error = failure.what();
+        return CTORCH_OUT_OF_MEMORY;
     } catch (const std::exception &failure) {
         last_error = failure.what();
     } catch (...) {
         last_error = "an unknown exception";
     }
-    return 1;
+    return CTORCH_FAILURE;
 }
 
 inline ctorch_tensor *handle(Tensor value) { return new ctorch_tensor{std::move(value)}; }

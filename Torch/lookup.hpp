@@ -40,10 +40,11 @@ static bool lookup(ctorch_operator op, const Arguments &a, std::vector<Tensor> &
     Tensor places = from_start(a.input(1), data.size(axis));
     if (op == CTORCH_GATHER_ELEMENTS) {
         out = {at::gather(data, axis, places)};
-    } else if (a.integer(1)) {
-        out = {at::scatter_add(data, axis, places, a.input(2))};
     } else {
-        out = {at::scatter(data, axis, places, a.input(2))};
+        // With autocast one of both may be narrower.
+        Tensor source = a.input(2).to(data.scalar_type());
+        out = {a.integer(1) ? at::scatter_add(data, axis, places, source)
+                            : at::scatter(data, axis, places, source)};
     }
     return true;
 }

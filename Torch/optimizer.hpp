@@ -16,6 +16,7 @@
 #include <ATen/ops/_foreach_sqrt.h>
 #include <ATen/ops/_foreach_sub.h>
 #include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/stack.h>
 
 #include <algorithm>
 #include <cmath>
@@ -105,7 +106,7 @@ static std::vector<float *> pointers(const std::vector<Tensor> &list) {
 static int gradient_norm(ctorch_tensor *const *list, int32_t count, double *norm) {
     return guarded([&] {
         at::AutoGradMode records(false);
-        std::vector<Tensor> plain;
+        std::vector<Tensor> plain, norms;
         double sum = 0;
         for (int32_t i = 0; i < count; i++) {
             const Tensor &g = list[i]->value.grad();
@@ -113,9 +114,7 @@ static int gradient_norm(ctorch_tensor *const *list, int32_t count, double *norm
             if (is_plain(g)) {
                 plain.push_back(g);
             } else {
-                double part = at::linalg_vector_norm(g.flatten(), 2, {}, false, at::kDouble)
-                                  .item<double>();
-                sum += part * part;
+                norms.push_back(at::linalg_vector_norm(g.flatten(), 2, {}, false, at::kDouble));
             }
         }
         auto parts = blocks(plain);
@@ -125,6 +124,8 @@ static int gradient_norm(ctorch_tensor *const *list, int32_t count, double *norm
             sums[i] = squares_block(g[b.tensor] + b.start, b.count);
         });
         for (double part : sums) sum += part;
+        // Read once: each reading waits until the device has done all before it.
+        if (!norms.empty()) sum += at::stack(norms).square().sum().item<double>();
         *norm = std::sqrt(sum);
     });
 }

@@ -6,9 +6,6 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/constant_pad_nd.h>
-#include <ATen/ops/reflection_pad1d.h>
-#include <ATen/ops/replication_pad1d.h>
-#include <ATen/ops/upsample_linear1d.h>
 
 #include <algorithm>
 
@@ -41,20 +38,44 @@ static Tensor pad_constant(const Tensor &x, const Arguments &a) {
     return at::constant_pad_nd(x, ends, a.number(0));
 }
 
-// libtorch pads last axes of some ranks; any axis becomes one of those.
+// The element at an end of an axis, so many times.
+static Tensor edge(const Tensor &x, int64_t axis, int64_t place, int64_t count) {
+    List shape = x.sizes().vec();
+    shape[axis] = count;
+    return x.narrow(axis, place, 1).expand(shape);
+}
+
+// By slices: on CUDA the gradients of libtorch's own padding are sums in any order, so that
+// training would not go on bit by bit.
 static Tensor pad_by_copies(Tensor x, const Arguments &a, bool reflects) {
     for (int64_t axis = 0; axis < x.dim(); axis++) {
         int64_t before = a.integer(2 * axis), after = a.integer(2 * axis + 1);
+        int64_t size = x.size(axis), reach = std::max(before, after);
         if (before == 0 && after == 0) continue;
-        Tensor last = x.transpose(axis, -1);
-        List shape = last.sizes().vec();
-        Tensor flat = last.reshape({1, -1, shape.back()});
-        flat = reflects ? at::reflection_pad1d(flat, {before, after})
-                        : at::replication_pad1d(flat, {before, after});
-        shape.back() = flat.size(-1);
-        x = flat.reshape(shape).transpose(axis, -1);
+        TORCH_CHECK(std::min(before, after) >= 0 && (reflects ? reach < size : size > 0),
+                    "an axis of ", size, " padded by ", before, " and ", after);
+        if (reflects) {
+            x = at::cat({x.narrow(axis, 1, before).flip(axis), x,
+                         x.narrow(axis, size - 1 - after, after).flip(axis)}, axis);
+        } else {
+            x = at::cat({edge(x, axis, 0, before), x, edge(x, axis, size - 1, after)}, axis);
+        }
     }
     return x;
+}
+
+// Between the centres of neighbours. Written out for the same reason as padding.
+static Tensor interpolate(const Tensor &x, int64_t factor) {
+    int64_t axis = x.dim() - 1, size = x.size(axis);
+    TORCH_CHECK(size > 0, "there is nothing to upsample");
+    Tensor wide = at::cat({edge(x, axis, 0, 1), x, edge(x, axis, size - 1, 1)}, axis);
+    auto weights = x.options().requires_grad(false);
+    Tensor place = (at::arange(factor, weights.dtype(at::kDouble)) + 0.5) / (double)factor - 0.5;
+    Tensor left = (-place).clamp_min(0).to(x.scalar_type());
+    Tensor right = place.clamp_min(0).to(x.scalar_type());
+    return wide.narrow(axis, 0, size).unsqueeze(-1) * left +
+           x.unsqueeze(-1) * (1 - left - right) +
+           wide.narrow(axis, 2, size).unsqueeze(-1) * right;
 }
 
 static Tensor upsample(const Tensor &x, int64_t factor, bool linear) {
@@ -62,8 +83,7 @@ static Tensor upsample(const Tensor &x, int64_t factor, bool linear) {
     List shape = x.sizes().vec();
     shape.back() *= factor;
     if (linear) {
-        return at::upsample_linear1d(x.reshape({1, -1, x.size(-1)}), {shape.back()}, false)
-            .reshape(shape);
+        return interpolate(x, factor).reshape(shape);
     }
     List repeated = x.sizes().vec();
     repeated.push_back(factor);

@@ -15,8 +15,26 @@
 
 namespace syrinx {
 
+// On CUDA libtorch takes the fastest kernels, of which some add up in any order and others
+// round 32-bit floats to 10 bits. Training that goes on bit by bit needs the same sums each
+// time, and who wants fewer bits asks for bfloat16. Where no such kernel exists it warns.
+static void compute_exactly_on_cuda() {
+    at::Context &context = at::globalContext();
+    context.setDeterministicCuDNN(true);
+    context.setDeterministicAlgorithms(true, true);
+    context.setAllowTF32CuDNN(false);
+    context.setAllowTF32CuBLAS(false);
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
+    // Memory that nobody reads unwritten need not be filled.
+    context.setDeterministicFillUninitializedMemory(false);
+#endif
+}
+
 static int cuda_devices(int32_t *count) {
-    return guarded([&] { *count = at::hasCUDA() ? (int32_t)at::getNumGPUs() : 0; });
+    return guarded([&] {
+        *count = at::hasCUDA() ? (int32_t)at::getNumGPUs() : 0;
+        if (*count > 0) compute_exactly_on_cuda();
+    });
 }
 
 static int set_threads(int32_t count) {

@@ -19,6 +19,9 @@ struct TrainBench: ParsableCommand {
     @Option(help: "Where to train: cpu, cuda or cuda:1.")
     var device = "cpu"
 
+    @Option(help: "What products are computed in: float32, bfloat16, or on CUDA float16.")
+    var precision = VocoderRecipe.Precision.float32
+
     @Option(help: ArgumentHelp("Prepared recordings.", valueName: "file"))
     var data: String
 
@@ -32,7 +35,7 @@ struct TrainBench: ParsableCommand {
         try TorchRuntime.loaded().useThreads(threads)
         var recipe = VocoderRecipe()
         (recipe.width, recipe.hidden, recipe.depth) = (320, 960, 8)
-        (recipe.batch, recipe.adversarialFrom) = (8, 0)
+        (recipe.batch, recipe.adversarialFrom, recipe.precision) = (8, 0, precision)
         let training = try VocoderTraining(
             recipe, AudioPackage(at: data), on: TorchDevice(named: device))
         for _ in 0..<2 { _ = try training.next() }

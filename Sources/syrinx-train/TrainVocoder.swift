@@ -38,6 +38,9 @@ struct TrainVocoder: ParsableCommand {
     )
     var adversarialFrom: Int?
 
+    @Option(help: "What products are computed in: float32, bfloat16, or on CUDA float16.")
+    var precision: VocoderRecipe.Precision?
+
     @Option(help: "Where to train: cpu, cuda or cuda:1.")
     var device = "cpu"
 
@@ -54,6 +57,7 @@ struct TrainVocoder: ParsableCommand {
         let old = folder.hasCheckpoint ? try Checkpoint(at: folder.checkpoint) : nil
         var recipe = try old?.value(VocoderRecipe.self, "recipe") ?? wantedRecipe()
         if let adversarialFrom { recipe.adversarialFrom = adversarialFrom }
+        if let precision { recipe.precision = precision }
         let training = try VocoderTraining(
             recipe, package, on: TorchDevice(named: device))
         if let old {
@@ -79,6 +83,8 @@ struct TrainVocoder: ParsableCommand {
         }
     }
 }
+
+extension VocoderRecipe.Precision: ExpressibleByArgument {}
 
 /// Whether somebody asked the program to end.
 enum Interruption {

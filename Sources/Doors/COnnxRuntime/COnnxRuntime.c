@@ -51,9 +51,11 @@ enum {
     at_bind_output = 137,
     at_append_tensorrt = 170,
     at_create_tensorrt = 171,
+    at_update_tensorrt = 172,
     at_release_tensorrt = 174,
     at_append_cuda = 204,
     at_create_cuda = 205,
+    at_update_cuda = 206,
     at_release_cuda = 208,
     at_append_provider = 216,
     at_add_files = 279,
@@ -148,25 +150,39 @@ cort_status *cort_append_provider(const cort_api *api, cort_options *options, co
                                                                       0);
 }
 
-// The providers that came before the general function have settings of their own, whose
-// defaults are taken.
-static cort_status *append_with_settings(const cort_api *api, cort_options *options, int create,
-                                         int append, int release) {
+// The providers that came before the general function have settings of their own.
+struct provider_places {
+    int create, update, append, release;
+};
+
+static cort_status *append_with_settings(const cort_api *api, cort_options *options,
+                                         struct provider_places at, const char *const *names,
+                                         const char *const *values, size_t count) {
     void *settings = NULL;
-    cort_status *status = FUNCTION(cort_status *, create, void **)(&settings);
+    cort_status *status = FUNCTION(cort_status *, at.create, void **)(&settings);
     if (status) return status;
-    status = FUNCTION(cort_status *, append, cort_options *, const void *)(options, settings);
-    RELEASE(release, settings);
+    status = FUNCTION(cort_status *, at.update, void *, const char *const *, const char *const *,
+                      size_t)(settings, names, values, count);
+    if (!status)
+        status =
+            FUNCTION(cort_status *, at.append, cort_options *, const void *)(options, settings);
+    RELEASE(at.release, settings);
     return status;
 }
 
-cort_status *cort_append_cuda(const cort_api *api, cort_options *options) {
-    return append_with_settings(api, options, at_create_cuda, at_append_cuda, at_release_cuda);
+cort_status *cort_append_cuda(const cort_api *api, cort_options *options,
+                              const char *const *names, const char *const *values, size_t count) {
+    struct provider_places places = {at_create_cuda, at_update_cuda, at_append_cuda,
+                                     at_release_cuda};
+    return append_with_settings(api, options, places, names, values, count);
 }
 
-cort_status *cort_append_tensorrt(const cort_api *api, cort_options *options) {
-    return append_with_settings(api, options, at_create_tensorrt, at_append_tensorrt,
-                                at_release_tensorrt);
+cort_status *cort_append_tensorrt(const cort_api *api, cort_options *options,
+                                  const char *const *names, const char *const *values,
+                                  size_t count) {
+    struct provider_places places = {at_create_tensorrt, at_update_tensorrt, at_append_tensorrt,
+                                     at_release_tensorrt};
+    return append_with_settings(api, options, places, names, values, count);
 }
 
 cort_status *cort_open_file(const cort_api *api, const cort_env *env, const char *path,

@@ -8,6 +8,8 @@
 void ctorch_set_defaults(void) {
     setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
     setenv("OPENBLAS_NUM_THREADS", "1", 0);
+    // cuBLAS adds in the same order each time if its work space has a fixed size.
+    setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
 #if defined(__x86_64__)
     __builtin_cpu_init();
     int has_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&

@@ -25,6 +25,13 @@ public struct AudioPackage: Sendable {
     public init(at path: String) throws(TrainingError) {
         let store: WeightStore
         do throws(WeightError) { store = try WeightStore(at: path) } catch { throw .weights(error) }
+        try self.init(store, named: path)
+    }
+
+    /// A package as `syrinx prepare` lays it out.
+    ///
+    /// - Parameter path: What errors call it.
+    init(_ store: WeightStore, named path: String) throws(TrainingError) {
         func wrong(_ reason: String) -> TrainingError { .wrongData(file: path, reason: reason) }
         guard store.metadata["syrinx.audio"] == "1" else {
             throw wrong("it is no package of recordings")

@@ -8,10 +8,10 @@ extension VocoderRecipe {
     public init(json: [UInt8]) throws(TrainingError) {
         do {
             let usual = try JSONEncoder().encode(Self())
-            var fields = try JSONDecoder().decode([String: Number].self, from: usual)
-            // No step without an end is written, so it isn't among the usual ones.
-            let known = Set(fields.keys).union(["adversarialFrom"])
-            let given = try JSONDecoder().decode([String: Number].self, from: Data(json))
+            var fields = try JSONDecoder().decode([String: Setting].self, from: usual)
+            // What is nil isn't written, so these aren't among the usual ones.
+            let known = Set(fields.keys).union(["adversarialFrom", "precision"])
+            let given = try JSONDecoder().decode([String: Setting].self, from: Data(json))
             if let name = given.keys.sorted().first(where: { !known.contains($0) }) {
                 throw TrainingError.wrongSetting(
                     name: name,
@@ -21,21 +21,28 @@ extension VocoderRecipe {
             self = try JSONDecoder().decode(Self.self, from: JSONEncoder().encode(fields))
         } catch let error as TrainingError {
             throw error
-        } catch let DecodingError.typeMismatch(_, context) {
-            throw .wrongSetting(
-                name: context.codingPath.map(\.stringValue).joined(separator: "."),
-                reason: context.debugDescription)
+        } catch let DecodingError.typeMismatch(_, context) where !context.codingPath.isEmpty {
+            throw Self.wrong(context)
+        } catch let DecodingError.dataCorrupted(context) where !context.codingPath.isEmpty {
+            throw Self.wrong(context)
         } catch {
             throw .wrongSetting(name: "recipe", reason: "is no JSON object of settings: \(error)")
         }
     }
 
+    private static func wrong(_ context: DecodingError.Context) -> TrainingError {
+        .wrongSetting(
+            name: context.codingPath.map(\.stringValue).joined(separator: "."),
+            reason: context.debugDescription)
+    }
+
     /// What a setting can be.
-    private enum Number: Codable {
+    private enum Setting: Codable {
         case flag(Bool)
         case whole(Int)
         case fraction(Double)
         case list([Int])
+        case name(String)
 
         init(from decoder: any Decoder) throws {
             let value = try decoder.singleValueContainer()
@@ -45,6 +52,8 @@ extension VocoderRecipe {
                 self = .whole(whole)
             } else if let fraction = try? value.decode(Double.self) {
                 self = .fraction(fraction)
+            } else if let name = try? value.decode(String.self) {
+                self = .name(name)
             } else {
                 self = .list(try value.decode([Int].self))
             }
@@ -57,6 +66,7 @@ extension VocoderRecipe {
             case .whole(let whole): try value.encode(whole)
             case .fraction(let fraction): try value.encode(fraction)
             case .list(let list): try value.encode(list)
+            case .name(let name): try value.encode(name)
             }
         }
     }

@@ -1,4 +1,5 @@
 public import ModelBlocks
+internal import TensorRuntime
 
 /// How a vocoder is trained: sizes, losses, rates. Kept with every checkpoint.
 public struct VocoderRecipe: Sendable, Hashable, Codable {
@@ -25,6 +26,8 @@ public struct VocoderRecipe: Sendable, Hashable, Codable {
     public var steps = 20_000
     /// The step from which discriminators take part; nil: never.
     public var adversarialFrom: Int?
+    /// What products are computed in; nil: `float32`.
+    public var precision: Precision?
     /// Channels of the period discriminators.
     public var periodChannels = [16, 32, 64, 128]
     /// Channels of the discriminators of spectra.
@@ -41,6 +44,22 @@ public struct VocoderRecipe: Sendable, Hashable, Codable {
     public var averageDecay = 0.999
     /// What everything random follows from.
     public var seed: UInt64 = 1
+
+    /// What products are computed in. Weights, moments and losses are 32-bit floats in any case.
+    public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
+        case float32
+        case bfloat16
+        /// On CUDA; gradients get a ``LossScale``.
+        case float16
+
+        var element: ElementType {
+            switch self {
+            case .float32: .float32
+            case .bfloat16: .bfloat16
+            case .float16: .float16
+            }
+        }
+    }
 
     /// The sizes that a prototype on two processor cores was measured with.
     public init() {}

@@ -17,13 +17,15 @@ public final class VocoderTraining {
     private let package: AudioPackage
     private let graphs: VocoderGraphs
     private let device: TorchDevice
+    private let mode: TorchMode
     private let generator: TorchParameters
     private let discriminators: TorchParameters
     private let reconstruction: TorchModule
     private let discrimination: TorchModule
     private let judgement: TorchModule
-    private let generatorSteps: AdamW
-    private let discriminatorSteps: AdamW
+    let generatorSteps: AdamW
+    let discriminatorSteps: AdamW
+    private var scales: LossScales
     private let average: WeightAverage
     private let rate: LearningRate
     private var crops: Crops
@@ -43,6 +45,10 @@ public final class VocoderTraining {
         self.package = package
         self.device = device
         graphs = try VocoderGraphs(recipe, for: package)
+        let mode = TorchMode(
+            recordsGradients: true, precision: recipe.precision?.element ?? .float32)
+        try TrainingError.wrap { () throws(ExecutionError) in try mode.check(on: device) }
+        self.mode = mode
         let held = min(holdingOut, package.count / 4)
         heldOut = (0..<held).map { $0 * package.count / max(held, 1) }
         let seen = Set(0..<package.count).subtracting(heldOut).sorted()
@@ -76,6 +82,7 @@ public final class VocoderTraining {
         settings.clipping = 5
         generatorSteps = try AdamW(generator, settings)
         discriminatorSteps = try AdamW(discriminators, settings)
+        scales = LossScales(recipe.precision ?? .float32)
         average = try WeightAverage(generator, decay: recipe.averageDecay)
         rate = LearningRate(
             recipe.rate, warmUp: recipe.warmUp, .cosine(steps: recipe.steps, floor: 0.1))
@@ -94,7 +101,6 @@ public final class VocoderTraining {
     }
 
     private func update(_ audio: TorchTensor) throws(ExecutionError) -> Losses {
-        let mode = TorchMode(recordsGradients: true)
         let rate = rate.rate(at: step)
         let results = try reconstruction([audio], mode)
         let (made, loss) = (results[0], results[1])
@@ -103,8 +109,10 @@ public final class VocoderTraining {
         ]
         if let first = recipe.adversarialFrom, step >= first {
             let mistake = try discrimination([audio, try made.detached()], mode)[0]
-            try mistake.backward()
-            _ = try discriminatorSteps.update(rate: rate)
+            let scale = scales.discriminators.value
+            try mistake.backward(scale: scale)
+            scales.discriminators.follow(
+                try discriminatorSteps.update(rate: rate, lossScale: scale))
             losses.append(("discriminator", try mistake.number()))
             // The generator learns from them while they stay as they are.
             for parameter in discriminators.trainable {
@@ -116,13 +124,14 @@ public final class VocoderTraining {
                 }
             }
             let judged = try judgement([audio, made, loss], mode)
-            try judged[0].backward()
+            try judged[0].backward(scale: scales.generator.value)
             losses.append(("adversarial", try judged[1].number()))
             losses.append(("matching", try judged[2].number()))
         } else {
-            try loss.backward()
+            try loss.backward(scale: scales.generator.value)
         }
-        let update = try generatorSteps.update(rate: rate)
+        let update = try generatorSteps.update(rate: rate, lossScale: scales.generator.value)
+        scales.generator.follow(update)
         try average.update()
         losses.append(("gradient", update.gradientNorm))
         return losses
@@ -168,6 +177,7 @@ public final class VocoderTraining {
         try checkpoint.keep(generatorSteps, as: "generator.steps")
         try checkpoint.keep(discriminatorSteps, as: "discriminators.steps")
         try checkpoint.keep(average, as: "average")
+        if recipe.precision == .float16 { try checkpoint.keep(value: scales, as: "scales") }
         return checkpoint
     }
 
@@ -179,6 +189,10 @@ public final class VocoderTraining {
         try checkpoint.resume(generatorSteps, from: "generator.steps")
         try checkpoint.resume(discriminatorSteps, from: "discriminators.steps")
         try checkpoint.resume(average, from: "average")
+        let before = try checkpoint.value(VocoderRecipe.self, "recipe")
+        if recipe.precision == .float16, before.precision == .float16 {
+            scales = try checkpoint.value(LossScales.self, "scales")
+        }
         step = try checkpoint.value(Int.self, "step")
     }
 }

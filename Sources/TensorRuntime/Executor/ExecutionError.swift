@@ -18,6 +18,8 @@ public enum ExecutionError: Error, Sendable, Equatable {
     case wrongWeight(name: String, reason: String)
     /// The model would not fit. Bytes.
     case doesNotFit(model: String, needs: Int, available: Int)
+    /// A device or the machine ran out of memory while something was computed or put there.
+    case outOfMemory(model: String, reason: String)
     /// A call failed.
     case failed(model: String, reason: String)
 }
@@ -43,6 +45,11 @@ extension ExecutionError: CustomStringConvertible {
             """
             the model \(model) needs \(needs >> 20) MB and \(available >> 20) MB are free; \
             close something, raise the memory limit or take a smaller or quantised model
+            """
+        case .outOfMemory(let model, let reason):
+            """
+            memory ran out for \(model): \(reason). Close what else uses it, or take smaller \
+            batches, shorter pieces or a smaller or quantised model
             """
         case .failed(let model, let reason): "running \(model) failed: \(reason)"
         }

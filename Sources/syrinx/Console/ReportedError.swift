@@ -28,7 +28,7 @@ extension ExecutionError: ReportedError {
         case .libraryMissing, .libraryLacks: ExitStatus.missingComponent
         case .wrongOption: ExitStatus.usage
         case .rejected, .unsupported, .wrongInput, .wrongOutput, .wrongWeight: ExitStatus.badInput
-        case .doesNotFit, .failed: ExitStatus.failure
+        case .doesNotFit, .outOfMemory, .failed: ExitStatus.failure
         }
     }
 }

@@ -98,8 +98,13 @@ struct VocoderTrainingTests {
         let recipe = try VocoderRecipe(
             json: Array(#"{"width": 64, "rate": 5e-4, "adversarialFrom": 9}"#.utf8))
         #expect(recipe.width == 64 && recipe.rate == 5e-4 && recipe.adversarialFrom == 9)
-        #expect(recipe.depth == VocoderRecipe().depth)
-        for wrong in [#"{"widht": 64}"#, #"{"width": "wide"}"#, "[]", "", #"{"width": 1.5}"#] {
+        #expect(recipe.depth == VocoderRecipe().depth && recipe.precision == nil)
+        let half = try VocoderRecipe(json: Array(#"{"precision": "float16"}"#.utf8))
+        #expect(half.precision == .float16)
+        for wrong in [
+            #"{"widht": 64}"#, #"{"width": "wide"}"#, "[]", "", #"{"width": 1.5}"#,
+            #"{"precision": "int8"}"#,
+        ] {
             #expect(throws: TrainingError.self) { try VocoderRecipe(json: Array(wrong.utf8)) }
         }
     }
@@ -108,7 +113,7 @@ struct VocoderTrainingTests {
         let package = try package()
         for change in [
             { $0.batch = 0 }, { $0.size = 401 }, { $0.size = 50 }, { $0.rate = 0 },
-            { $0.frames = 4000 }, { $0.periodChannels = [] },
+            { $0.frames = 4000 }, { $0.periodChannels = [] }, { $0.precision = .float16 },
         ] as [(inout VocoderRecipe) -> Void] {
             var recipe = recipe
             change(&recipe)

@@ -7,6 +7,7 @@ enum Available {
     static let onnxRuntime = try? OnnxRuntimeExecutor()
     static let openVINO = try? OpenVINOExecutor()
     static let openVINOIsHere = openVINO != nil
+    static let cudaIsListed = onnxRuntime?.devices.contains("CUDA") == true
     static let onnxRuntimeIsHere = onnxRuntime != nil
     static let both: [any Executor] = [onnxRuntime as (any Executor)?, openVINO].compactMap { $0 }
 }

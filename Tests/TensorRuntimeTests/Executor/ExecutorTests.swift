@@ -211,7 +211,7 @@ struct ExecutorTests {
             }
         }
         var options = ExecutionOptions.oneThread
-        options.device = "CUDA"
+        options.device = Available.cudaIsListed ? "Abacus" : "CUDA"
         guard
             case .libraryLacks(_, _, let remedy) = executionError({
                 _ = try executor.load(Golden.source("step"), options)

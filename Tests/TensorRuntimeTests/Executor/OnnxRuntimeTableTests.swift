@@ -10,7 +10,7 @@ struct OnnxRuntimeTableTests {
         let library = try OnnxRuntimeLibrary.open(nil)
         let settings = try OnnxRuntimeSettings(.oneThread, library)
         do throws(OnnxRuntimeFailure) {
-            try settings.append(provider: provider)
+            try settings.append(OnnxRuntimeProvider(name: provider, number: 0))
             return ""
         } catch {
             return error.message

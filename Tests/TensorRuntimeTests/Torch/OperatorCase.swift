@@ -66,6 +66,7 @@ enum Numbers {
 /// Whether libtorch's door is there.
 enum Torch {
     static let isHere = (try? TorchRuntime.loaded()) != nil
+    static let hasCUDA = (try? TorchRuntime.loaded().cudaDevices()).map { $0 > 0 } ?? false
     static let isMissing: Comment =
         "libsyrinx-torch.so is not there: scripts/torch-door makes it, SYRINX_TORCH names it"
 }

@@ -52,8 +52,12 @@ cort_status *cort_add_files(const cort_api *api, cort_options *options, const ch
 cort_status *cort_providers(const cort_api *api, char ***names, int *count);
 void cort_release_providers(const cort_api *api, char **names, int count);
 cort_status *cort_append_provider(const cort_api *api, cort_options *options, const char *name);
-cort_status *cort_append_cuda(const cort_api *api, cort_options *options);
-cort_status *cort_append_tensorrt(const cort_api *api, cort_options *options);
+/// With settings by name where the default isn't wanted.
+cort_status *cort_append_cuda(const cort_api *api, cort_options *options,
+                              const char *const *names, const char *const *values, size_t count);
+cort_status *cort_append_tensorrt(const cort_api *api, cort_options *options,
+                                  const char *const *names, const char *const *values,
+                                  size_t count);
 
 // Sessions.
 

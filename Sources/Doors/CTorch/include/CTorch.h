@@ -7,8 +7,8 @@
 // made by scripts/torch-door) gives the table; it is looked for when first needed, so nothing
 // here links libtorch.
 //
-// Functions that return `int` return 0, or another number after a failure, whose message
-// `error()` then gives on the same thread. No C++ exception leaves them. Pointers to handles
+// Functions that return `int` return 0, or a `ctorch_failure`, whose message `error()` then gives
+// on the same thread. No C++ exception leaves them. Pointers to handles
 // that are results are written on success only. Whoever got a handle frees it.
 
 #ifdef __cplusplus
@@ -16,9 +16,11 @@ extern "C" {
 #endif
 
 // Goes up with every change of what follows.
-#define CTORCH_VERSION 1
+#define CTORCH_VERSION 2
 // Axes of a tensor at the most.
 #define CTORCH_MAX_RANK 16
+
+typedef enum { CTORCH_FAILURE = 1, CTORCH_OUT_OF_MEMORY } ctorch_failure;
 
 typedef struct ctorch_tensor ctorch_tensor;
 typedef struct ctorch_generator ctorch_generator;
@@ -150,7 +152,8 @@ typedef struct {
     // Message of the last failure on this thread.
     const char *(*error)(void);
 
-    // CUDA devices that can be used.
+    // CUDA devices that can be used; to be asked before one is, since it chooses kernels whose
+    // results repeat.
     int (*cuda_devices)(int32_t *count);
     // Threads for the inside of an operator, for calls on this thread.
     int (*set_threads)(int32_t count);

@@ -45,9 +45,9 @@ enum MemoryRoom {
 
     /// - Throws: ``ExecutionError/doesNotFit(model:needs:available:)``
     static func check(
-        _ model: String, needs bytes: Int, limit: Int?
+        _ model: String, needs bytes: Int, limit: Int?, of available: Int = available()
     ) throws(ExecutionError) {
-        let room = min(available(), limit ?? .max)
+        let room = min(available, limit ?? .max)
         guard bytes <= room else {
             throw .doesNotFit(model: model, needs: bytes, available: room)
         }

@@ -27,16 +27,7 @@ public struct OnnxRuntimeExecutor: Executor {
     public var libraryPath: String { library.path }
 
     /// What it can run on, as ``ExecutionOptions/device`` takes it: `CPU`, `CUDA`, `Tensorrt`.
-    public var devices: [String] { providers.map(\.device) }
-
-    /// Devices with the library's names of their providers.
-    private var providers: [(device: String, name: String)] {
-        // Azure's sends tensors to a service on the net.
-        library.providers.filter { $0 != "AzureExecutionProvider" }.map { name in
-            let suffix = "ExecutionProvider"
-            return (name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name, name)
-        }
-    }
+    public var devices: [String] { OnnxRuntimeProvider.devices(of: library).map(\.device) }
 
     /// Makes a session.
     public func load(
@@ -49,7 +40,7 @@ public struct OnnxRuntimeExecutor: Executor {
                 reason: "ONNX Runtime computes in the model's own types; leave it at float32, or "
                     + "choose the executor openvino")
         }
-        let provider = try provider(for: options.device)
+        let provider = try OnnxRuntimeProvider(options.device, in: library)
         switch source {
         case .graph(let graph, let weights):
             return try load(graph, weights, options, provider)
@@ -58,22 +49,9 @@ public struct OnnxRuntimeExecutor: Executor {
         }
     }
 
-    /// The library's name of a device's provider; nil for the processor.
-    private func provider(for device: String) throws(ExecutionError) -> String? {
-        let wanted = device.lowercased()
-        if wanted == "cpu" { return nil }
-        guard let provider = providers.first(where: { $0.device.lowercased() == wanted }) else {
-            throw .libraryLacks(
-                library: "ONNX Runtime \(version) (\(library.path))",
-                what: "execution provider \(device), only \(devices.joined(separator: ", "))",
-                remedy: "Name a build of the library that has it in "
-                    + RuntimeSearch.onnxRuntime.variable)
-        }
-        return provider.name
-    }
-
     private func load(
-        _ graph: Graph, _ weights: WeightStore, _ options: ExecutionOptions, _ provider: String?
+        _ graph: Graph, _ weights: WeightStore, _ options: ExecutionOptions,
+        _ provider: OnnxRuntimeProvider?
     ) throws(ExecutionError) -> any LoadedModel {
         let model = try graph.onnxModel(weights)
         let weightBytes = model.external.reduce(0) { $0 + $1.tensor.type.byteCount }
@@ -105,7 +83,7 @@ public struct OnnxRuntimeExecutor: Executor {
     }
 
     private func load(
-        file path: String, _ options: ExecutionOptions, _ provider: String?
+        file path: String, _ options: ExecutionOptions, _ provider: OnnxRuntimeProvider?
     ) throws(ExecutionError) -> any LoadedModel {
         let survey = try OnnxSurvey(ofFile: path)
         // Read, then copied into the session: both are there for a moment.
@@ -123,22 +101,43 @@ public struct OnnxRuntimeExecutor: Executor {
     /// Makes a session by a function and wraps it.
     private func open(
         _ name: String, _ shapes: PortShapes?, weightBytes: Int, keeping tensors: [Tensor],
-        _ options: ExecutionOptions, _ provider: String?,
+        _ options: ExecutionOptions, _ provider: OnnxRuntimeProvider?,
         _ open: (OnnxRuntimeSettings, inout OpaquePointer?) throws(OnnxRuntimeFailure) -> Void
     ) throws(ExecutionError) -> any LoadedModel {
         let before = MemoryRoom.resident()
+        let settings = try settings(options, provider, for: name)
         do throws(OnnxRuntimeFailure) {
-            let settings = try OnnxRuntimeSettings(options, library)
-            if let provider { try settings.append(provider: provider) }
             var pointer: OpaquePointer?
             try open(settings, &pointer)
             guard let pointer else { throw OnnxRuntimeFailure(message: "no session was made") }
-            let session = OnnxRuntimeSession(pointer, library, keeping: tensors)
+            let session = OnnxRuntimeSession(
+                pointer, library, keeping: tensors, isOnProcessor: provider == nil)
             let added = MemoryRoom.resident() - before
             return try OnnxRuntimeModel(
                 name, session, shapes, memory: max(added, weightBytes))
         } catch {
+            if let provider, error.message.contains("CUDA failure") {
+                throw provider.unusable(error.message, in: library)
+            }
             throw .rejected(model: name, reason: error.message)
         }
+    }
+
+    private func settings(
+        _ options: ExecutionOptions, _ provider: OnnxRuntimeProvider?, for name: String
+    ) throws(ExecutionError) -> OnnxRuntimeSettings {
+        let settings: OnnxRuntimeSettings
+        do throws(OnnxRuntimeFailure) {
+            settings = try OnnxRuntimeSettings(options, library)
+        } catch {
+            throw .rejected(model: name, reason: error.message)
+        }
+        guard let provider else { return settings }
+        do throws(OnnxRuntimeFailure) {
+            try settings.append(provider, cacheFolder: options.cacheFolder)
+        } catch {
+            throw provider.unusable(error.message, in: library)
+        }
+        return settings
     }
 }

@@ -12,6 +12,8 @@ final class OnnxRuntimeLibrary: @unchecked Sendable {
     let hostMemory: OpaquePointer
     let version: String
     let path: String
+    /// What errors call it.
+    var title: String { "ONNX Runtime \(version) (\(path))" }
     /// Execution providers as the library calls them, such as `CPUExecutionProvider`.
     let providers: [String]
 

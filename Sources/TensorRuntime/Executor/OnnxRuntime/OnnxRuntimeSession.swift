@@ -7,11 +7,17 @@ internal import COnnxRuntime
 final class OnnxRuntimeSession: @unchecked Sendable {
     let pointer: OpaquePointer
     let library: OnnxRuntimeLibrary
+    /// Whether it reads memory of ours in place.
+    let isOnProcessor: Bool
     /// Weights that are used where they lie.
     private let weights: [Tensor]
 
-    init(_ pointer: OpaquePointer, _ library: OnnxRuntimeLibrary, keeping weights: [Tensor]) {
+    init(
+        _ pointer: OpaquePointer, _ library: OnnxRuntimeLibrary, keeping weights: [Tensor],
+        isOnProcessor: Bool
+    ) {
         self.pointer = pointer
+        self.isOnProcessor = isOnProcessor
         self.library = library
         self.weights = weights
     }

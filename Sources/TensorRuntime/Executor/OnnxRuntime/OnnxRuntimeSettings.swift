@@ -39,18 +39,53 @@ final class OnnxRuntimeSettings {
         try library.check(cort_set(library.table, pointer, key, value))
     }
 
-    /// Adds an execution provider by the library's own name.
-    func append(provider: String) throws(OnnxRuntimeFailure) {
-        switch provider {
-        case "CUDAExecutionProvider": try library.check(cort_append_cuda(library.table, pointer))
+    /// Adds an execution provider.
+    ///
+    /// - Parameter cacheFolder: Where TensorRT, which takes minutes to compile a network, keeps
+    ///   what it made.
+    func append(
+        _ provider: OnnxRuntimeProvider, cacheFolder: String? = nil
+    ) throws(OnnxRuntimeFailure) {
+        let device = ("device_id", "\(provider.number)")
+        switch provider.name {
+        case "CUDAExecutionProvider": try appendCUDA(device)
         case "TensorrtExecutionProvider":
-            try library.check(cort_append_tensorrt(library.table, pointer))
-            // What TensorRT can't run goes to CUDA instead of the processor.
-            if library.providers.contains("CUDAExecutionProvider") {
-                try library.check(cort_append_cuda(library.table, pointer))
+            var settings = [device]
+            if let cacheFolder {
+                settings += [
+                    ("trt_engine_cache_enable", "1"), ("trt_engine_cache_path", cacheFolder),
+                ]
             }
-        default: try library.check(cort_append_provider(library.table, pointer, provider))
+            try append(settings, by: cort_append_tensorrt)
+            // What TensorRT can't run goes to CUDA instead of the processor.
+            if library.providers.contains("CUDAExecutionProvider") { try appendCUDA(device) }
+        default: try library.check(cort_append_provider(library.table, pointer, provider.name))
         }
+    }
+
+    /// Usually CUDA's provider would try all kernels at each new length, and round factors of
+    /// products to 10 bits.
+    private func appendCUDA(_ device: (String, String)) throws(OnnxRuntimeFailure) {
+        try append(
+            [device, ("cudnn_conv_algo_search", "HEURISTIC"), ("use_tf32", "0")],
+            by: cort_append_cuda)
+    }
+
+    private typealias Append = (
+        OpaquePointer?, OpaquePointer?, UnsafePointer<UnsafePointer<CChar>?>?,
+        UnsafePointer<UnsafePointer<CChar>?>?, Int
+    ) -> OpaquePointer?
+
+    private func append(
+        _ settings: [(name: String, value: String)], by append: Append
+    ) throws(OnnxRuntimeFailure) {
+        var (names, values) = (CStrings(settings.map(\.name)), CStrings(settings.map(\.value)))
+        defer {
+            names.free()
+            values.free()
+        }
+        try library.check(
+            append(library.table, pointer, names.pointers, values.pointers, settings.count))
     }
 
     /// Hands over contents of files, to be used where they lie while a session lives.

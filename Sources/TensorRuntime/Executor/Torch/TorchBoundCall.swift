@@ -41,7 +41,11 @@ final class TorchBoundCall: BoundCall {
     private func runOnDevice() throws(ExecutionError) {
         var copies: [Int: TorchTensor] = [:]
         for (input, buffer) in zip(model.plan.graph.portInputs, inputs) {
-            copies[input.value] = try TorchTensor(buffer.snapshot(), on: model.device)
+            let handle = try buffer.withBytes { (bytes) throws(ExecutionError) in
+                try model.runtime.copy(
+                    UnsafeRawBufferPointer(bytes), buffer.type, to: model.device)
+            }
+            copies[input.value] = TorchTensor(owning: handle, model.runtime)
         }
         let results = try model.results(of: copies.mapValues(\.handle), sizes)
         withExtendedLifetime(copies) {}

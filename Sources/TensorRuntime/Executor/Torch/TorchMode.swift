@@ -36,7 +36,7 @@ public struct TorchMode {
     }
 
     /// Refuses a precision that the device doesn't have.
-    func check(on device: TorchDevice) throws(ExecutionError) {
+    public func check(on device: TorchDevice) throws(ExecutionError) {
         switch (precision, device) {
         case (.float32, _), (.bfloat16, _), (.float16, .cuda): return
         case (.float16, .cpu):

@@ -27,7 +27,10 @@ final class TorchModel: LoadedModel {
         }
         tensors += graph.constants.map { ($0.key, $0.value) }
         let bytes = tensors.reduce(0) { $0 + $1.tensor.type.byteCount }
-        try MemoryRoom.check(graph.name, needs: bytes, limit: options.memoryLimit)
+        // A device refuses what it has no room for when weights are put there.
+        try MemoryRoom.check(
+            graph.name, needs: bytes, limit: options.memoryLimit,
+            of: device == .cpu ? MemoryRoom.available() : .max)
         var plan = try TorchPlan(graph, on: device)
         weights = TorchWeights(runtime)
         for (value, tensor) in tensors { try weights.put(tensor, for: value, on: device) }

@@ -22,7 +22,9 @@ extension TorchPlan {
         }
         for step in steps {
             guard let call = step.call ?? step.operation.torchCall(where: sizes, on: device) else {
-                throw failure(step, "a size doesn't follow from the inputs' shapes", runtime)
+                throw .failed(
+                    model: graph.name,
+                    reason: place(of: step) + "a size doesn't follow from the inputs' shapes")
             }
             let inputs = step.inputs.map { values[$0] }
             let made = try perform(step, call, inputs, &mode.door, runtime)
@@ -51,7 +53,7 @@ extension TorchPlan {
                     results.baseAddress, Int32(step.outputs.count))
             }
             guard status == 0 else {
-                throw failure(step, runtime.lastMessage, runtime)
+                throw runtime.failure(status, graph.name, place: place(of: step))
             }
             return results.prefix(step.outputs.count).compactMap { $0 }
         }
@@ -89,11 +91,9 @@ extension TorchPlan {
         }
     }
 
-    private func failure(_ step: Step, _ reason: String, _ runtime: TorchRuntime) -> ExecutionError
-    {
+    /// What messages about a step begin with.
+    private func place(of step: Step) -> String {
         let node = graph.nodes[step.node]
-        let place = node.layer.isEmpty ? "" : "layer \(node.layer), "
-        return .failed(
-            model: graph.name, reason: "\(place)\(node.operation.title): \(reason)")
+        return (node.layer.isEmpty ? "" : "layer \(node.layer), ") + "\(node.operation.title): "
     }
 }

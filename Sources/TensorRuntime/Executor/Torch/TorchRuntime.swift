@@ -54,9 +54,13 @@ public struct TorchRuntime: @unchecked Sendable {
     /// Turns a status into an error with libtorch's message.
     func check(_ status: Int32, _ what: @autoclosure () -> String) throws(ExecutionError) {
         guard status != 0 else { return }
-        throw .failed(model: what(), reason: lastMessage)
+        throw failure(status, what())
     }
 
-    /// libtorch's message of the last failure on this thread.
-    var lastMessage: String { table.error().map { String(cString: $0) } ?? "" }
+    /// The error of a status that isn't 0, of the last failure on this thread.
+    func failure(_ status: Int32, _ model: String, place: String = "") -> ExecutionError {
+        let reason = place + (table.error().map { String(cString: $0) } ?? "")
+        return status == CTORCH_OUT_OF_MEMORY.rawValue
+            ? .outOfMemory(model: model, reason: reason) : .failed(model: model, reason: reason)
+    }
 }

@@ -23,13 +23,8 @@ public final class TorchTensor {
     ) throws(ExecutionError) {
         let runtime = try TorchRuntime.loaded()
         try device.check(in: runtime)
-        let shape = tensor.shape.map { Int64($0) }
         let handle = try tensor.withBytes { (bytes) throws(ExecutionError) in
-            try runtime.newHandle("a tensor \(tensor.type)") {
-                runtime.table.from_memory(
-                    bytes.baseAddress, tensor.element.rawValue, shape, Int32(shape.count),
-                    device.number, $0)
-            }
+            try runtime.copy(bytes, tensor.type, to: device)
         }
         self.init(owning: handle, runtime)
     }
@@ -94,6 +89,18 @@ public final class TorchTensor {
 }
 
 extension TorchRuntime {
+    /// A handle of a copy of memory on a device that was checked.
+    func copy(
+        _ bytes: UnsafeRawBufferPointer, _ type: TensorType, to device: TorchDevice
+    ) throws(ExecutionError) -> OpaquePointer {
+        let shape = type.shape.map { Int64($0) }
+        return try newHandle("a tensor \(type)") {
+            table.from_memory(
+                bytes.baseAddress, type.element.rawValue, shape, Int32(shape.count),
+                device.number, $0)
+        }
+    }
+
     /// Runs a call that writes a handle.
     func newHandle(
         _ what: @autoclosure () -> String, _ call: (UnsafeMutablePointer<OpaquePointer?>) -> Int32

@@ -38,17 +38,18 @@ final class TorchWeights: @unchecked Sendable {
         let element = tensor.element.rawValue
         // The storage keeps its address while `lent` holds the tensor. libtorch asks for a
         // mutable pointer and never writes: weights are inputs only.
+        var isLent = false
         let handle = try tensor.withBytes { (memory) throws(ExecutionError) in
             let address = memory.baseAddress!
-            let isAligned = Int(bitPattern: address) % tensor.element.byteCount == 0
+            isLent = device == .cpu && Int(bitPattern: address) % tensor.element.byteCount == 0
             return try runtime.newHandle("a weight \(tensor.type)") {
-                device == .cpu && isAligned
+                isLent
                     ? runtime.table.over_memory(
                         UnsafeMutableRawPointer(mutating: address), element, shape, rank, $0)
                     : runtime.table.from_memory(address, element, shape, rank, device.number, $0)
             }
         }
         handles[value] = handle
-        lent.append(tensor)
+        if isLent { lent.append(tensor) }
     }
 }
