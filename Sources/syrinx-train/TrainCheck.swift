@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SpeechTraining
 import TensorRuntime
 
@@ -31,10 +32,14 @@ struct TrainCheck: ParsableCommand {
         print("libtorch \(runtime.version), \(try runtime.cudaDevices()) CUDA devices")
         let device = try TorchDevice(named: device)
         let package = try data.map { try AudioPackage(at: $0) }
-        let check = try DeviceCheck(device, VocoderRecipe(), package)
+        var recipe = VocoderRecipe()
+        // Small enough for the processor's part.
+        (recipe.batch, recipe.frames) = (4, 32)
+        let check = try DeviceCheck(device, recipe, package)
         var isGood = true
         func report(_ text: String, _ holds: Bool) {
             print("\(holds ? "good " : "WRONG") \(text)")
+            fflush(nil)
             isGood = isGood && holds
         }
         if device != .cpu {

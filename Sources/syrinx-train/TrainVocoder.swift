@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import FoundationEssentials
 import Glibc
-import SpeechTraining
+public import SpeechTraining
 import TensorRuntime
 
 /// `syrinx-train vocoder`: mel spectra to samples.
