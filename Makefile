@@ -43,7 +43,7 @@ install: ## Installs what `make build` made, into PREFIX=/usr/local
 
 test: setup-tests ## All tests
 	@$(SWIFT) build --build-tests $(DEBUG)
-	@$(SWIFT) test --skip-build $(DEBUG) --experimental-maximum-parallelization-width 8
+	@scripts/test $(DEBUG)
 	@$(MAKE) --no-print-directory page conformance
 
 page: ## The page: its modules in Node, then used in headless Chromium

@@ -136,7 +136,7 @@ let package = Package(
             "SpeechEngine",
             imports: [
                 "SpeechText", "SpeechPlan", "SpeechSchedule", "SpeechModel", "AudioSignal",
-                "AudioFile", "SystemVoices", "TOMLKit",
+                "AudioFile", "SystemVoices", "TensorRuntime", "TOMLKit",
             ]),
 
         // The server
@@ -154,7 +154,7 @@ let package = Package(
             "SpeechServer",
             imports: [
                 "SpeechEngine", "SpeechJobs", "SpeechModel", "SpeechPlan", "SpeechSchedule",
-                "SpeechText", "AudioFile", "AudioSignal", "SpeechWeb",
+                "SpeechText", "AudioFile", "AudioSignal", "SpeechWeb", "CGlibc",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -234,7 +234,7 @@ let package = Package(
             "SpeechEngineTests",
             imports: [
                 "SpeechEngine", "SpeechPlan", "SpeechSchedule", "SpeechModel", "SpeechText",
-                "AudioSignal", "AudioFile", "SpeechTesting",
+                "AudioSignal", "AudioFile", "TensorRuntime", "SpeechTesting",
             ]),
         tests(
             "SpeechJobsTests",

@@ -100,13 +100,13 @@ extension RunningCommand {
     }
 
     /// Reads from its standard output until there is so much, or its end; a command that
-    /// says nothing for a minute is taken for hung.
+    /// says nothing for three minutes is taken for hung.
     func hear(atLeast count: Int) throws -> [UInt8] {
         var heard: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while heard.count < count {
             var ready = pollfd(fd: standardOutput, events: Int16(POLLIN), revents: 0)
-            guard poll(&ready, 1, 60_000) > 0 else {
+            guard poll(&ready, 1, 180_000) > 0 else {
                 kill(id, SIGKILL)
                 throw CommandRun.Failure(description: "hung")
             }

@@ -7,7 +7,7 @@ import SpeechText
 import Testing
 
 /// Texts that are spoken while they are written.
-@Suite(.timeLimit(.minutes(2))) struct ArrivingTests {
+@Suite(.timeLimit(.minutes(5))) struct ArrivingTests {
     private let text = """
         Hello there. How are you today? I am telling a story, which is rather long, and it goes on.
 

@@ -105,7 +105,7 @@ import Testing
         #expect(tones.record.loads == 0)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `while one is being loaded others can be had, and who wants it waits`() async throws {
         let latch = Latch()
         let slow = ToneFamily("slow")

@@ -140,7 +140,7 @@ import Testing
         func end() { state.withLock { $0.isShort = false } }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: Shortage.allCases)
+    @Test(.timeLimit(.minutes(5)), arguments: Shortage.allCases)
     func `a job that there is no memory for lets the others go first`(
         shortage: Shortage
     ) async throws {

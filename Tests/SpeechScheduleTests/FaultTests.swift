@@ -86,7 +86,7 @@ func still(_ id: String = "tone", faults: [Fault] = []) -> ToneFamily {
         #expect(report.fallbacks.map(\.to) == ["stranger", nil])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `what was ready behind an exhausted chain is forgotten`() async {
         let gate = Gate()
         var family = still(faults: [.on("alpha", .segmentFailure(.failed("no alpha")))])

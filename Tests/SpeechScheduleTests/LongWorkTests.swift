@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `who has a family is heard while others wait for theirs`() async {
         let scheduler = Scheduler(memory: FixedMemory(bytes: nil))
         let latch = Latch()
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `where no thread can be had, whoever brings work does it`() async {
         let threads = WorkerThreads(count: 2) { _ in false }
         let sum = await Task(executorPreference: threads) {

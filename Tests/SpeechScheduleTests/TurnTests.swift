@@ -147,7 +147,7 @@ import Testing
         #expect(effects.resumed == [old] && effects.dropped == [old])
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [1, 2])
+    @Test(.timeLimit(.minutes(5)), arguments: [1, 2])
     func `who is held hears the same as alone`(workers: Int) async {
         var family = ToneFamily()
         family.canBeHeld = true

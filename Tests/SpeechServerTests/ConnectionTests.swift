@@ -6,7 +6,7 @@ import Testing
 @testable import SpeechServer
 
 /// Clients that are slow, wrong or many.
-@Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
     private func code(_ answer: Answer) throws -> String? {
         try JSON.parse(answer.body)["error"]?["code"]?.string
     }

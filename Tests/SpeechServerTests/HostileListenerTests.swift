@@ -6,7 +6,7 @@ import Testing
 @testable import SpeechServer
 
 /// Listeners who go, who never listen, who come in crowds. What they took is given back.
-@Suite(.timeLimit(.minutes(2))) struct HostileListenerTests {
+@Suite(.timeLimit(.minutes(5))) struct HostileListenerTests {
     private static let long = String(repeating: "A sentence that goes on and on. ", count: 4_000)
 
     /// Settings of a server that speaks one text at a time.

@@ -5,7 +5,7 @@ import Testing
 @testable import SpeechServer
 
 /// Requests that are wrong, enormous or oddly sent.
-@Suite(.timeLimit(.minutes(2))) struct HostileRequestTests {
+@Suite(.timeLimit(.minutes(5))) struct HostileRequestTests {
     /// What comes back for bytes, and whether the server still serves others.
     private func answer(
         to bytes: [UInt8], _ live: LiveServer, thenEnds: Bool = false

@@ -5,7 +5,7 @@ import Testing
 @testable import SpeechServer
 
 /// How much one client may have, and all together.
-@Suite(.timeLimit(.minutes(2))) struct LimitsTests {
+@Suite(.timeLimit(.minutes(5))) struct LimitsTests {
     @Test func `more requests in a minute than allowed are told when to come back`() async throws {
         try await LiveServer.with(changing: { $0.server.clientRate = 3 }) { live in
             // At once, so that a slow machine gives them no time for a fourth.

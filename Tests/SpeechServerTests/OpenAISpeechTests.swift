@@ -10,7 +10,7 @@ import Testing
 @testable import SpeechServer
 
 /// OpenAI's speech API, byte by byte.
-@Suite(.timeLimit(.minutes(2))) struct OpenAISpeechTests {
+@Suite(.timeLimit(.minutes(5))) struct OpenAISpeechTests {
     private static let text =
         "The first sentence is short. The second is somewhat longer than that, with a comma. "
         + "The third one ends what there is to say, and nothing follows it at all."

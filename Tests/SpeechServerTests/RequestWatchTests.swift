@@ -113,6 +113,10 @@ struct RequestWatchTests {
         #expect(watch.expired(now: at(62)) == .write)
         watch.partSent(now: at(25))
         #expect(watch.deadline == at(85), "it takes something, if little")
+        #expect(watch.acknowledged(1_000, now: at(28)) == true)
+        #expect(watch.deadline == at(88))
+        #expect(watch.acknowledged(1_000, now: at(29)) == false)
+        #expect(watch.deadline == at(88), "it took nothing since")
         watch.canWrite(true, now: at(30))
         #expect(watch.deadline == nil)
     }

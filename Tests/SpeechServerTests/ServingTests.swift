@@ -4,7 +4,7 @@ import Testing
 @testable import SpeechServer
 
 /// A server answers over a real socket.
-@Suite(.timeLimit(.minutes(2))) struct ServingTests {
+@Suite(.timeLimit(.minutes(5))) struct ServingTests {
     @Test func `a text becomes a WAV file`() async throws {
         try await LiveServer.with { live in
             let answer = try await fetch(

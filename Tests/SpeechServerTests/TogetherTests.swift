@@ -5,7 +5,7 @@ import Testing
 
 @testable import SpeechServer
 
-@Suite(.timeLimit(.minutes(1))) struct TogetherTests {
+@Suite(.timeLimit(.minutes(5))) struct TogetherTests {
     /// Ends when another one has been told to.
     private struct Waiting: Service {
         let told: AsyncStream<Void>.Continuation

@@ -1,3 +1,4 @@
+import CGlibc
 import HTTPTypes
 import Logging
 import NIOCore
@@ -254,11 +255,37 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             // Whoever reads the body answers.
             watch.loseBody()
             context.fireErrorCaught(APIError.late("body", setting: "body_timeout"))
-        case .some(let expiry):
-            logger.debug("connection expired", metadata: ["of": "\(expiry)"])
-            context.close(promise: nil)
+        case .write:
+            giveUpUnlessTaken(context)
             return
+        case .some(let expiry): return giveUp(context, expiry)
         }
         schedule(context)
+    }
+
+    private func giveUp(_ context: ChannelHandlerContext, _ expiry: RequestWatch.Expiry) {
+        logger.debug("connection expired", metadata: ["of": "\(expiry)"])
+        context.close(promise: nil)
+    }
+
+    /// Ends a connection whose client has taken nothing since this was last asked: after one to
+    /// two times the limit.
+    private func giveUpUnlessTaken(_ context: ChannelHandlerContext) {
+        guard let options = context.channel as? any SocketOptionProvider else {
+            return giveUp(context, .write)
+        }
+        let progress: EventLoopFuture<cglibc_tcp_progress> = options.unsafeGetSocketOption(
+            level: .tcp, name: .tcp_info)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        progress.whenComplete { result in
+            let (guarding, context) = bound.value
+            // A socket that can't be asked, such as one of the file system, is given up.
+            let acknowledged = (try? result.get())?.acknowledged ?? 0
+            if guarding.watch.acknowledged(acknowledged, now: .now()) {
+                guarding.schedule(context)
+            } else {
+                guarding.giveUp(context, .write)
+            }
+        }
     }
 }

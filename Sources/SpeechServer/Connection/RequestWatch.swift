@@ -56,6 +56,8 @@ struct RequestWatch {
     private(set) var unsent = 0
     private var idleSince: NIODeadline
     private var blockedSince: NIODeadline?
+    /// Bytes that the client had taken when it was last asked for.
+    private var taken: UInt64 = 0
     private var lingeringSince: NIODeadline?
     private var endsAfterAnswer = false
     private var isQuiescing = false
@@ -173,6 +175,18 @@ struct RequestWatch {
     /// The socket has taken a part of an answer.
     mutating func partSent(now: NIODeadline) {
         if blockedSince != nil { blockedSince = now }
+    }
+
+    /// The client's system has acknowledged so many bytes since the connection began. That is
+    /// finer than what the socket tells: it says that it takes more only after a third of its
+    /// buffer is free, which can be a megabyte, minutes of a slow listener.
+    ///
+    /// - Returns: Whether it took anything since it was last asked for.
+    mutating func acknowledged(_ bytes: UInt64, now: NIODeadline) -> Bool {
+        guard bytes > taken else { return false }
+        taken = bytes
+        partSent(now: now)
+        return true
     }
 
     /// The server is to end.

@@ -11,7 +11,7 @@ import Testing
 @testable import SpeechServer
 
 /// The OpenAPI document against the server that it describes.
-@Suite(.timeLimit(.minutes(2))) struct OpenAPITests {
+@Suite(.timeLimit(.minutes(5))) struct OpenAPITests {
     private static func document(needsKey: Bool = false) throws -> OpenAPIDocument {
         try OpenAPIDocument(
             version: "1.2.3", profiles: Profile.builtIn.map(\.name), needsKey: needsKey)

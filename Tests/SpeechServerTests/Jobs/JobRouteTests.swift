@@ -8,7 +8,7 @@ import Testing
 @testable import SpeechServer
 
 /// Jobs over HTTP.
-@Suite(.timeLimit(.minutes(2))) struct JobRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct JobRouteTests {
     private func withJobs(
         _ family: ToneFamily = ToneFamily(), use: (LiveServer) async throws -> Void
     ) async throws {

@@ -18,33 +18,36 @@ struct KillTests {
         let folder = try DataFolderForTests()
         let escaped = Self.text.replacing("\n", with: "\\n")
         var server = try await ServeProcess(data: folder.path)
-        let created = try await fetch(
-            server.port, "/v1/jobs",
-            json: #"{"input":"\#(escaped)","voice":"flite/slt","response_format":"flac","seed":5}"#)
-        #expect(created.status == 201)
-        // The answer was read, so the job may not be lost any more.
-        let id = try #require(try JSON.parse(created.body)["id"]?.string)
-        var random: UInt64 = 1
-        var job = JSON.null
-        var kills = 0
-        // The first time as soon as it is seen to run, so that it can't have been done before.
-        try await eventually("it runs") {
-            job = try JSON.parse(try await fetch(server.port, "/v1/jobs/" + id).body)
-            return job["status"]?.string != "queued"
+        // On one thread up to the first kill, so that tests beside this one can't delay it
+        // until the job is done.
+        let id = try await onThread { [server] in
+            let connection = try Connection(port: server.port)
+            try connection.post(
+                "/v1/jobs",
+                json: #"{"input":"\#(escaped)","voice":"flite/slt","#
+                    + #""response_format":"flac","seed":5}"#)
+            let created = try connection.answer()
+            #expect(created.status == 201)
+            // The answer was read, so the job may not be lost any more.
+            let id = try #require(try JSON.parse(created.body)["id"]?.string)
+            while try connection.status(ofJob: id) == "queued" { usleep(2_000) }
+            server.kill()
+            return id
         }
-        while kills < 4 {
-            if kills > 0 {
-                try await Task.sleep(for: .milliseconds(Int(random >> 33) % 1000))
+        var random: UInt64 = 1
+        for kill in 1...4 {
+            server = try await ServeProcess(data: folder.path)
+            let status = try await onThread { [server] in
+                try Connection(port: server.port).status(ofJob: id)
             }
+            if status == "completed" || kill == 4 { break }
+            #expect(["queued", "running"].contains(status))
+            try await Task.sleep(for: .milliseconds(Int(random >> 33) % 1000))
             random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             server.kill()
-            kills += 1
-            server = try await ServeProcess(data: folder.path)
-            job = try JSON.parse(try await fetch(server.port, "/v1/jobs/" + id).body)
-            if job["status"]?.string == "completed" { break }
-            #expect(["queued", "running"].contains(job["status"]?.string), "\(job)")
         }
         defer { server.kill() }
+        var job = JSON.null
         try await eventually("it is done") {
             job = try JSON.parse(try await fetch(server.port, "/v1/jobs/" + id).body)
             return job["status"]?.string == "completed"
@@ -63,6 +66,13 @@ struct KillTests {
         #expect(answer.body == expected)
         let left = try Program.run(["/bin/ls", "-A", folder.path + "/scratch"])
         #expect(left.text == "")
+    }
+}
+
+extension Connection {
+    fileprivate func status(ofJob id: String) throws -> String? {
+        try request("GET", "/v1/jobs/" + id)
+        return try JSON.parse(try answer().body)["status"]?.string
     }
 }
 

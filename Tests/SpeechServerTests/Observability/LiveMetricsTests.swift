@@ -6,7 +6,7 @@ import Testing
 @testable import SpeechServer
 
 /// What `/metrics` says of a running server.
-@Suite(.timeLimit(.minutes(2))) struct LiveMetricsTests {
+@Suite(.timeLimit(.minutes(5))) struct LiveMetricsTests {
     private static let speech =
         #"{"model":"tts-1","input":"Hello.","voice":"tone/low","response_format":"pcm"}"#
 

@@ -5,7 +5,7 @@ import Testing
 @testable import SpeechServer
 
 /// Statistics and events of a running server.
-@Suite(.timeLimit(.minutes(2))) struct StatsTests {
+@Suite(.timeLimit(.minutes(5))) struct StatsTests {
     private static let speech =
         #"{"model":"tts-1","input":"Very secret.","voice":"tone/low","response_format":"pcm"}"#
 

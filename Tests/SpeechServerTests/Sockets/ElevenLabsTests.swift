@@ -6,7 +6,7 @@ import Testing
 @testable import SpeechServer
 
 /// ElevenLabs' shapes.
-@Suite(.timeLimit(.minutes(2))) struct ElevenLabsTests {
+@Suite(.timeLimit(.minutes(5))) struct ElevenLabsTests {
     private let path = "/v1/text-to-speech/tone%2Fhigh/stream-input"
 
     /// Reads to the end: the audio, the messages, the code of the close frame.

@@ -5,7 +5,7 @@ import Testing
 @testable import SpeechServer
 
 /// What every WebSocket here keeps to: who gets one, frames, pings, the end.
-@Suite(.timeLimit(.minutes(2))) struct SocketRuleTests {
+@Suite(.timeLimit(.minutes(5))) struct SocketRuleTests {
     /// Sees that the server closes with a code after a client did something.
     private func expect(
         _ code: Int, _ port: Int, source: SourceLocation = #_sourceLocation,

@@ -6,7 +6,7 @@ import Testing
 @testable import SpeechServer
 
 /// Our own protocol on a WebSocket; docs/websocket.md.
-@Suite(.timeLimit(.minutes(2))) struct SpeechSocketTests {
+@Suite(.timeLimit(.minutes(5))) struct SpeechSocketTests {
     private let text = "Hello there. How are you today? I am telling a story, and it goes on."
 
     @Test func `a text in pieces sounds as the whole one does`() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SpeechServer
 
-@Suite(.timeLimit(.minutes(1))) struct TextQueueTests {
+@Suite(.timeLimit(.minutes(5))) struct TextQueueTests {
     @Test func `a million small pieces come out as they went in, and soon`() async {
         let queue = TextQueue()
         async let sum = taken(queue)

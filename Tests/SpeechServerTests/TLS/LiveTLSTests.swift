@@ -5,7 +5,7 @@ import Testing
 @testable import SpeechServer
 
 /// A server with TLS, asked by OpenSSL's own client.
-@Suite(.timeLimit(.minutes(2))) struct LiveTLSTests {
+@Suite(.timeLimit(.minutes(5))) struct LiveTLSTests {
     private static let openssl: String? = ["/usr/bin/openssl", "/usr/local/bin/openssl"]
         .first { access($0, X_OK) == 0 }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import SpeechServer
 
 /// Wyoming over a real socket.
-@Suite(.timeLimit(.minutes(2))) struct WyomingServerTests {
+@Suite(.timeLimit(.minutes(5))) struct WyomingServerTests {
     /// Runs a server while something talks to it on a thread of its own.
     private func talk<Value: Sendable>(
         _ family: ToneFamily = ToneFamily("tone"),

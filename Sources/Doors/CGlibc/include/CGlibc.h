@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdint.h>
+
 // What the C library has and Swift's module of it leaves out.
 
 /// A file in memory without a name (memfd_create(2)), closed on exec. -1 and errno
@@ -9,6 +11,13 @@ int cglibc_memory_file(const char *label);
 /// Lets threads take memory from so many heaps at the most (mallopt(3), M_ARENA_MAX).
 /// 0 on failure.
 int cglibc_most_heaps(int count);
+
+/// The beginning of what TCP_INFO (tcp(7)) tells, of which glibc's header has the older half:
+/// bytes that the other side has acknowledged since the connection began.
+typedef struct {
+    uint8_t before[120];
+    uint64_t acknowledged;
+} cglibc_tcp_progress;
 
 /// The numbers of the cores that this thread may run on, at most so many
 /// (sched_getaffinity(2)). How many there are; -1 and errno on failure.
