@@ -1,5 +1,6 @@
 import AudioFile
 import Glibc
+import SpeechEngine
 
 /// The places of jobs in their data folder.
 ///
@@ -69,24 +70,10 @@ struct JobFolder: Sendable {
     }
 
     private static func make(_ path: String) throws(JobsError) {
-        if mkdir(path, 0o700) == 0 { return }
-        switch errno {
-        case EEXIST:
-            var status = stat()
-            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-                throw .folder(path: path, reason: "it is no folder")
-            }
-        case ENOENT:
-            let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-            guard !parent.isEmpty else {
-                throw .folder(path: path, reason: String(cString: strerror(ENOENT)))
-            }
-            try make(parent)
-            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-                throw .folder(path: path, reason: String(cString: strerror(errno)))
-            }
-        case let code: throw .folder(path: path, reason: String(cString: strerror(code)))
-        }
+        guard let code = FolderTree.make(path, mode: 0o700) else { return }
+        throw .folder(
+            path: path,
+            reason: code == ENOTDIR ? "it is no folder" : String(cString: strerror(code)))
     }
 
     private static func names(in folder: String) -> [String] {

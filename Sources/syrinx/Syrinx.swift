@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import SpeechEngine
+import TensorRuntime
 
 /// The program's version; CHANGELOG.md tells what is in it.
 let syrinxVersion = "0.1.0"
@@ -26,6 +27,7 @@ struct Syrinx: ParsableCommand {
 @main
 enum Program {
     static func main() async {
+        OnnxRuntimeTelemetry.refuse()
         Heaps.share()
         StandardStreams.hold()
         if let shortage = Resources.shortage {

@@ -13,17 +13,16 @@ struct CommandRun {
 
     var text: String { String(decoding: output, as: UTF8.self) }
 
-    /// The program, which the build puts beside the test bundle.
-    static let program: String = {
+    /// The folder of the programs: the build puts them beside the test bundle.
+    static let programs: String = {
         var path = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &path, path.count - 1)
         let own = String(
             decoding: path.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let folder = own.split(separator: "/").dropLast().joined(separator: "/")
-        return "/" + folder + "/syrinx"
+        return "/" + own.split(separator: "/").dropLast().joined(separator: "/")
     }()
 
-    /// Runs `syrinx` to its end.
+    /// Runs `syrinx`, or another program of the package, to its end.
     ///
     /// - Parameters:
     ///   - input: What it reads on standard input.
@@ -37,11 +36,12 @@ struct CommandRun {
     static func syrinx(
         _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
         in folder: String = "/tmp", shell: String? = nil, limit: String? = nil,
-        closingAfter: Int? = nil,
+        closingAfter: Int? = nil, program: String = "syrinx",
         whenFirstHeard: ((pid_t) -> Void)? = nil
     ) throws -> CommandRun {
         let process = try RunningCommand(
-            arguments, environment: environment, folder: folder, shell: shell, limit: limit)
+            arguments, environment: environment, folder: folder, shell: shell, limit: limit,
+            program: program)
         return try process.finish(
             input: input, closingAfter: closingAfter, whenFirstHeard: whenFirstHeard)
     }
@@ -56,8 +56,9 @@ final class RunningCommand {
 
     init(
         _ arguments: [String], environment: [String: String] = [:], folder: String = "/tmp",
-        shell: String? = nil, limit: String? = nil
+        shell: String? = nil, limit: String? = nil, program: String = "syrinx"
     ) throws {
+        let program = CommandRun.programs + "/" + program
         signal(SIGPIPE, SIG_IGN)
         let pipes = try (0..<3).map { _ in
             var ends: [Int32] = [-1, -1]
@@ -90,7 +91,7 @@ final class RunningCommand {
             shell == nil && limit == nil
             ? [] : ["sh", "-c", "\(limits)exec \"$0\" \"$@\" \(shell ?? "")"]
         var words =
-            (["env", "-C", folder] + shell + [CommandRun.program] + arguments).map { strdup($0) }
+            (["env", "-C", folder] + shell + [program] + arguments).map { strdup($0) }
             + [nil]
         var pairs = variables.map { strdup($0.key + "=" + $0.value) } + [nil]
         defer { for word in words + pairs { free(word) } }
@@ -101,7 +102,7 @@ final class RunningCommand {
         close(pipes[2][1])
         guard code == 0 else {
             throw CommandRun.Failure(
-                description: "\(CommandRun.program): \(String(cString: strerror(code)))")
+                description: "\(program): \(String(cString: strerror(code)))")
         }
         self.id = id
         standardInput = pipes[0][1]
@@ -111,7 +112,7 @@ final class RunningCommand {
     }
 
     /// Serves the process's pipes until it has ended. One that neither speaks nor
-    /// ends within a minute is taken for hung, and killed.
+    /// ends within three minutes is taken for hung, and killed.
     func finish(
         input: [UInt8] = [], closingAfter: Int? = nil, whenFirstHeard: ((pid_t) -> Void)? = nil
     ) throws -> CommandRun {
@@ -127,7 +128,7 @@ final class RunningCommand {
                 pollfd(fd: standardError, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: standardInput, events: Int16(POLLOUT), revents: 0),
             ]
-            let ready = poll(&polls, 3, 60_000)
+            let ready = poll(&polls, 3, 180_000)
             if ready < 0, errno == EINTR { continue }
             guard ready > 0 else {
                 kill(id, SIGKILL)
@@ -172,9 +173,9 @@ final class RunningCommand {
 }
 
 extension RunningCommand {
-    /// Waits for something, half a minute at most.
+    /// Waits for something, two minutes at most.
     func wait(until isDone: () -> Bool) {
-        for _ in 0..<3_000 {
+        for _ in 0..<12_000 {
             if isDone() { return }
             usleep(10_000)
         }

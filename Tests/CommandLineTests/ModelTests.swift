@@ -29,6 +29,17 @@ import Testing
         }
     }
 
+    @Test func `nothing but Syrinx writes into the user's cache`() throws {
+        // ONNX Runtime would leave an ID of the machine there, and tell its maker.
+        try TemporaryFolder.with { folder in
+            let run = try CommandRun.syrinx(
+                ["model", "inspect", "\(Self.models)/inline.onnx"],
+                environment: ["HOME": folder.path])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(folder.names == [])
+        }
+    }
+
     @Test func `what is no model, or one with code, is refused`() throws {
         for (file, reason) in [
             ("attack.pt", "nothing was executed"), ("none.onnx", "no such file"),

@@ -85,7 +85,10 @@ import Testing
     }
 
     @Test func `variables of Syrinx that are no settings are let through`() throws {
-        let own = ["SYRINX_ESPEAK": "/usr/bin/espeak-ng", "SYRINX_MAKE_JOBS": "2"]
+        let own = [
+            "SYRINX_ESPEAK": "/usr/bin/espeak-ng", "SYRINX_MAKE_JOBS": "2",
+            "SYRINX_TORCH": "/opt/torch", "SYRINX_ONNXRUNTIME": "/opt", "SYRINX_OPENVINO": "/opt",
+        ]
         #expect(throws: Never.self) { try effective(environment: own) }
     }
 

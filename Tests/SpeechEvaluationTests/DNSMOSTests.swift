@@ -56,8 +56,7 @@ struct DNSMOSTests {
         let folder = "\(Data.folder ?? "")/models/dnsmos"
         #expect {
             try DNSMOS(
-                p835: "\(folder)/model_v8.onnx", p808: "\(folder)/sig_bak_ovr.onnx",
-                on: ExecutorCatalogue().executor(named: "onnxruntime"))
+                p835: "\(folder)/model_v8.onnx", p808: "\(folder)/sig_bak_ovr.onnx")
         } throws: { error in
             guard case .wrongModel(let path, _, _)? = error as? EvaluationError else {
                 return false
@@ -79,9 +78,8 @@ struct DNSMOSTests {
 
     @Test(.enabled(if: Data.hasExecutor, "ONNX Runtime is not installed"))
     func `a file that is no model is told`() throws {
-        let executor = try ExecutorCatalogue().executor(named: "onnxruntime")
         #expect(throws: EvaluationError.self) {
-            try DNSMOS(p835: "/nowhere/a.onnx", p808: "/nowhere/b.onnx", on: executor)
+            try DNSMOS(p835: "/nowhere/a.onnx", p808: "/nowhere/b.onnx")
         }
     }
 }
@@ -98,8 +96,7 @@ enum Data {
     static func judge() throws -> DNSMOS {
         let models = "\(folder ?? "")/models/dnsmos"
         return try DNSMOS(
-            p835: "\(models)/sig_bak_ovr.onnx", p808: "\(models)/model_v8.onnx",
-            on: ExecutorCatalogue().executor(named: "onnxruntime"))
+            p835: "\(models)/sig_bak_ovr.onnx", p808: "\(models)/model_v8.onnx")
     }
 
     static func golden() throws -> [(String, DNSMOSScore)] {

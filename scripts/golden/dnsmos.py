@@ -12,13 +12,17 @@ quadratics map P.835's raw figures to those that are told; figures are means ove
 """
 
 import json
+import os
 import pathlib
 import sys
 
 import librosa
 import numpy as np
-import onnxruntime
 import soundfile
+
+# It would tell its maker otherwise.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 
 RECORDINGS = sys.argv[2:] or [
     "librispeech-transcribed/26/496/26-496-0007.flac",

@@ -5,10 +5,14 @@
 Writes Tests/TensorRuntimeTests/Golden/executors/.
 """
 
+import os
 import pathlib
 
 import numpy as np
 import onnx
+
+# It would tell its maker otherwise.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 

@@ -7,11 +7,15 @@ Values follow from their index, so that the tests need no second copy of them.
 """
 
 import collections
+import os
 import pathlib
 import sys
 
 import numpy as np
 import onnx
+
+# It would tell its maker otherwise.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper

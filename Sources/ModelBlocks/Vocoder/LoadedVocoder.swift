@@ -33,17 +33,9 @@ public struct LoadedVocoder: Sendable {
         } catch {
             throw .graph(error)
         }
-        let source = ModelSource.graph(graph, weights)
         do throws(ExecutionError) {
-            guard executor == "auto" else {
-                let chosen = try catalogue.executor(named: executor)
-                model = try chosen.load(source, options)
-                self.executor = chosen.name
-                return
-            }
-            let fastest = try catalogue.fastest(source, sample: Self.sample(graph), options)
-            model = fastest.model
-            self.executor = fastest.executor
+            (model, self.executor) = try catalogue.load(
+                .graph(graph, weights), on: executor, sample: Self.sample(graph), options)
         } catch {
             throw .execution(error)
         }

@@ -17,6 +17,8 @@ public struct EffectiveSettings: Sendable {
     public private(set) var settings = Settings()
     /// The settings file that was read, if any.
     public private(set) var file: String?
+    /// The user's folder of what can be made again; nil if there is none.
+    let cache: String?
     private var texts: [SettingKey: (text: String, origin: SettingOrigin)] = [:]
     private var named: [Entry] = []
 
@@ -29,6 +31,7 @@ public struct EffectiveSettings: Sendable {
     public init(
         _ sources: SettingsSources, flags: [(key: SettingKey, value: String, flag: String)] = []
     ) throws(SettingsError) {
+        cache = UserFolders.cache(sources.environment)
         let dotEnv = sources.dotEnv
         if let file = try sources.settingsFile(dotEnv: dotEnv) {
             self.file = file.path
@@ -54,6 +57,9 @@ public struct EffectiveSettings: Sendable {
                 origin: given?.origin ?? .builtIn)
         } + named
     }
+
+    /// Where a setting's value came from.
+    func origin(of key: SettingKey) -> SettingOrigin { texts[key]?.origin ?? .builtIn }
 
     private mutating func set(
         _ key: SettingKey, _ text: String, _ origin: SettingOrigin
@@ -98,19 +104,25 @@ public struct EffectiveSettings: Sendable {
                 for (name, value) in aliases.sorted(by: { $0.key < $1.key }) {
                     try take(alias: name, value, path: path)
                 }
-            case ("profiles", _), ("voices", _),
+            case ("models", .table(let models)):
+                for (name, value) in models.sorted(by: { $0.key < $1.key }) {
+                    try take(model: name, value, path: path)
+                }
+            case ("profiles", _), ("voices", _), ("models", _),
                 ("pauses", _) where value.scalar != nil,
+                ("runtime", _) where value.scalar != nil,
                 ("server", _) where value.scalar != nil:
                 throw .invalid(
                     name: full, value: value.scalar ?? "", origin: path,
                     expected: "a table, [\(full)]")
             case (_, .table(let inner))
-            where prefix.isEmpty && (full == "pauses" || full == "server"):
+            where prefix.isEmpty && ["pauses", "runtime", "server"].contains(full):
                 try take(table: inner, prefix: full + ".", path: path)
             default:
                 guard let key = SettingKey(rawValue: full), let text = value.scalar else {
                     let names =
-                        SettingKey.allCases.map(\.rawValue) + ["profiles", "voices", "server"]
+                        SettingKey.allCases.map(\.rawValue)
+                        + ["models", "profiles", "runtime", "voices", "server"]
                     throw .unknown(
                         name: full, origin: path, near: EditDistance.near(full, among: names))
                 }
@@ -129,6 +141,16 @@ public struct EffectiveSettings: Sendable {
         }
         settings.voiceAliases[alias] = voice
         named.append(Entry(name: "voices." + alias, value: voice, origin: .file(path)))
+    }
+
+    private mutating func take(
+        model: String, _ value: SettingValue, path: String
+    ) throws(SettingsError) {
+        let fields = try ModelTable.fields(of: model, value, path: path)
+        for field in fields { try settings.models[model, default: .init()].assign(field) }
+        named += fields.map { field in
+            Entry(name: field.writtenName ?? "", value: field.text, origin: field.origin)
+        }
     }
 
     private mutating func take(
@@ -153,6 +175,10 @@ extension SettingKey {
         case .emoji: "dropped"
         case .hesitation: "800"
         case .workers: "\(Processors.count)"
+        case .runtimeExecutor: "onnxruntime"
+        case .runtimeDevice: "CPU"
+        case .runtimePrecision: "float32"
+        case .runtimeThreads: "0"
         default: serverDefaultText
         }
     }

@@ -5,10 +5,13 @@ struct SettingField {
     let key: SettingKey
     let text: String
     let origin: SettingOrigin
+    /// As the user wrote it; nil: the key's own name.
+    var writtenName: String?
 
     func invalid(_ expected: String) -> SettingsError {
         .invalid(
-            name: key.rawValue, value: key.isSecret ? "…" : text, origin: origin.description,
+            name: writtenName ?? key.rawValue, value: key.isSecret ? "…" : text,
+            origin: origin.description,
             expected: expected)
     }
 
@@ -67,6 +70,16 @@ struct SettingField {
             throw invalid("names with commas between")
         }
         return names
+    }
+
+    func wholes(in range: ClosedRange<Int>) throws(SettingsError) -> [Int] {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in Int(part.filter { $0 != " " }) }
+        guard numbers.count == parts.count, numbers.allSatisfy(range.contains) else {
+            throw invalid(
+                "whole numbers from \(range.lowerBound) to \(range.upperBound) with commas between")
+        }
+        return numbers
     }
 
     func seconds(in range: ClosedRange<Double>) throws(SettingsError) -> Duration {

@@ -29,6 +29,14 @@ extension SettingKey {
         case .runAhead: "audio spoken ahead of the listener, in seconds"
         case .maximumText: "the largest text accepted, such as 64M"
         case .player: "the command that plays; reads WAV on its standard input"
+        case .runtimeExecutor:
+            "what runs networks: onnxruntime, openvino, torch, or auto, which measures"
+        case .runtimeDevice: "where networks run: CPU, or by executor CUDA, TensorRT or GPU"
+        case .runtimePrecision: "what networks compute in: float32, bfloat16 or float16"
+        case .runtimeThreads: "threads inside a network's operators; 0: all cores"
+        case .runtimeCores: "cores that those threads are bound to, such as 0,2; unset: not bound"
+        case .runtimeCache:
+            "folder of what is compiled or measured for models; unset: $XDG_CACHE_HOME/syrinx"
         case .serverHost: "the address to listen on; other than this machine needs a key"
         case .serverPort: "the TCP port; 0: any that is free"
         case .serverKey: "key that clients must show (bearer); several with commas between"

@@ -16,6 +16,12 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
     case runAhead = "run_ahead_s"
     case maximumText = "maximum_text"
     case player
+    case runtimeExecutor = "runtime.executor"
+    case runtimeDevice = "runtime.device"
+    case runtimePrecision = "runtime.precision"
+    case runtimeThreads = "runtime.threads"
+    case runtimeCores = "runtime.cores"
+    case runtimeCache = "runtime.cache"
     case serverHost = "server.host"
     case serverPort = "server.port"
     case serverKey = "server.api_key"

@@ -55,6 +55,12 @@ public struct Settings: Sendable {
     public var maximumText: Int?
     /// The command line of the player.
     public var player: String?
+    /// How networks are run.
+    public var runtime = RuntimeSettings()
+    /// How networks of a name are run, over ``runtime``.
+    public var models: [String: RuntimeSettings] = [:]
+    /// The folder of what is compiled or measured for models; nil means the user's cache.
+    public var runtimeCache: String?
     /// What concerns the server alone.
     public var server = ServerSettings()
     /// Profiles of the user's own, by name.

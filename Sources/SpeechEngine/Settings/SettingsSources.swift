@@ -4,10 +4,12 @@ import Glibc
 public struct SettingsSources: Sendable {
     /// Variables of Syrinx that are no settings.
     static func isOwn(_ variable: String) -> Bool {
-        // The second is read where espeak-ng is looked for, the others are those of the
-        // project's Makefile.
-        variable == "SYRINX_CONFIG" || variable == "SYRINX_ESPEAK"
-            || variable.hasPrefix("SYRINX_MAKE_")
+        // They are read where programs and libraries are looked for.
+        ["CONFIG", "ESPEAK", "ONNXRUNTIME", "OPENVINO", "TORCH"].contains {
+            variable == "SYRINX_" + $0
+        }
+            // Those of the project's Makefile and tests.
+            || variable == "SYRINX_DATA" || variable.hasPrefix("SYRINX_MAKE_")
     }
 
     /// The environment.

@@ -21,8 +21,9 @@ public final class DNSMOS: Sendable {
     /// - Parameters:
     ///   - p835: The file `sig_bak_ovr.onnx`.
     ///   - p808: The file `model_v8.onnx`.
+    ///   - executor: One of `ExecutorCatalogue.names`, or `auto` for the fastest here.
     public init(
-        p835: String, p808: String, on executor: any Executor,
+        p835: String, p808: String, executor: String = "onnxruntime",
         _ options: ExecutionOptions = ExecutionOptions()
     ) throws(EvaluationError) {
         self.p835 = try Network(
@@ -96,13 +97,16 @@ private struct Network: Sendable {
     ///   - sizes: Of the input's axes behind the one for the batch.
     ///   - figureCount: How many figures a window gets.
     init(
-        _ path: String, takes sizes: [Int], gives figureCount: Int, on executor: any Executor,
+        _ path: String, takes sizes: [Int], gives figureCount: Int, on executor: String,
         _ options: ExecutionOptions
     ) throws(EvaluationError) {
         self.path = path
         self.figureCount = figureCount
         do throws(ExecutionError) {
-            model = try executor.load(.onnx(path: path), options)
+            let sample = Tensor(zeros: TensorType(.float32, [1] + sizes))
+            model = try ExecutorCatalogue().load(
+                .onnx(path: path), on: executor, sample: [sample], options
+            ).model
         } catch {
             throw .execution(error)
         }

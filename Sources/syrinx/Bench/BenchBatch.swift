@@ -48,7 +48,7 @@ struct BenchBatch: AsyncParsableCommand {
             throw .synthesis(error)
         }
         if let store = RememberedBatches.store {
-            if let code = Folder.make(
+            if let code = FolderTree.make(
                 String(
                     store.path.prefix(upTo: store.path.lastIndex(of: "/") ?? store.path.endIndex)))
             {

@@ -46,8 +46,7 @@ struct Vocode: ParsableCommand {
 
     mutating func run() throws {
         let start = ContinuousClock.now
-        let options = try executor.options()
-        let (trained, vocoder) = try load(options)
+        let (trained, vocoder) = try load()
         let loaded = ContinuousClock.now
         var line = ProgressLine(isQuiet: quiet || json)
         Interruption.shared.onRequest(within: nil) {}
@@ -82,12 +81,13 @@ struct Vocode: ParsableCommand {
 }
 
 extension Vocode {
-    private func load(_ options: ExecutionOptions) throws -> (TrainedVocoder, LoadedVocoder) {
+    private func load() throws -> (TrainedVocoder, LoadedVocoder) {
+        let choice = try executor.choice(for: Folder.stem(of: model))
         let weights = try WeightStore(at: model)
         do throws(VocoderError) {
             let trained = try TrainedVocoder(weights)
             let loaded = try LoadedVocoder(
-                trained.vocoder, trained.weights, executor: executor.executor.rawValue, options)
+                trained.vocoder, trained.weights, executor: choice.executor, choice.options)
             return (trained, loaded)
         } catch {
             throw Self.reported(error, model: model)

@@ -15,6 +15,12 @@ enum Folder {
         return lstat(path, &status) == 0
     }
 
+    /// A file's name without its folder and ending.
+    static func stem(of path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        return String(name.lastIndex(of: ".").map { name[..<$0] } ?? name)
+    }
+
     /// The files below a folder with one of the extensions, hidden ones left out,
     /// sorted; paths are relative to the folder. Links to folders are not followed,
     /// so a circle of links ends.
@@ -59,16 +65,6 @@ enum Folder {
         return stat(path, &first) == 0 && stat(other, &second) == 0
             && first.st_mode & S_IFMT == S_IFREG && first.st_dev == second.st_dev
             && first.st_ino == second.st_ino
-    }
-
-    /// Makes a folder and those above it; what is there already is left alone.
-    static func make(_ path: String) -> Int32? {
-        var part = path.hasPrefix("/") ? "/" : ""
-        for name in path.split(separator: "/") {
-            part = part.isEmpty ? String(name) : part.appendingPath(String(name))
-            if mkdir(part, 0o777) != 0, errno != EEXIST { return errno }
-        }
-        return isFolder(path) ? nil : ENOTDIR
     }
 }
 

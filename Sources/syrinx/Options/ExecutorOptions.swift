@@ -2,34 +2,47 @@ import ArgumentParser
 import SpeechEngine
 import TensorRuntime
 
-/// What runs a network, and how.
+/// What runs a network, and how; over `[runtime]` and `[models.NAME]` of the settings.
 struct ExecutorOptions: ParsableArguments {
-    /// The runtimes by name.
-    enum Choice: String, ExpressibleByArgument, CaseIterable {
-        case onnxruntime, openvino, torch, auto
-    }
+    @OptionGroup var settings: SettingsOptions
 
-    /// What operators compute in.
-    enum Precision: String, ExpressibleByArgument, CaseIterable {
-        case float32, bfloat16
-    }
+    @Option(
+        help: ArgumentHelp(
+            "What runs the network: onnxruntime, openvino, torch, or auto, which measures.",
+            valueName: "name"))
+    var executor: String?
 
-    @Option(help: "What runs the network; auto measures.")
-    var executor = Choice.onnxruntime
+    @Option(
+        help: ArgumentHelp(
+            "Where: CPU, or by executor CUDA, TensorRT or GPU.", valueName: "name"))
+    var device: String?
 
-    @Option(help: "What it computes in.")
-    var precision = Precision.float32
+    @Option(
+        help: ArgumentHelp(
+            "What it computes in: float32, bfloat16 or float16.", valueName: "type"))
+    var precision: String?
 
     @Option(help: ArgumentHelp("Threads; 0 for all cores.", valueName: "n"))
-    var threads = 0
+    var threads: String?
 
-    /// As executors take them.
-    func options() throws(EngineError) -> ExecutionOptions {
-        guard (0...1024).contains(threads) else {
-            throw .invalid(field: "--threads", value: "\(threads)", expected: "0 to 1024")
+    @Option(
+        help: ArgumentHelp("Cores that the threads are bound to, as 0,2.", valueName: "list"))
+    var cores: String?
+
+    /// How a model of a name is to be run.
+    func choice(for model: String) throws(EngineError) -> RuntimeChoice {
+        let flags: [(SettingKey, String?, String)] = [
+            (.runtimeExecutor, executor, "--executor"), (.runtimeDevice, device, "--device"),
+            (.runtimePrecision, precision, "--precision"), (.runtimeThreads, threads, "--threads"),
+            (.runtimeCores, cores, "--cores"),
+        ]
+        let effective = try settings.load()
+        do throws(SettingsError) {
+            return try effective.runtime(
+                for: model,
+                flags: flags.compactMap { key, value, flag in value.map { (key, $0, flag) } })
+        } catch {
+            throw .settings(error)
         }
-        var options = ExecutionOptions(threads: threads)
-        options.precision = precision == .bfloat16 ? .bfloat16 : .float32
-        return options
     }
 }

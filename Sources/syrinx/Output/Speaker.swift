@@ -150,7 +150,7 @@ struct Speaker {
             slash != path.startIndex
         else { return }
         let folder = String(path[..<slash])
-        if let code = Folder.make(folder) {
+        if let code = FolderTree.make(folder) {
             throw .audio(
                 .notWritable(path: folder, reason: String(cString: strerror(code))))
         }

@@ -85,6 +85,21 @@ extension ExecutorCatalogue {
             isRemembered: false)
     }
 
+    /// Loads a model on the executor of a name, or for `auto` on the one that is fastest here.
+    ///
+    /// - Parameter sample: Inputs of the sizes that matter, for `auto` to measure with.
+    /// - Returns: The model, and the name of the executor that it is on.
+    public func load(
+        _ source: ModelSource, on name: String, sample: @autoclosure () -> [Tensor],
+        _ options: ExecutionOptions
+    ) throws(ExecutionError) -> (model: any LoadedModel, executor: String) {
+        guard name == "auto" else {
+            return (try executor(named: name).load(source, options), name)
+        }
+        let fastest = try fastest(source, sample: sample(), options)
+        return (fastest.model, fastest.executor)
+    }
+
     private static func load(
         _ source: ModelSource, _ options: ExecutionOptions, _ executor: any Executor
     ) throws(ExecutionError) -> any LoadedModel {

@@ -23,6 +23,7 @@ final class OnnxRuntimeLibrary: @unchecked Sendable {
     ///
     /// - Parameter path: File or folder; nil: as ``RuntimeSearch`` finds it.
     static func open(_ path: String?) throws(ExecutionError) -> OnnxRuntimeLibrary {
+        OnnxRuntimeTelemetry.refuse()
         let found = try RuntimeSearch.onnxRuntime.open(path)
         return try opened.withLock { (opened) throws(ExecutionError) in
             // The loader gives the same handle for the same file, however it is named.

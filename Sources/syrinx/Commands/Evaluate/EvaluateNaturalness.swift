@@ -25,11 +25,7 @@ struct EvaluateNaturalness: ParsableCommand {
     @Option(help: ArgumentHelp("Only this channel, from 1; otherwise their mean.", valueName: "n"))
     var channel: Int?
 
-    @Option(help: ArgumentHelp("Runtime: onnxruntime or openvino.", valueName: "name"))
-    var runtime = "onnxruntime"
-
-    @Option(help: ArgumentHelp("Threads; 0 means as many as cores are there.", valueName: "n"))
-    var threads = 0
+    @OptionGroup var executor: ExecutorOptions
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -50,15 +46,13 @@ struct EvaluateNaturalness: ParsableCommand {
         if let channel, !(1...255).contains(channel) {
             throw ValidationError("--channel \(channel): channels are counted from 1")
         }
-        guard (0...1024).contains(threads) else {
-            throw ValidationError("--threads \(threads): expected 0 to 1024")
-        }
     }
 
     mutating func run() throws {
+        let choice = try executor.choice(for: "dnsmos")
         let judge = try DNSMOS(
             p835: "\(dnsmos)/sig_bak_ovr.onnx", p808: "\(dnsmos)/model_v8.onnx",
-            on: ExecutorCatalogue().executor(named: runtime), ExecutionOptions(threads: threads))
+            executor: choice.executor, choice.options)
         var rows: [Row] = []
         var failure: (any ReportedError)?
         let width = files.map(\.count).max() ?? 0
