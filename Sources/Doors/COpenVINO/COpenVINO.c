@@ -1,6 +1,19 @@
 #include "COpenVINO.h"
 
 #include <dlfcn.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
+bool covino_has_tiles(void) {
+#if defined(__x86_64__)
+    // CPUID leaf 7: EDX bit 24 is AMX-TILE.
+    unsigned a, b, c, d;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d >> 24 & 1);
+#else
+    return false;
+#endif
+}
 
 #define RESOLVE(name)                                                     \
     do {                                                                  \

@@ -42,6 +42,9 @@ typedef struct ov_version {
     const char *description;
 } ov_version;
 
+/// Whether the processor multiplies matrices in tiles (AMX).
+bool covino_has_tiles(void);
+
 /// The functions used. Those that return a number return 0 when all went well.
 typedef struct covino_api {
     const char *(*get_last_err_msg)(void);

@@ -1,3 +1,5 @@
+internal import COpenVINO
+
 /// Our options as OpenVINO's properties (docs.openvino.ai, "Configuration of devices").
 struct OpenVINOSettings {
     let device: String
@@ -28,6 +30,7 @@ struct OpenVINOSettings {
                 reason: "OpenVINO can't compute in \(options.precision) on this \(device); it "
                     + "offers \(capabilities)")
         }
+        let threads = try Self.threads(options, device)
         var properties = [
             // Left alone it takes bfloat16 where the processor has it.
             ("INFERENCE_PRECISION_HINT", precision),
@@ -47,14 +50,33 @@ struct OpenVINOSettings {
             }
             properties += [
                 ("NUM_STREAMS", "1"),
-                ("INFERENCE_NUM_THREADS", "\(options.threadCount)"),
+                ("INFERENCE_NUM_THREADS", "\(threads)"),
                 ("ENABLE_CPU_PINNING", options.cores.isEmpty ? "NO" : "YES"),
             ]
         }
         if let folder = options.cacheFolder {
             properties.append(("CACHE_DIR", "\(folder)/openvino-\(library.version)"))
         }
-        handsOver = device == "CPU" && options.threadCount == 1
+        handsOver = device == "CPU" && threads == 1
         self.properties = properties.map { (key: $0.0, value: $0.1) }
+    }
+
+    /// Threads, at least two where one would end the process.
+    ///
+    /// Version 2026.4.1 runs gated feed-forward layers below float32 by a kernel of its own on
+    /// processors with AMX, which divides by half the number of threads (SIGFPE with one).
+    private static func threads(
+        _ options: ExecutionOptions, _ device: String
+    ) throws(ExecutionError) -> Int {
+        let threads = options.threadCount
+        guard device == "CPU", threads == 1, options.precision != .float32, covino_has_tiles()
+        else { return threads }
+        guard options.cores.isEmpty, ExecutionOptions.usableCores.count > 1 else {
+            throw .wrongOption(
+                name: "precision",
+                reason: "on one core of this processor OpenVINO can't be trusted with "
+                    + "\(options.precision); take float32, or give it a second core")
+        }
+        return 2
     }
 }

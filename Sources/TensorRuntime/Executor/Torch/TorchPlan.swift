@@ -72,17 +72,40 @@ struct TorchPlan {
         var known = known
         var rest: [Step] = []
         for step in steps {
-            let inputs = step.inputs.compactMap { known[$0] }
-            guard let call = step.call, inputs.count == step.inputs.count, !step.isRandom else {
+            guard let call = step.call, step.isFoldable(knowing: { known[$0] != nil }) else {
                 rest.append(step)
                 continue
             }
+            let inputs = step.inputs.compactMap { known[$0] }
             for (value, handle) in zip(step.outputs, try run(step, call, inputs)) {
                 known[value] = handle
             }
         }
         steps = rest
         markReleases()
+    }
+
+    /// Bytes of what ``fold(_:by:)`` will compute and keep, such as the 32-bit floats that packed
+    /// weights stand for.
+    func foldedBytes(knowing known: some Sequence<Int>) -> Int {
+        var known = Set(known)
+        var bytes = 0
+        for step in steps where step.isFoldable(knowing: known.contains) {
+            known.formUnion(step.outputs)
+            for value in step.outputs { bytes += byteCount(of: value, from: step) }
+        }
+        return bytes
+    }
+
+    private func byteCount(of value: Int, from step: Step) -> Int {
+        if case .quantizedLinear(let layout) = step.operation {
+            return layout.outputs * layout.inputs * ElementType.float32.byteCount
+        }
+        let type = graph.values[value]
+        // Sizes that aren't fixed don't follow from weights.
+        let shape = type.shape.compactMap(\.fixed)
+        return shape.count == type.shape.count
+            ? TensorType(type.element, checking: shape)?.byteCount ?? 0 : 0
     }
 
     private mutating func markReleases() {
@@ -102,6 +125,11 @@ struct TorchPlan {
 }
 
 extension TorchPlan.Step {
+    /// Whether it can be run once, since it depends on known values only.
+    fileprivate func isFoldable(knowing isKnown: (Int) -> Bool) -> Bool {
+        call != nil && !isRandom && inputs.allSatisfy(isKnown)
+    }
+
     /// Whether each run gives something else.
     fileprivate var isRandom: Bool {
         if case .dropout = operation { true } else { false }
