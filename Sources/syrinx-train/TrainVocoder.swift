@@ -65,6 +65,9 @@ struct TrainVocoder: ParsableCommand {
             try folder.forgetLosses(beyond: training.step)
             print("going on at step \(training.step)")
         }
+        for (number, clip) in training.heldOut.enumerated() {
+            if let name = package.name(of: clip) { print("clip-\(number) is \(name)") }
+        }
         Interruption.listen()
         let session = VocoderSession(
             training: training, folder: folder, rate: package.rate, saveMinutes: saveMinutes)

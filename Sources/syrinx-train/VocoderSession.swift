@@ -56,6 +56,7 @@ struct VocoderSession {
                 spectrogram.picture(of: [real, made]), to: "clip-\(number).png")
         }
         print("saved at step \(training.step)")
+        fflush(nil)
     }
 
     private static func short(_ value: Double) -> String {

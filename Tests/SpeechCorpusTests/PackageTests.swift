@@ -21,6 +21,7 @@ import Testing
 
         let package = try AudioPackage(at: path)
         #expect(package.count == 3)
+        #expect(package.name(of: 1) == "in/b/second.opus")
         #expect((package.rate, package.melSize, package.hop) == (16_000, 1024, 200))
         #expect(package.melBasis.shape == [80, 513])
         let filters = try MelFilterbank(

@@ -51,7 +51,7 @@ struct PackageWriter {
         precondition(!samples.isEmpty, "a clip has samples")
         do throws(WeightError) { try file.append(samples) } catch { throw .output(error) }
         if clipCount > 0 { names.append(UInt8(ascii: "\n")) }
-        names += name.utf8
+        names += name.utf8.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
         starts.append(starts[clipCount] + Int64(samples.count))
     }
 

@@ -5,6 +5,7 @@ public import TensorRuntime
 /// - `audio` int16 `[samples]`: all clips, one after the other
 /// - `starts` int64 `[clips + 1]`: where each begins, and the end of the last
 /// - `mel.basis` float32 `[bands, bins]`: sums of magnitudes that make mel bands
+/// - `names` uint8, optional: the clips' names, UTF-8, a newline between two
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 public struct AudioPackage: Sendable {
     /// Samples per second.
@@ -17,6 +18,8 @@ public struct AudioPackage: Sendable {
     public let melBasis: Tensor
     private let audio: Tensor
     private let starts: [Int]
+    /// Empty where the file has none.
+    private let names: [String]
 
     /// Opens a package; samples are read from the file as they are needed.
     ///
@@ -55,6 +58,15 @@ public struct AudioPackage: Sendable {
         guard starts.first == 0, starts.last == Int64(audio.count),
             zip(starts, starts.dropFirst()).allSatisfy({ $0 < $1 })
         else { throw wrong("starts don't divide the \(audio.count) samples") }
+        if let names = store["names"] {
+            guard let bytes = names.elements(as: UInt8.self),
+                case let lines = bytes.split(separator: 10, omittingEmptySubsequences: false),
+                lines.count == starts.count - 1
+            else { throw wrong("names aren't those of \(starts.count - 1) clips") }
+            self.names = lines.map { Self.printable(String(decoding: $0, as: UTF8.self)) }
+        } else {
+            names = []
+        }
         self.audio = audio
         self.starts = starts.map { Int($0) }
         melBasis = basis
@@ -68,6 +80,21 @@ public struct AudioPackage: Sendable {
 
     /// Samples of a clip.
     public func length(of clip: Int) -> Int { starts[clip + 1] - starts[clip] }
+
+    /// What a clip was called where it was prepared, without characters that would steer a terminal;
+    /// nil if the package doesn't tell.
+    public func name(of clip: Int) -> String? { names.isEmpty ? nil : names[clip] }
+
+    private static func printable(_ name: String) -> String {
+        var text = ""
+        for scalar in name.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: text += "\u{FFFD}"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
 
     /// Samples of a clip, within -1 ... 1.
     ///

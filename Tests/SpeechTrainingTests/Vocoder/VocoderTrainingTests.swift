@@ -142,6 +142,7 @@ struct VocoderTrainingTests {
             ("starts", Tensor([Int64(0), 60, 40, 100], shape: [4])),
             ("audio", Tensor([Float](repeating: 0, count: 100), shape: [100])),
             ("mel.basis", Tensor([Float](repeating: 0, count: 400), shape: [2, 200])),
+            ("names", Tensor(Array("one\ntwo".utf8), shape: [7])),
         ] {
             #expect(try !opens(good.merging([name: tensor]) { $1 }, metadata), "\(name)")
         }
