@@ -62,6 +62,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
+        // Texts of others
+        target("StrictJSON", imports: []),
+
         // Sound
         door("CSoxr", to: ["soxr"]),
         door("CEbur128", to: ["ebur128"]),
@@ -87,7 +90,9 @@ let package = Package(
         door("CWeights", to: ["z"]),
         target(
             "TensorRuntime",
-            imports: ["COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc"]),
+            imports: [
+                "StrictJSON", "COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc",
+            ]),
         target("ModelBlocks", imports: ["TensorRuntime"]),
 
         target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime"]),
@@ -103,7 +108,7 @@ let package = Package(
             imports: ["AudioFile", "AudioSignal", "AudioFeatures", "TensorRuntime"]),
 
         // Tokens of text and speech models
-        target("SpeechTokens", imports: ["CICU"]),
+        target("SpeechTokens", imports: ["StrictJSON", "CICU"]),
 
         target(
             "SpeechEvaluation", imports: ["AudioSignal", "AudioFeatures", "TensorRuntime"]),
@@ -154,7 +159,7 @@ let package = Package(
             "SpeechServer",
             imports: [
                 "SpeechEngine", "SpeechJobs", "SpeechModel", "SpeechPlan", "SpeechSchedule",
-                "SpeechText", "AudioFile", "AudioSignal", "SpeechWeb", "CGlibc",
+                "SpeechText", "AudioFile", "AudioSignal", "StrictJSON", "SpeechWeb", "CGlibc",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -188,6 +193,7 @@ let package = Package(
         // A malloc that counts, for the tests' program.
         .target(name: "CAllocations", path: "Tests/Doors/CAllocations"),
         target("SpeechTesting", imports: ["SpeechModel", "SpeechText", "AudioSignal"]),
+        tests("StrictJSONTests", imports: ["StrictJSON"]),
         tests("AudioSignalTests", imports: ["AudioSignal"]),
         tests(
             "AudioFileTests", imports: ["AudioFile", "AudioSignal"], resources: [.copy("Golden")]),

@@ -33,6 +33,7 @@ import Testing
     @Test(arguments: [
         "", "{", "nul", "[1,]", #"{"a" 1}"#, #"{"a":1,}"#, "\"\\ud800\"", "\"\\u12g4\"", "\"\\x\"",
         "\"open", "\"a\u{1}\"", "{} {}", "1e", "+1", ".5", "--1", "truex", #"{"model":{}"#,
+        "01", #"{"model":1e400}"#, "\u{FEFF}{}",
         String(repeating: "[", count: 100_000), String(repeating: #"{"a":"#, count: 100_000),
     ])
     func `what is no JSON is damaged`(_ text: String) throws {
@@ -54,7 +55,7 @@ import Testing
         let bad = [
             #"{"a":-1,"b":1,"ab":2}"#, #"{"a":0.5,"b":1,"ab":2}"#, #"{"a":"0","b":1,"ab":2}"#,
             #"{"a":1000000000000,"b":1,"ab":2}"#, #"{"a":4194304,"b":1,"ab":2}"#,
-            #"{"a":1e400,"b":1,"ab":2}"#, #"{"a":1,"b":1,"ab":2}"#, #"{"a":0,"a":3,"b":1,"ab":2}"#,
+            #"{"a":1,"b":1,"ab":2}"#, #"{"a":0,"a":3,"b":1,"ab":2}"#,
             #"[]"#, #"{"a":null}"#,
         ]
         for vocab in bad {
@@ -64,6 +65,14 @@ import Testing
             }
             #expect(field.hasPrefix("model.vocab"))
         }
+    }
+
+    @Test func `a field that is there twice is an error`() throws {
+        guard case .invalid(_, _, let reason) = try error(file(root: #","model":{}"#)) else {
+            Issue.record("two models")
+            return
+        }
+        #expect(reason == "has 'model' twice")
     }
 
     @Test func `merges that name unknown tokens or are no pairs are errors`() throws {
@@ -168,7 +177,7 @@ import Testing
             #expect(
                 throws: TokenizerError.tooLarge(
                     file: path, what: "its size of \(100 << 20) bytes",
-                    limit: JSONReader.sizeLimit)
+                    limit: FileLimit.bytes)
             ) { try TextTokenizer(tokenizerFile: path) }
         }
     }

@@ -1,5 +1,13 @@
 internal import Glibc
 
+/// How much a file of a tokenizer may hold.
+enum FileLimit {
+    /// The largest size. The largest vocabularies in use (262,144 tokens) come in about 33 MB.
+    static let bytes = 64 << 20
+    /// The most values of JSON, or lines. The largest in use have under two millions.
+    static let values = 4 << 20
+}
+
 /// Reads a whole file, up to a limit.
 ///
 /// - Throws: ``TokenizerError/unreadable(file:reason:)`` (also for folders and pipes) or

@@ -1,3 +1,5 @@
+internal import StrictJSON
+
 /// A JSON value with its strings as UTF-8 bytes and its objects in the order of the file.
 ///
 /// Swift's `String` takes canonically equivalent texts for equal ("é" and "e" + accent);
@@ -12,16 +14,57 @@ enum JSONValue {
     case object([(key: [UInt8], value: JSONValue)])
 }
 
+extension JSONValue {
+    /// Reads a whole text.
+    init(_ bytes: [UInt8], mostValues: Int) throws(JSONError) {
+        var reader = JSONReader(bytes, mostValues: mostValues)
+        self = try JSONValue(from: &reader)
+        try reader.end()
+    }
+
+    private init(from reader: inout JSONReader) throws(JSONError) {
+        switch try reader.kind() {
+        case .null:
+            try reader.null()
+            self = .null
+        case .bool: self = .bool(try reader.bool())
+        case .number: self = .number(try reader.number())
+        case .string: self = .string(try reader.stringBytes())
+        case .array:
+            var elements: [JSONValue] = []
+            try reader.enterArray()
+            while try reader.nextElement() { elements.append(try JSONValue(from: &reader)) }
+            self = .array(elements)
+        case .object:
+            // Keys that are there twice are refused where fields are taken, by their names.
+            var members: [(key: [UInt8], value: JSONValue)] = []
+            try reader.enterObject()
+            while let key = try reader.nextKeyBytes() {
+                members.append((key, try JSONValue(from: &reader)))
+            }
+            self = .object(members)
+        }
+    }
+}
+
 /// A value of a file with the path that leads to it, for errors.
 struct JSONField {
     let file: String
     let path: String
     let value: JSONValue
 
-    /// Reads a file of at most 64 MiB.
+    /// Reads a file within ``FileLimit``.
     init(file: String) throws(TokenizerError) {
-        let bytes = try fileBytes(file, limit: JSONReader.sizeLimit)
-        self.init(file: file, path: "", value: try JSONReader.value(of: bytes, file: file))
+        let bytes = try fileBytes(file, limit: FileLimit.bytes)
+        do throws(JSONError) {
+            let value = try JSONValue(bytes, mostValues: FileLimit.values)
+            self.init(file: file, path: "", value: value)
+        } catch {
+            if case .tooManyValues(let limit) = error.reason {
+                throw .tooLarge(file: file, what: "the number of values", limit: limit)
+            }
+            throw .malformed(file: file, offset: error.offset, reason: "\(error.reason)")
+        }
     }
 
     init(file: String, path: String, value: JSONValue) {
@@ -38,9 +81,9 @@ struct JSONField {
     /// The field of an object; nil where it is missing or null.
     func optional(_ name: String) throws(TokenizerError) -> JSONField? {
         guard case .object(let members) = value else { throw mistake("is no object") }
-        guard let found = members.last(where: { $0.key.elementsEqual(name.utf8) }) else {
-            return nil
-        }
+        let matches = members.lazy.filter { $0.key.elementsEqual(name.utf8) }
+        guard let found = matches.first else { return nil }
+        guard matches.dropFirst().isEmpty else { throw mistake("has '\(name)' twice") }
         if case .null = found.value { return nil }
         return JSONField(
             file: file, path: path.isEmpty ? name : "\(path).\(name)", value: found.value)

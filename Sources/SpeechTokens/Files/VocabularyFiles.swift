@@ -105,10 +105,10 @@ extension TokenizerComponents {
 extension MergeTable {
     /// Reads a `merges.txt`: a version line, then a pair a line.
     fileprivate init(mergesFile path: String, _ vocabulary: TokenTable) throws(TokenizerError) {
-        let bytes = try fileBytes(path, limit: JSONReader.sizeLimit)
+        let bytes = try fileBytes(path, limit: FileLimit.bytes)
         let count = bytes.reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
-        guard count <= JSONReader.valueLimit else {
-            throw .tooLarge(file: path, what: "the number of lines", limit: JSONReader.valueLimit)
+        guard count <= FileLimit.values else {
+            throw .tooLarge(file: path, what: "the number of lines", limit: FileLimit.values)
         }
         var builder = MergeBuilder(file: path, capacity: count, prefix: [])
         var rest = bytes[...]

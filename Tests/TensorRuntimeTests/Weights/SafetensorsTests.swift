@@ -65,6 +65,20 @@ import Testing
         #expect(store["b.weight"]?.floats() == WeightFiles.ramp(4))
     }
 
+    @Test(arguments: [
+        #"{"metadata":nonsense,"weight_map":{}}"#, #"{"metadata":1e,"weight_map":{}}"#,
+        #"{"weight_map":{"a":"b","a":"b"}}"#, #"{"weight_map":{},"weight_map":{}}"#,
+        #"{"metadata":{}}"#, #"{"weight_map":{}"#,
+    ])
+    func `an index that is no JSON, or says something twice, is refused`(text: String) {
+        let error = #expect(throws: WeightError.self) {
+            try ShardIndex.read(
+                WeightFiles.region(Array(text.utf8), named: "index.json"),
+                reading: WeightReading())
+        }
+        #expect(error?.problem.isMalformed == true)
+    }
+
     @Test func `an index can't lead out of its folder`() throws {
         try WeightFiles.withFolder { folder in
             let secret = folder + "/secret.safetensors"
@@ -128,6 +142,7 @@ import Testing
             ("{\(entry("a", "[1]", "[4,0]"))}", 4),
             ("{\(entry("a", "[-1]", "[0,4]"))}", 4),
             ("{\(entry("a", "[1.0]", "[0,4]"))}", 4),
+            ("{\(entry("a", "[01]", "[0,4]"))}", 4),
             ("{\(entry("a", "[4294967296,4294967296,4294967296]", "[0,0]"))}", 0),
             ("{\(entry("a", "[99999999999999999999]", "[0,0]"))}", 0),
             (

@@ -33,7 +33,7 @@ enum SafetensorsFile {
         }
         var places: [String: Place] = [:]
         var metadata: [String: String]?
-        var reader = JSONReader(header)
+        var reader = FileJSON(header)
         try reader.object { (name, reader) throws(WeightError) in
             if name == "__metadata__" {
                 guard metadata == nil else { throw file.malformed("two __metadata__") }
@@ -82,7 +82,7 @@ enum SafetensorsFile {
     }
 
     private static func strings(
-        _ reader: inout JSONReader, _ file: ByteRegion
+        _ reader: inout FileJSON, _ file: ByteRegion
     ) throws(WeightError) -> [String: String] {
         var strings: [String: String] = [:]
         try reader.object { (key, reader) throws(WeightError) in
@@ -102,7 +102,7 @@ private struct Place {
     let end: Int
 
     init(
-        from reader: inout JSONReader, of name: String, in file: ByteRegion
+        from reader: inout FileJSON, of name: String, in file: ByteRegion
     ) throws(WeightError) {
         var element: String?
         var shape: [Int]?
@@ -142,7 +142,7 @@ private struct Place {
     }
 
     private static func counts(
-        _ reader: inout JSONReader, atMost limit: Int, _ file: ByteRegion, _ name: String
+        _ reader: inout FileJSON, atMost limit: Int, _ file: ByteRegion, _ name: String
     ) throws(WeightError) -> [Int] {
         var counts: [Int] = []
         try reader.array { reader throws(WeightError) in

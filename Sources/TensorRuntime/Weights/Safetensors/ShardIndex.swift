@@ -32,7 +32,7 @@ enum ShardIndex {
             throw WeightError(file: file.file, .tooLarge("the index", limit: largestIndex))
         }
         var shards: [String: String]?
-        var reader = JSONReader(file)
+        var reader = FileJSON(file)
         try reader.object { (key, reader) throws(WeightError) in
             guard key == "weight_map" else { return try reader.skip() }
             guard shards == nil else { throw file.malformed("two weight_map") }
