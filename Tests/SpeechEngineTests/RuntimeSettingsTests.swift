@@ -66,7 +66,13 @@ import Testing
             #expect(try usual.runtime(for: "any").options.cacheFolder == own)
             let named = try effective("runtime.cache = \"\(folder.path)/named\"")
             #expect(try named.runtime(for: "any").options.cacheFolder == folder.path + "/named")
-            for made in [own, folder.path + "/.cache", folder.path + "/named"] {
+            let elsewhere = try effective(
+                environment: ["HOME": "/nowhere", "XDG_CACHE_HOME": folder.path + "/xdg"])
+            #expect(
+                try elsewhere.runtime(for: "any").options.cacheFolder
+                    == folder.path + "/xdg/syrinx")
+            let folders = ["/.cache/syrinx", "/.cache", "/named", "/xdg/syrinx", "/xdg"]
+            for made in folders.map({ folder.path + $0 }) {
                 #expect(rmdir(made) == 0)
             }
         }
@@ -86,6 +92,7 @@ import Testing
     @Test func `what can't be is refused by the name it has in the file`() throws {
         #expect(try refusal("runtime.executor = \"tensorflow\"").contains("openvino"))
         #expect(try refusal("runtime.cores = \"1,,2\"").contains("runtime.cores"))
+        #expect(try refusal("runtime.cores = \"0 2\"").contains("commas"))
         #expect(try refusal("runtime = 3").contains("[runtime]"))
         #expect(try refusal("models = 3").contains("[models]"))
         #expect(try refusal("[models]\nwren = 3").contains("models.wren"))

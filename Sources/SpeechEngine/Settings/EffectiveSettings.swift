@@ -17,8 +17,8 @@ public struct EffectiveSettings: Sendable {
     public private(set) var settings = Settings()
     /// The settings file that was read, if any.
     public private(set) var file: String?
-    /// The user's folder of what can be made again; nil if there is none.
-    let cache: String?
+    /// The environment's variables, which tell of the user's folders too.
+    let environment: [String: String]
     private var texts: [SettingKey: (text: String, origin: SettingOrigin)] = [:]
     private var named: [Entry] = []
 
@@ -31,7 +31,7 @@ public struct EffectiveSettings: Sendable {
     public init(
         _ sources: SettingsSources, flags: [(key: SettingKey, value: String, flag: String)] = []
     ) throws(SettingsError) {
-        cache = UserFolders.cache(sources.environment)
+        environment = sources.environment
         let dotEnv = sources.dotEnv
         if let file = try sources.settingsFile(dotEnv: dotEnv) {
             self.file = file.path

@@ -63,9 +63,7 @@ struct SettingField {
     }
 
     func names() throws(SettingsError) -> [String] {
-        let names = text.split(separator: ",").map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
+        let names = text.split(separator: ",").map(Self.trimmed)
         guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }), !text.utf8.contains(0) else {
             throw invalid("names with commas between")
         }
@@ -74,7 +72,7 @@ struct SettingField {
 
     func wholes(in range: ClosedRange<Int>) throws(SettingsError) -> [Int] {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { part in Int(part.filter { $0 != " " }) }
+        let numbers = parts.compactMap { Int(Self.trimmed($0)) }
         guard numbers.count == parts.count, numbers.allSatisfy(range.contains) else {
             throw invalid(
                 "whole numbers from \(range.lowerBound) to \(range.upperBound) with commas between")
@@ -100,6 +98,10 @@ struct SettingField {
             throw invalid("a number of bytes such as 512M or 2G")
         }
         return value
+    }
+
+    private static func trimmed(_ part: Substring) -> String {
+        String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 
     private static func plain(_ value: Double) -> String {

@@ -98,6 +98,15 @@ public enum UserFolders {
         folder(environment, variable: "XDG_CACHE_HOME", fallback: "/.cache")
     }
 
+    /// The folder of what can be made again, made where it isn't there yet; nil where it can't be.
+    /// A home that isn't there is not made: services have such ones on purpose.
+    static func makeCache(_ environment: [String: String]) -> String? {
+        guard let folder = cache(environment) else { return nil }
+        let base = environment["XDG_CACHE_HOME"] ?? ""
+        if !base.hasPrefix("/"), access(environment["HOME"] ?? "", F_OK) != 0 { return nil }
+        return FolderTree.make(folder) == nil && access(folder, W_OK) == 0 ? folder : nil
+    }
+
     /// The folder of what lasts but is no document, such as jobs.
     public static func state(_ environment: [String: String]) -> String? {
         folder(environment, variable: "XDG_STATE_HOME", fallback: "/.local/state")

@@ -1,4 +1,3 @@
-import CGlibc
 import HTTPTypes
 import Logging
 import NIOCore
@@ -271,16 +270,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Ends a connection whose client has taken nothing since this was last asked: after one to
     /// two times the limit.
     private func giveUpUnlessTaken(_ context: ChannelHandlerContext) {
-        guard let options = context.channel as? any SocketOptionProvider else {
-            return giveUp(context, .write)
-        }
-        let progress: EventLoopFuture<cglibc_tcp_progress> = options.unsafeGetSocketOption(
-            level: .tcp, name: .tcp_info)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        progress.whenComplete { result in
+        context.channel.acknowledgedBytes().whenSuccess { acknowledged in
             let (guarding, context) = bound.value
-            // A socket that can't be asked, such as one of the file system, is given up.
-            let acknowledged = (try? result.get())?.acknowledged ?? 0
             if guarding.watch.acknowledged(acknowledged, now: .now()) {
                 guarding.schedule(context)
             } else {

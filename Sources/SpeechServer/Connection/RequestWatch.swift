@@ -177,9 +177,7 @@ struct RequestWatch {
         if blockedSince != nil { blockedSince = now }
     }
 
-    /// The client's system has acknowledged so many bytes since the connection began. That is
-    /// finer than what the socket tells: it says that it takes more only after a third of its
-    /// buffer is free, which can be a megabyte, minutes of a slow listener.
+    /// The client's system has acknowledged so many bytes since the connection began.
     ///
     /// - Returns: Whether it took anything since it was last asked for.
     mutating func acknowledged(_ bytes: UInt64, now: NIODeadline) -> Bool {

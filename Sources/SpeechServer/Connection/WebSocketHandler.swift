@@ -28,7 +28,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     private var isListening = true
     private var heard = NIODeadline.now()
     private var pings: RepeatedTask?
-    private var blocked: Scheduled<Void>?
+    private var blocked: TakingWatch?
     private var farewell: Scheduled<Void>?
 
     init(_ timing: Timing, limit: Int, logger: Logger) {
@@ -56,7 +56,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
 
     private func stop() {
         pings?.cancel()
-        blocked?.cancel()
+        blocked?.end()
         farewell?.cancel()
     }
 
@@ -140,13 +140,11 @@ final class WebSocketHandler: ChannelDuplexHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         context.fireChannelWritabilityChanged()
-        blocked?.cancel()
+        blocked?.end()
         blocked = nil
         guard !context.channel.isWritable else { return }
-        let channel = context.channel
-        blocked = context.eventLoop.scheduleTask(in: timing.write) { [logger] in
+        blocked = TakingWatch(context.channel, limit: timing.write) { [logger] in
             logger.debug("socket takes nothing")
-            channel.close(promise: nil)
         }
     }
 

@@ -144,10 +144,8 @@ struct WyomingSession: Sendable {
     // MARK: Sending
 
     fileprivate func send(_ event: WyomingEvent) async throws {
-        let deadline = channel.eventLoop.scheduleTask(in: setting.write) { [channel] in
-            channel.close(promise: nil)
-        }
-        defer { deadline.cancel() }
+        let watch = TakingWatch(channel, limit: setting.write)
+        defer { watch.end() }
         try await output.write(event.bytes)
     }
 

@@ -18,6 +18,7 @@ struct KillTests {
         let folder = try DataFolderForTests()
         let escaped = Self.text.replacing("\n", with: "\\n")
         var server = try await ServeProcess(data: folder.path)
+        defer { server.kill() }
         // On one thread up to the first kill, so that tests beside this one can't delay it
         // until the job is done.
         let id = try await onThread { [server] in
@@ -46,7 +47,6 @@ struct KillTests {
             random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             server.kill()
         }
-        defer { server.kill() }
         var job = JSON.null
         try await eventually("it is done") {
             job = try JSON.parse(try await fetch(server.port, "/v1/jobs/" + id).body)
@@ -132,6 +132,8 @@ struct ServeProcess {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, standardError, STDERR_FILENO)
+        // Whoever reads this process's output must not wait for that of a server left behind.
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
         var argv = arguments.map { strdup($0) } + [nil]
         var envp = environment.map { strdup($0) } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }

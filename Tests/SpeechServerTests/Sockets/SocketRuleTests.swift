@@ -194,6 +194,25 @@ import Testing
         }
     }
 
+    @Test func `a client that takes little is not cut off`() async throws {
+        try await LiveServer.with {
+            $0.server.writeTimeout = .seconds(2)
+        } use: { live in
+            try await onThread { [port = live.port] in
+                let socket = try Connection.speechSocket(port, receiveBuffer: 4_096)
+                let long = String(repeating: "A sentence of a long story. ", count: 5_000)
+                try socket.say(#"{"type":"text","text":"\#(long)"}"#)
+                // Far less than the third of its buffer that a socket waits for, for longer than
+                // a client may take nothing.
+                for _ in 0..<35 {
+                    usleep(200_000)
+                    _ = try socket.take(4_096)
+                }
+                _ = try socket.take(1 << 20)
+            }
+        }
+    }
+
     @Test func `a server that ends closes sockets, after what is being said`() async throws {
         let gate = Gate(open: true)
         var family = ToneFamily("tone")
