@@ -392,4 +392,24 @@ mask = torch.ones(2, 1, 24)
 mask[1, :, 15:] = 0
 case("pooling", *attentive_statistics(long, mask))
 
+# Source and filter
+
+out = nn.Linear(6, 27)
+frames, harmonic, noise = torch.randn(2, 9, 6), torch.randn(2, 36), torch.randn(2, 36)
+
+
+def source_filter(before, after):
+    """Excitations' spectra (frames of 16 every 4, zeros at the ends), filtered and put together."""
+    window = torch.hann_window(16)
+    pulses, air = (torch.stft(F.pad(x, (before, after)), 16, 4, window=window, center=False,
+                              return_complex=True) for x in (harmonic, noise))
+    magnitude, phase, breath = out(frames).transpose(1, 2).chunk(3, dim=1)
+    spectrum = (magnitude.exp().clamp(max=1e2) * torch.polar(torch.ones_like(phase), phase) * pulses
+                + breath.exp().clamp(max=1e2) * air)
+    return overlap_add(spectrum, 16, 4, before if after else 0, 6 if after else 12)
+
+
+case("source_filter_head", prefixed(out=out), {"x": frames, "harmonic": harmonic, "noise": noise},
+     {"y": source_filter(6, 6), "causal": source_filter(12, 0)})
+
 save_file(tensors, f"{sys.argv[1]}/model_blocks.safetensors")

@@ -42,16 +42,23 @@ extension Layer {
     /// - Parameter mel: `[batch, bands, frames]`
     /// - Returns: `[batch, frames · hop]`
     public func convNeXtVocoder(_ mel: Value, _ vocoder: ConvNeXtVocoder) -> Value {
+        (self / "head").spectralHead(
+            (self / "backbone").convNeXtBackbone(mel, vocoder), vocoder.transform)
+    }
+
+    /// The blocks of a vocoder: `embed`, `norm`, `convnext.0`…, `final_layer_norm`.
+    ///
+    /// - Parameter features: `[batch, channels, frames]`
+    /// - Returns: `[batch, frames, width]`
+    func convNeXtBackbone(_ features: Value, _ vocoder: ConvNeXtVocoder) -> Value {
         let padding: ConvolutionPadding = vocoder.isCausal ? .causal() : .same()
-        let backbone = self / "backbone"
-        var x = (backbone / "embed").conv1d(
-            mel, to: vocoder.width, kernel: vocoder.kernel, padding: padding)
-        x = (backbone / "norm").channelLayerNorm(x, epsilon: 1e-6)
+        var x = (self / "embed").conv1d(
+            features, to: vocoder.width, kernel: vocoder.kernel, padding: padding)
+        x = (self / "norm").channelLayerNorm(x, epsilon: 1e-6)
         for index in 0..<vocoder.depth {
-            x = (backbone / "convnext" / index).convNeXtBlock(
+            x = (self / "convnext" / index).convNeXtBlock(
                 x, hidden: vocoder.hidden, kernel: vocoder.kernel, padding: padding)
         }
-        x = (backbone / "final_layer_norm").layerNorm(x.transposed(0, 2, 1), epsilon: 1e-6)
-        return (self / "head").spectralHead(x, vocoder.transform)
+        return (self / "final_layer_norm").layerNorm(x.transposed(0, 2, 1), epsilon: 1e-6)
     }
 }

@@ -128,6 +128,15 @@ struct LayerParityTests {
         try Golden.check("spectral_head", ["x": frames], tolerance: 1e-4) { layer, values in
             [("causal", layer.spectralHead(values["x"]!, transform(.causal)))]
         }
+        let excited = ["x": frames, "harmonic": samples, "noise": samples]
+        for (output, placement) in [("y", FramePlacement.same), ("causal", .causal)] {
+            try Golden.check("source_filter_head", excited, tolerance: 1e-4) { layer, values in
+                let signal = layer.sourceFilterHead(
+                    values["x"]!, harmonic: values["harmonic"]!, noise: values["noise"]!,
+                    transform(placement))
+                return [(output, signal)]
+            }
+        }
     }
 
     @Test func `quantizers choose PyTorch's codes and sum to its vectors`() throws {

@@ -59,6 +59,21 @@ extension SteppedCase {
         SteppedCase("SEANet residual unit", signal) {
             $0.seanetResidualUnit($1, SEANetResidualUnit(dilation: 3, hasShortcut: true))
         },
+        SteppedCase("source-filter vocoder", signal) { layer, x in
+            let sizes = ConvNeXtVocoder(
+                bands: 4, width: 6, hidden: 8, depth: 2, kernel: 3, size: 16, hop: 4,
+                isCausal: true)
+            // Excitations as long as the frames, out of the only input.
+            func excitation(_ channel: Int) -> Value {
+                let held = layer.upsampled(
+                    x.slice(1, from: Dimension(channel), to: Dimension(channel + 1)), by: 4)
+                return held.reshaped([x.size(0), held.size(2)])
+            }
+            let pitch = x.slice(1, from: 0, to: 1)
+            return layer.sourceFilterVocoder(
+                x, pitch: pitch.reshaped([x.size(0), x.size(2)]) * 100,
+                harmonic: excitation(1), noise: excitation(2), SourceFilterVocoder(sizes))
+        },
         SteppedCase("LSTM", sequence) { $0.lstm($1, hidden: 5, layers: 2) },
         SteppedCase("GRU", sequence) { $0.gru($1, hidden: 5, layers: 2) },
         SteppedCase("attention", sequence, sizes: ["capacity": 40]) {

@@ -1,0 +1,85 @@
+internal import Glibc
+
+/// Pulses of a pitch that changes from frame to frame: the cosines of all harmonics below half the
+/// rate, with unit power where there is voice, in closed form (Dirichlet's kernel).
+///
+/// A frame's pitch is that of its middle. Between two middles pitch and loudness change linearly;
+/// where one side has no voice, the other's pitch stays and the loudness goes to zero. A value: a
+/// copy goes on by itself. Pieces of any sizes give the same samples.
+public struct HarmonicSource: Sendable {
+    /// Samples per second.
+    public let rate: Int
+    /// Samples of a frame.
+    public let hop: Int
+    /// Periods since the last pulse, 0 ..< 1.
+    private var phase = 0.0
+    /// The pitch of the last frame; nil before the first.
+    private var last: Double?
+
+    /// - Precondition: Both are positive.
+    public init(rate: Int, hop: Int) {
+        precondition(rate > 0 && hop > 0, "a rate of \(rate) and frames of \(hop) samples")
+        self.rate = rate
+        self.hop = hop
+    }
+
+    /// Takes the next frames and gives the samples up to the middle of the last one.
+    ///
+    /// - Parameter pitch: Hertz; 0, or what is no pitch at this rate, where there is no voice.
+    public mutating func process(_ pitch: some Sequence<Float>) -> [Float] {
+        var samples: [Float] = []
+        for pitch in pitch {
+            let next = pitch > 0 && Double(pitch) < Double(rate) / 2 ? Double(pitch) : 0
+            if let last {
+                ramp(from: last, to: next, 0..<hop, &samples)
+            } else {
+                ramp(from: next, to: next, 0..<hop / 2, &samples)
+            }
+            last = next
+        }
+        return samples
+    }
+
+    /// Ends the last frame.
+    public mutating func finish() -> [Float] {
+        var samples: [Float] = []
+        if let last { ramp(from: last, to: last, hop / 2..<hop, &samples) }
+        last = nil
+        return samples
+    }
+
+    /// The pulses of whole frames, `pitch.count · hop` samples.
+    public static func pulses(_ pitch: some Sequence<Float>, rate: Int, hop: Int) -> [Float] {
+        var source = HarmonicSource(rate: rate, hop: hop)
+        return source.process(pitch) + source.finish()
+    }
+
+    /// Samples on the way from one frame's middle to the next one's.
+    private mutating func ramp(
+        from start: Double, to end: Double, _ places: Range<Int>, _ samples: inout [Float]
+    ) {
+        guard start > 0 || end > 0 else {
+            samples += repeatElement(0, count: places.count)
+            return
+        }
+        let (low, high) = (start > 0 ? start : end, end > 0 ? end : start)
+        let (from, to) = (start > 0 ? 1.0 : 0, end > 0 ? 1.0 : 0)
+        for place in places {
+            let way = (Double(place) + 0.5) / Double(hop)
+            let pitch = low + (high - low) * way
+            phase += pitch / Double(rate)
+            phase -= phase.rounded(.down)
+            let harmonics = (Double(rate) / (2 * pitch)).rounded(.up) - 1
+            let pulse = Self.sum(of: max(harmonics, 1), at: phase)
+            let power = (2 / max(harmonics, 1)).squareRoot()
+            samples.append(Float(pulse * power * (from + (to - from) * way)))
+        }
+    }
+
+    /// The sum of the cosines of so many harmonics.
+    private static func sum(of harmonics: Double, at phase: Double) -> Double {
+        let half = sin(.pi * phase)
+        guard abs(half) > 1e-9 else { return harmonics }
+        return sin((2 * harmonics + 1) * .pi * phase) / (2 * half) - 0.5
+    }
+}
