@@ -128,7 +128,7 @@ struct LayerParityTests {
         try Golden.check("spectral_head", ["x": frames], tolerance: 1e-4) { layer, values in
             [("causal", layer.spectralHead(values["x"]!, transform(.causal)))]
         }
-        let excited = ["x": frames, "harmonic": samples, "noise": samples]
+        let excited: KeyValuePairs = ["x": frames, "harmonic": samples, "noise": samples]
         for (output, placement) in [("y", FramePlacement.same), ("causal", .causal)] {
             try Golden.check("source_filter_head", excited, tolerance: 1e-4) { layer, values in
                 let signal = layer.sourceFilterHead(

@@ -1,3 +1,4 @@
+import Glibc
 import SpeechEngine
 import SpeechTesting
 import Testing
