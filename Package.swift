@@ -111,7 +111,11 @@ let package = Package(
         target("SpeechTokens", imports: ["StrictJSON", "CICU"]),
 
         target(
-            "SpeechEvaluation", imports: ["AudioSignal", "AudioFeatures", "TensorRuntime"]),
+            "SpeechEvaluation",
+            imports: [
+                "AudioSignal", "AudioFeatures", "SpeechText", "TensorRuntime", "CGlibc", "CICU",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
 
         // Contracts, plan, schedule
         target("SpeechModel", imports: ["AudioSignal", "SpeechText"]),
@@ -219,7 +223,9 @@ let package = Package(
             resources: [.copy("Golden")]),
         tests(
             "SpeechEvaluationTests",
-            imports: ["SpeechEvaluation", "AudioFile", "AudioSignal", "TensorRuntime"],
+            imports: [
+                "SpeechEvaluation", "SpeechText", "AudioFile", "AudioSignal", "TensorRuntime",
+            ],
             resources: [.copy("Golden")]),
         tests(
             "SpeechPlanTests",

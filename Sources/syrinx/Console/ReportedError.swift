@@ -42,3 +42,18 @@ extension EvaluationError: ReportedError {
         }
     }
 }
+
+extension WordScoringError: ReportedError {
+    var exitStatus: Int32 { ExitStatus.badInput }
+}
+
+extension RecognitionError: ReportedError {
+    var exitStatus: Int32 {
+        switch self {
+        case .missing: ExitStatus.missingComponent
+        case .noAudio, .tooLong: ExitStatus.badInput
+        case .stalled, .failed: ExitStatus.failure
+        case .cancelled: ExitStatus.interrupted
+        }
+    }
+}
