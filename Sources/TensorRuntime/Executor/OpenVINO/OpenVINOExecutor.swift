@@ -28,8 +28,9 @@ public struct OpenVINOExecutor: Executor {
     /// The library's file.
     public var libraryPath: String { library.path }
 
-    /// What ``ExecutionOptions/precision`` may be on the processor.
+    /// What ``ExecutionOptions/precision`` may be on the processor, with any number of threads.
     public var precisions: [ElementType] {
+        guard OpenVINOSettings.runsLowerPrecisions else { return [.float32] }
         let capabilities = library.property("OPTIMIZATION_CAPABILITIES", of: "CPU") ?? ""
         return [.float32] + (capabilities.contains("BF16") ? [.bfloat16] : [])
             + (capabilities.contains("FP16") ? [.float16] : [])
