@@ -52,7 +52,7 @@ public struct OpenVINOExecutor: Executor {
                 graph.name, needs: Self.room(forWeights: bytes), limit: options.memoryLimit)
             let network: OpenVINONetwork
             do { network = try OpenVINONetwork(lowered, library) } catch {
-                throw .rejected(model: graph.name, reason: error.message)
+                throw error.loading(graph.name)
             }
             model = OpenVINOModel(
                 graph.name, network, PortShapes(graph), settings, options, weightBytes: bytes)
@@ -66,7 +66,7 @@ public struct OpenVINOExecutor: Executor {
                 model = OpenVINOModel(
                     path, network, shapes, settings, options, weightBytes: survey.weightBytes)
             } catch {
-                throw .rejected(model: path, reason: error.message)
+                throw error.loading(path)
             }
         }
         try model.prepare()
