@@ -31,6 +31,15 @@ inline thread_local std::string last_error;
 
 inline const char *error() { return last_error.c_str(); }
 
+// Whether a message tells of memory that ran out: the processor's allocator and CUDA's libraries
+// have no exceptions of their own for it.
+inline bool tells_of_memory(const std::string &message) {
+    for (const char *words : {"DefaultCPUAllocator", "out of memory", "ALLOC_FAILED",
+                              "ALLOCATION_FAILED"})
+        if (message.find(words) != std::string::npos) return true;
+    return false;
+}
+
 // Runs the body; what it throws becomes the status and the message.
 template <typename Body>
 int guarded(Body &&body) {
@@ -42,13 +51,13 @@ int guarded(Body &&body) {
         return CTORCH_OUT_OF_MEMORY;
     } catch (const c10::Error &failure) {
         last_error = failure.what_without_backtrace();
-        // The processor's allocator has no exception of its own.
-        if (std::strstr(last_error.c_str(), "DefaultCPUAllocator")) return CTORCH_OUT_OF_MEMORY;
+        if (tells_of_memory(last_error)) return CTORCH_OUT_OF_MEMORY;
     } catch (const std::bad_alloc &failure) {
         last_error = failure.what();
         return CTORCH_OUT_OF_MEMORY;
     } catch (const std::exception &failure) {
         last_error = failure.what();
+        if (tells_of_memory(last_error)) return CTORCH_OUT_OF_MEMORY;
     } catch (...) {
         last_error = "an unknown exception";
     }

@@ -17,7 +17,7 @@ struct TrainCheck: ParsableCommand {
     @Option(help: "What to check: cpu, cuda or cuda:1.")
     var device = "cuda"
 
-    @Option(help: "Steps in each precision.")
+    @Option(help: "Steps in each precision, 6 or more.")
     var steps = 30
 
     @Option(help: "Threads.")
@@ -25,6 +25,14 @@ struct TrainCheck: ParsableCommand {
 
     @Option(help: ArgumentHelp("Prepared recordings instead of tones.", valueName: "file"))
     var data: String?
+
+    func validate() throws {
+        guard steps >= DeviceCheck.fewestSteps else {
+            throw ValidationError(
+                "--steps \(steps) is too few to tell whether the loss falls; give at least "
+                    + "\(DeviceCheck.fewestSteps)")
+        }
+    }
 
     func run() throws {
         let runtime = try TorchRuntime.loaded()
@@ -51,7 +59,7 @@ struct TrainCheck: ParsableCommand {
         var usual: Double?
         for precision in VocoderRecipe.Precision.allCases
         where device != .cpu || precision != .float16 {
-            let course = try check.course(precision, steps: max(2, steps))
+            let course = try check.course(precision, steps: steps)
             let last = course.finalLoss
             let near = usual.map { abs(last - $0) <= DeviceCheck.lossTolerance * $0 } ?? true
             usual = usual ?? last

@@ -28,7 +28,7 @@ struct DeviceCheckTests {
     @Test func `products in 16 bits change the losses a little`() throws {
         let check = try check(.cpu)
         let (wide, narrow) = (
-            try check.course(.float32, steps: 4), try check.course(.bfloat16, steps: 4)
+            try check.course(.float32, steps: 6), try check.course(.bfloat16, steps: 6)
         )
         #expect(wide.losses != narrow.losses)
         for (a, b) in zip(wide.losses, narrow.losses) {
@@ -38,7 +38,22 @@ struct DeviceCheckTests {
 
     @Test func `what the processor can't compute in is refused with the remedy`() throws {
         let check = try check(.cpu)
-        #expect(throws: TrainingError.self) { try check.course(.float16, steps: 2) }
+        #expect(throws: TrainingError.self) { try check.course(.float16, steps: 6) }
+    }
+
+    @Test(arguments: [-1, 0, 2, 5])
+    func `too few steps to see a loss fall are refused with how many it needs`(
+        _ steps: Int
+    ) throws {
+        let check = try check(.cpu)
+        let error = #expect(throws: TrainingError.self) {
+            try check.course(.float32, steps: steps)
+        }
+        guard case .wrongSetting("steps", let reason)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(reason.contains("\(steps)") && reason.contains("6"))
     }
 
     @Test func `a device that isn't there is named, with the remedy`() throws {

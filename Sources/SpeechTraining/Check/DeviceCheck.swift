@@ -79,20 +79,30 @@ public struct DeviceCheck {
         public var falls: Bool { finalLoss < losses[0] }
     }
 
+    /// The fewest steps of ``course(_:steps:)``: the mean of the last third is of two at least.
+    public static let fewestSteps = 6
+
     /// Trains some steps, and the second half of them twice.
     ///
-    /// - Parameter steps: At least 2.
+    /// - Parameter steps: At least ``fewestSteps``.
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for fewer.
     public func course(
         _ precision: VocoderRecipe.Precision, steps: Int
     ) throws(TrainingError) -> Course {
+        guard steps >= Self.fewestSteps else {
+            throw .wrongSetting(
+                name: "steps",
+                reason: "\(steps) are too few to tell whether the loss falls; give at least "
+                    + "\(Self.fewestSteps)")
+        }
         var recipe = recipe
         recipe.precision = precision
-        let half = max(1, steps / 2)
+        let half = steps / 2
         let whole = try VocoderTraining(recipe, package, on: device)
         var course = Course()
         for _ in 0..<half { try course.add(whole) }
         let checkpoint = try whole.checkpoint()
-        for _ in half..<max(steps, half + 1) { try course.add(whole) }
+        for _ in half..<steps { try course.add(whole) }
         let resumed = try VocoderTraining(recipe, package, on: device)
         try resumed.resume(checkpoint)
         for step in half..<course.losses.count {

@@ -58,7 +58,7 @@ struct LowerPrecisionTests {
     @Test(
         .enabled(
             if: openVINO?.precisions.contains(.bfloat16) == true,
-            "OpenVINO is not installed, or the processor has no bfloat16"),
+            "OpenVINO is not installed, or has no bfloat16 on this processor or a single core"),
         arguments: [(PrecisionNetwork.vocoder, 43.4), (.transformer, 55.5), (.codec, 44.2)])
     func `OpenVINO's bfloat16 is near float32`(network: PrecisionNetwork, bound: Double) throws {
         let result = try Self.run(network, by: try #require(Self.openVINO), .bfloat16)

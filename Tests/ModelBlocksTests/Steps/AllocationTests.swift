@@ -65,7 +65,6 @@ struct AllocationTests {
         for _ in 0..<3 { try call.run() }
         let taken = try Allocations.during { for _ in 0..<20 { try call.run() } }
         #expect(taken.ours == 0)
-        #expect(taken.all > 0, "the library's own aren't seen either")
     }
 
     /// A runtime that reads and writes bound buffers in place. libtorch allocates its results.

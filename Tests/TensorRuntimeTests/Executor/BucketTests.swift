@@ -71,7 +71,7 @@ struct BucketTests {
     @Test(
         .enabled(
             if: Available.openVINO?.precisions.contains(.bfloat16) == true,
-            "the processor has no bfloat16"))
+            "OpenVINO has no bfloat16 on this processor, or not on a single core"))
     func `lower precision is near, not equal`() throws {
         let executor = try #require(Available.openVINO)
         var options = ExecutionOptions.oneThread

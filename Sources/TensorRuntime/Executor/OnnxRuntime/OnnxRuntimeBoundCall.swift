@@ -49,7 +49,7 @@ final class OnnxRuntimeBoundCall: BoundCall {
             try session.library.check(
                 cort_run_bound(session.library.table, session.pointer, binding))
         } catch {
-            throw .failed(model: name, reason: error.message)
+            throw error.running(name)
         }
     }
 }

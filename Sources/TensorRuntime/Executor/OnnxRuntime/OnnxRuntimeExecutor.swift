@@ -116,10 +116,10 @@ public struct OnnxRuntimeExecutor: Executor {
             return try OnnxRuntimeModel(
                 name, session, shapes, memory: max(added, weightBytes))
         } catch {
-            if let provider, error.message.contains("CUDA failure") {
+            if let provider, !error.isOutOfMemory, error.message.contains("CUDA failure") {
                 throw provider.unusable(error.message, in: library)
             }
-            throw .rejected(model: name, reason: error.message)
+            throw error.loading(name)
         }
     }
 
@@ -130,12 +130,13 @@ public struct OnnxRuntimeExecutor: Executor {
         do throws(OnnxRuntimeFailure) {
             settings = try OnnxRuntimeSettings(options, library)
         } catch {
-            throw .rejected(model: name, reason: error.message)
+            throw error.loading(name)
         }
         guard let provider else { return settings }
         do throws(OnnxRuntimeFailure) {
             try settings.append(provider, cacheFolder: options.cacheFolder)
         } catch {
+            if error.isOutOfMemory { throw error.loading(name) }
             throw provider.unusable(error.message, in: library)
         }
         return settings

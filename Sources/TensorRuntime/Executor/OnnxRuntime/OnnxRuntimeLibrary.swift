@@ -88,8 +88,3 @@ final class OnnxRuntimeLibrary: @unchecked Sendable {
         throw OnnxRuntimeFailure(message: String(cString: cort_message(table, status)))
     }
 }
-
-/// What ONNX Runtime said.
-struct OnnxRuntimeFailure: Error {
-    let message: String
-}

@@ -55,7 +55,7 @@ final class OnnxRuntimeModel: LoadedModel {
             }
             return tensors
         } catch {
-            throw .failed(model: name, reason: error.message)
+            throw error.running(name)
         }
     }
 
@@ -68,7 +68,7 @@ final class OnnxRuntimeModel: LoadedModel {
                 name, session, inputs: Array(zip(names.inputs, inputs)),
                 outputs: Array(zip(names.outputs, outputs)))
         } catch {
-            throw .failed(model: name, reason: error.message)
+            throw error.running(name)
         }
     }
 }

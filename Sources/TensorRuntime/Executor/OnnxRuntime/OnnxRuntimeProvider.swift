@@ -19,15 +19,15 @@ struct OnnxRuntimeProvider {
         else {
             throw .libraryLacks(
                 library: library.title,
-                what: "execution provider \(device), only "
-                    + known.map(\.device).joined(separator: ", "),
-                remedy: "Name a build of the library that has it in "
+                what: "execution provider \(device)",
+                remedy: "It has \(known.map(\.device).joined(separator: ", ")): choose one of "
+                    + "these, or name a build of the library that has \(device) in "
                     + RuntimeSearch.onnxRuntime.variable)
         }
         guard let number = parts.count == 1 ? 0 : parts.count == 2 ? UInt8(parts[1]) : nil else {
             throw .wrongOption(
                 name: "device",
-                reason: "'\(device)' is none; give \(provider.device) or "
+                reason: "'\(device)' is no device; give \(provider.device) or "
                     + "\(provider.device):1")
         }
         name = provider.name

@@ -54,7 +54,7 @@ final class OpenVINOBoundCall: BoundCall {
             try request.infer()
             if copiesResults { try copyResults() }
         } catch {
-            throw .failed(model: name, reason: error.message)
+            throw error.running(name)
         }
         for index in outputs.indices {
             if let whole = wholeOutputs[index] { Self.copy(from: whole, to: outputs[index]) }

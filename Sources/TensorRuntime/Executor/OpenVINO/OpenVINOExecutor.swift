@@ -28,8 +28,9 @@ public struct OpenVINOExecutor: Executor {
     /// The library's file.
     public var libraryPath: String { library.path }
 
-    /// What ``ExecutionOptions/precision`` may be on the processor.
+    /// What ``ExecutionOptions/precision`` may be on the processor, with any number of threads.
     public var precisions: [ElementType] {
+        guard OpenVINOSettings.runsLowerPrecisions else { return [.float32] }
         let capabilities = library.property("OPTIMIZATION_CAPABILITIES", of: "CPU") ?? ""
         return [.float32] + (capabilities.contains("BF16") ? [.bfloat16] : [])
             + (capabilities.contains("FP16") ? [.float16] : [])
@@ -51,7 +52,7 @@ public struct OpenVINOExecutor: Executor {
                 graph.name, needs: Self.room(forWeights: bytes), limit: options.memoryLimit)
             let network: OpenVINONetwork
             do { network = try OpenVINONetwork(lowered, library) } catch {
-                throw .rejected(model: graph.name, reason: error.message)
+                throw error.loading(graph.name)
             }
             model = OpenVINOModel(
                 graph.name, network, PortShapes(graph), settings, options, weightBytes: bytes)
@@ -65,7 +66,7 @@ public struct OpenVINOExecutor: Executor {
                 model = OpenVINOModel(
                     path, network, shapes, settings, options, weightBytes: survey.weightBytes)
             } catch {
-                throw .rejected(model: path, reason: error.message)
+                throw error.loading(path)
             }
         }
         try model.prepare()

@@ -106,8 +106,3 @@ final class OpenVINOLibrary: @unchecked Sendable {
         return String(cString: text)
     }
 }
-
-/// What OpenVINO said.
-struct OpenVINOFailure: Error {
-    let message: String
-}

@@ -73,7 +73,7 @@ final class OpenVINOModel: LoadedModel {
                 return tensor.cut(to: type)
             }
         } catch {
-            throw .failed(model: name, reason: error.message)
+            throw error.running(name)
         }
     }
 
@@ -90,7 +90,7 @@ final class OpenVINOModel: LoadedModel {
         do throws(OpenVINOFailure) {
             return try OpenVINOBoundCall(name, plan, inputs: inputs, outputs: outputs)
         } catch {
-            throw .failed(model: name, reason: error.message)
+            throw error.running(name)
         }
     }
 

@@ -71,12 +71,17 @@ struct OpenVINOSettings {
         let threads = options.threadCount
         guard device == "CPU", threads == 1, options.precision != .float32, covino_has_tiles()
         else { return threads }
-        guard options.cores.isEmpty, ExecutionOptions.usableCores.count > 1 else {
+        guard options.cores.isEmpty, runsLowerPrecisions else {
             throw .wrongOption(
                 name: "precision",
                 reason: "on one core of this processor OpenVINO can't be trusted with "
                     + "\(options.precision); take float32, or give it a second core")
         }
         return 2
+    }
+
+    /// Whether a call of one thread may have a second one where it needs it.
+    static var runsLowerPrecisions: Bool {
+        !covino_has_tiles() || ExecutionOptions.usableCores.count > 1
     }
 }

@@ -60,7 +60,8 @@ final class OpenVINOShelf: @unchecked Sendable {
 
     /// Compiles at once what one compilation is enough for.
     ///
-    /// - Throws: ``ExecutionError/rejected(model:reason:)``
+    /// - Throws: ``ExecutionError/rejected(model:reason:)`` or
+    ///   ``ExecutionError/outOfMemory(model:reason:)``
     func prepare() throws(ExecutionError) {
         guard policy == .dynamic else { return }
         do throws(OpenVINOFailure) {
@@ -68,7 +69,7 @@ final class OpenVINOShelf: @unchecked Sendable {
                 _ = try compile([], &state)
             }
         } catch {
-            throw .rejected(model: name, reason: error.message)
+            throw error.loading(name)
         }
     }
 
@@ -97,7 +98,7 @@ final class OpenVINOShelf: @unchecked Sendable {
             do throws(OpenVINOFailure) {
                 return try plan(for: types, sizes, as: inputs, key, needsOutputs, &state)
             } catch {
-                throw .failed(model: name, reason: error.message)
+                throw error.running(name)
             }
         }
     }
