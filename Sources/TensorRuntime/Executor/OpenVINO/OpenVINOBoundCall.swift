@@ -3,6 +3,8 @@
 final class OpenVINOBoundCall: BoundCall {
     private let name: String
     private let request: OpenVINORequest
+    private let compilation: OpenVINOCompilation
+    private let shelf: OpenVINOShelf
     private let inputs: [TensorBuffer]
     private let outputs: [TensorBuffer]
     /// Memory in the compilation's shapes where they are larger; zero behind what is copied in.
@@ -13,9 +15,12 @@ final class OpenVINOBoundCall: BoundCall {
     private let copiesResults: Bool
 
     init(
-        _ name: String, _ plan: OpenVINOPlan, inputs: [TensorBuffer], outputs: [TensorBuffer]
+        _ name: String, _ plan: OpenVINOPlan, on shelf: OpenVINOShelf, inputs: [TensorBuffer],
+        outputs: [TensorBuffer]
     ) throws(OpenVINOFailure) {
         self.name = name
+        self.shelf = shelf
+        compilation = plan.compilation
         self.inputs = inputs
         self.outputs = outputs
         let library = plan.compilation.library
@@ -54,6 +59,8 @@ final class OpenVINOBoundCall: BoundCall {
             try request.infer()
             if copiesResults { try copyResults() }
         } catch {
+            // This call stays as it is; the next one is made of a compilation that works.
+            if error.isOutOfMemory { shelf.forget(compilation) }
             throw error.running(name)
         }
         for index in outputs.indices {

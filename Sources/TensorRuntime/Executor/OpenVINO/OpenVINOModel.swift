@@ -73,6 +73,7 @@ final class OpenVINOModel: LoadedModel {
                 return tensor.cut(to: type)
             }
         } catch {
+            if error.isOutOfMemory { shelf.forget(plan.compilation) }
             throw error.running(name)
         }
     }
@@ -88,7 +89,7 @@ final class OpenVINOModel: LoadedModel {
                 got: "\(outputs[index].type)")
         }
         do throws(OpenVINOFailure) {
-            return try OpenVINOBoundCall(name, plan, inputs: inputs, outputs: outputs)
+            return try OpenVINOBoundCall(name, plan, on: shelf, inputs: inputs, outputs: outputs)
         } catch {
             throw error.running(name)
         }

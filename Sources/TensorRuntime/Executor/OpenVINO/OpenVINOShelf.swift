@@ -73,6 +73,14 @@ final class OpenVINOShelf: @unchecked Sendable {
         }
     }
 
+    /// Forgets a compilation that ran out of memory: with shapes that change it would again,
+    /// whatever it is given next (seen with OpenVINO 2026.4).
+    func forget(_ compilation: OpenVINOCompilation) {
+        state.withLock { state in
+            state.entries = state.entries.filter { $0.value.compilation !== compilation }
+        }
+    }
+
     /// What to run inputs of these types with, whose symbols have these sizes.
     ///
     /// - Parameter needsOutputs: Whether the results' shapes are to be worked out even where
