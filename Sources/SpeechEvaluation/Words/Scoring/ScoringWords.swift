@@ -3,7 +3,7 @@ public import SpeechText
 
 /// The words of a text as they are compared: what is said, in small letters, without marks.
 ///
-/// Numbers, symbols and abbreviations become words as a voice would say them (``Document``), so
+/// Numbers, symbols and abbreviations become words as a voice would say them (`Document`), so
 /// that "23" in a reference and "twenty three" in what was heard are the same. Hyphens and dashes
 /// divide words; an apostrophe stays inside a word and goes at its ends; accents are left out,
 /// since recognisers write English words without them. A text without a small letter is read as
