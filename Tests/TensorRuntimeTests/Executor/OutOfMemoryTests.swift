@@ -35,12 +35,15 @@ struct OutOfMemoryTests {
             #expect(try model.run([ones(2)])[0].floats() == [32])
         }
         let sum = TensorBuffer(TensorType(.float32, []))
+        let before = try model.bind(inputs: [TensorBuffer(ones(2))], outputs: [sum])
         let error = executionError {
             try model.bind(inputs: [TensorBuffer(ones(4096))], outputs: [sum]).run()
         }
         #expect(isTyped(error), "\(String(describing: error))")
         try model.bind(inputs: [TensorBuffer(ones(3))], outputs: [sum]).run()
         #expect(sum.snapshot().floats() == [162])
+        try before.run()
+        #expect(sum.snapshot().floats() == [32], "a call that was bound before goes on too")
     }
 
     @Test(.enabled(if: Available.onnxRuntimeIsHere, "ONNX Runtime is not installed"))

@@ -1,91 +1,43 @@
-/// A call on the same buffers again and again. Where the shapes are those of a compilation
-/// nothing is copied; in a larger bucket, inputs are copied in and results out.
+/// A call on the same buffers again and again. They are attached to a compilation for as long
+/// as that works, and to another where it ran out of memory.
 final class OpenVINOBoundCall: BoundCall {
     private let name: String
-    private let request: OpenVINORequest
-    private let compilation: OpenVINOCompilation
-    private let shelf: OpenVINOShelf
+    private let plan: () throws(ExecutionError) -> OpenVINOPlan
     private let inputs: [TensorBuffer]
     private let outputs: [TensorBuffer]
-    /// Memory in the compilation's shapes where they are larger; zero behind what is copied in.
-    private let paddedInputs: [TensorBuffer?]
-    private let wholeOutputs: [TensorBuffer?]
-    /// Whether results are copied out of memory of the request's, since only a run tells how
-    /// large they are.
-    private let copiesResults: Bool
+    private var attachment: OpenVINOAttachment
 
+    /// - Parameter plan: Says what to run these buffers with when `first` is spent.
     init(
-        _ name: String, _ plan: OpenVINOPlan, on shelf: OpenVINOShelf, inputs: [TensorBuffer],
-        outputs: [TensorBuffer]
-    ) throws(OpenVINOFailure) {
+        _ name: String, _ first: OpenVINOPlan,
+        again plan: @escaping () throws(ExecutionError) -> OpenVINOPlan,
+        inputs: [TensorBuffer], outputs: [TensorBuffer]
+    ) throws(ExecutionError) {
         self.name = name
-        self.shelf = shelf
-        compilation = plan.compilation
+        self.plan = plan
         self.inputs = inputs
         self.outputs = outputs
-        let library = plan.compilation.library
-        request = try OpenVINORequest(plan.compilation)
-        paddedInputs = zip(inputs, plan.inputs).map { buffer, type in
-            buffer.type == type ? nil : TensorBuffer(type)
-        }
-        var tensors: [OpenVINOTensor] = []
-        for (index, buffer) in inputs.enumerated() {
-            let used = paddedInputs[index] ?? buffer
-            tensors.append(try OpenVINOTensor(used.type, in: used.storage, at: 0, library))
-        }
-        try request.set(inputs: tensors)
-        guard let types = plan.compilation.outputs ?? plan.outputs else {
-            copiesResults = true
-            wholeOutputs = outputs.map { _ in nil }
-            return
-        }
-        copiesResults = false
-        wholeOutputs = zip(outputs, types).map { buffer, type in
-            buffer.type == type ? nil : TensorBuffer(type)
-        }
-        tensors = []
-        for (index, buffer) in outputs.enumerated() {
-            let used = wholeOutputs[index] ?? buffer
-            tensors.append(try OpenVINOTensor(used.type, in: used.storage, at: 0, library))
-        }
-        try request.set(outputs: tensors)
+        attachment = try Self.attach(name, first, inputs, outputs)
     }
 
     func run() throws(ExecutionError) {
-        for index in inputs.indices {
-            if let padded = paddedInputs[index] { Self.copy(from: inputs[index], to: padded) }
+        if attachment.compilation.isSpent {
+            attachment = try Self.attach(name, try plan(), inputs, outputs)
         }
         do throws(OpenVINOFailure) {
-            try request.infer()
-            if copiesResults { try copyResults() }
+            try attachment.run()
         } catch {
-            // This call stays as it is; the next one is made of a compilation that works.
-            if error.isOutOfMemory { shelf.forget(compilation) }
             throw error.running(name)
         }
-        for index in outputs.indices {
-            if let whole = wholeOutputs[index] { Self.copy(from: whole, to: outputs[index]) }
-        }
     }
 
-    private func copyResults() throws(OpenVINOFailure) {
-        for (index, buffer) in outputs.enumerated() {
-            let result = try request.output(index)
-            guard result.type == buffer.type else {
-                throw OpenVINOFailure(
-                    message: "result \(index) is \(result.type), its buffer \(buffer.type)")
-            }
-            result.withBytes { bytes in buffer.withBytes { $0.copyMemory(from: bytes) } }
-        }
-    }
-
-    private static func copy(from source: TensorBuffer, to destination: TensorBuffer) {
-        source.withBytes { from in
-            destination.withBytes { to in
-                BlockCopy.copy(
-                    from: UnsafeRawBufferPointer(from), shaped: source.shape, to: to,
-                    shaped: destination.shape, elementSize: source.type.element.byteCount)
-            }
+    private static func attach(
+        _ name: String, _ plan: OpenVINOPlan, _ inputs: [TensorBuffer], _ outputs: [TensorBuffer]
+    ) throws(ExecutionError) -> OpenVINOAttachment {
+        do throws(OpenVINOFailure) {
+            return try OpenVINOAttachment(plan, inputs: inputs, outputs: outputs)
+        } catch {
+            throw error.running(name)
         }
     }
 }

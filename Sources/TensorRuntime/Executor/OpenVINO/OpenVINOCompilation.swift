@@ -1,4 +1,5 @@
 internal import COpenVINO
+internal import Synchronization
 
 /// A model compiled for some shapes of its inputs, or for all.
 ///
@@ -13,6 +14,7 @@ final class OpenVINOCompilation: @unchecked Sendable {
     let outputs: [TensorType]?
     /// As ``OpenVINOSettings/handsOver``.
     let handsOver: Bool
+    private let memoryRanOut = Atomic(false)
 
     init(
         _ pointer: OpaquePointer, _ library: OpenVINOLibrary, inputs: [TensorType]?,
@@ -26,4 +28,10 @@ final class OpenVINOCompilation: @unchecked Sendable {
     }
 
     deinit { library.api.compiled_model_free(pointer) }
+
+    /// Whether a call of it ran out of memory. One whose shapes change would do so again,
+    /// whatever it is given next (seen with OpenVINO 2026.4), so another has to take its place.
+    var isSpent: Bool { memoryRanOut.load(ordering: .acquiring) }
+
+    func spend() { memoryRanOut.store(true, ordering: .releasing) }
 }

@@ -73,7 +73,6 @@ final class OpenVINOModel: LoadedModel {
                 return tensor.cut(to: type)
             }
         } catch {
-            if error.isOutOfMemory { shelf.forget(plan.compilation) }
             throw error.running(name)
         }
     }
@@ -82,17 +81,20 @@ final class OpenVINOModel: LoadedModel {
         inputs: [TensorBuffer], outputs: [TensorBuffer]
     ) throws(ExecutionError) -> any BoundCall {
         let sizes = try shapes.check(inputs: inputs, outputs: outputs)
-        let plan = try shelf.plan(for: inputs.map(\.type), sizes, needsOutputs: true)
-        for (index, type) in (plan.outputs ?? []).enumerated() where type != outputs[index].type {
+        let shelf = shelf
+        let types = inputs.map(\.type)
+        let plan = { () throws(ExecutionError) in
+            try shelf.plan(for: types, sizes, needsOutputs: true)
+        }
+        let first = try plan()
+        for (index, type) in (first.outputs ?? []).enumerated()
+        where type != outputs[index].type {
             throw .wrongOutput(
                 name: shapes.outputs[index].name, expected: "\(type)",
                 got: "\(outputs[index].type)")
         }
-        do throws(OpenVINOFailure) {
-            return try OpenVINOBoundCall(name, plan, on: shelf, inputs: inputs, outputs: outputs)
-        } catch {
-            throw error.running(name)
-        }
+        return try OpenVINOBoundCall(
+            name, first, again: plan, inputs: inputs, outputs: outputs)
     }
 
     private func borrow(

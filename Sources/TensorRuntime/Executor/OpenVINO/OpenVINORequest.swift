@@ -39,7 +39,17 @@ final class OpenVINORequest {
         outputs = tensors
     }
 
+    /// Runs it. A compilation that has no memory for that is spent.
     func infer() throws(OpenVINOFailure) {
+        do throws(OpenVINOFailure) {
+            try run()
+        } catch {
+            if error.isOutOfMemory { compilation.spend() }
+            throw error
+        }
+    }
+
+    private func run() throws(OpenVINOFailure) {
         guard compilation.handsOver else {
             try library.check(library.api.infer_request_infer(pointer))
             return

@@ -73,14 +73,6 @@ final class OpenVINOShelf: @unchecked Sendable {
         }
     }
 
-    /// Forgets a compilation that ran out of memory: with shapes that change it would again,
-    /// whatever it is given next (seen with OpenVINO 2026.4).
-    func forget(_ compilation: OpenVINOCompilation) {
-        state.withLock { state in
-            state.entries = state.entries.filter { $0.value.compilation !== compilation }
-        }
-    }
-
     /// What to run inputs of these types with, whose symbols have these sizes.
     ///
     /// - Parameter needsOutputs: Whether the results' shapes are to be worked out even where
@@ -97,6 +89,9 @@ final class OpenVINOShelf: @unchecked Sendable {
         return try state.withLock { (state) throws(ExecutionError) in
             state.clock += 1
             let key = policy == .dynamic ? [] : inputs
+            if let entry = state.entries[key], entry.compilation.isSpent {
+                state.entries[key] = nil
+            }
             if state.entries[key] == nil {
                 // As many as are kept anyway take the room of one that goes.
                 if state.entries.count < most {
