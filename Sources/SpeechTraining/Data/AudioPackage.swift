@@ -6,6 +6,10 @@ public import TensorRuntime
 /// - `starts` int64 `[clips + 1]`: where each begins, and the end of the last
 /// - `mel.basis` float32 `[bands, bins]`: sums of magnitudes that make mel bands
 /// - `names` uint8, optional: the clips' names, UTF-8, a newline between two
+/// - `pitch` float32 `[frames]`, optional: hertz of every frame, 0 without voice
+/// - `speakers` int32 `[clips]` and `speaker.names` uint8, optional: who speaks
+/// - `tokens` int32 `[tokens, 5]` and `token.starts` int64 `[clips + 1]`, optional: what is said
+///   (phoneme, stress, position in the word, language, frames)
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 public struct AudioPackage: Sendable {
     /// Samples per second.
@@ -20,6 +24,10 @@ public struct AudioPackage: Sendable {
     private let starts: [Int]
     /// Empty where the file has none.
     private let names: [String]
+    private let frames: ClipFrames
+    private let pitch: ClipPitch?
+    private let speakers: ClipSpeakers?
+    private let tokens: ClipTokens?
 
     /// Opens a package; samples are read from the file as they are needed.
     ///
@@ -60,16 +68,20 @@ public struct AudioPackage: Sendable {
         else { throw wrong("starts don't divide the \(audio.count) samples") }
         if let names = store["names"] {
             guard let bytes = names.elements(as: UInt8.self),
-                case let lines = bytes.split(separator: 10, omittingEmptySubsequences: false),
-                lines.count == starts.count - 1
+                case let lines = PackageNames.lines(bytes), lines.count == starts.count - 1
             else { throw wrong("names aren't those of \(starts.count - 1) clips") }
-            self.names = lines.map { Self.printable(String(decoding: $0, as: UTF8.self)) }
+            self.names = lines
         } else {
             names = []
         }
         self.audio = audio
         self.starts = starts.map { Int($0) }
         melBasis = basis
+        let (clips, frames) = (starts.count - 1, ClipFrames(starts: self.starts, hop: hop))
+        self.frames = frames
+        pitch = try ClipPitch(store, frames, rate: rate, wrong)
+        speakers = try ClipSpeakers(store, clips: clips, wrong)
+        tokens = try ClipTokens(store, frames, clips: clips, wrong)
     }
 
     /// Number of clips.
@@ -85,16 +97,27 @@ public struct AudioPackage: Sendable {
     /// nil if the package doesn't tell.
     public func name(of clip: Int) -> String? { names.isEmpty ? nil : names[clip] }
 
-    private static func printable(_ name: String) -> String {
-        var text = ""
-        for scalar in name.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: text += "\u{FFFD}"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
+    /// Frames of a clip: the whole hops of its samples.
+    public func frames(of clip: Int) -> Int { frames[clip].count }
+
+    /// Whether the package tells the pitch.
+    public var hasPitch: Bool { pitch != nil }
+
+    /// The pitch of frames of a clip in hertz, 0 without voice; nil if the package doesn't tell.
+    ///
+    /// - Precondition: The range lies in the clip's frames.
+    public func pitch(of clip: Int, _ range: Range<Int>) -> [Float]? {
+        pitch?.values(of: clip, range)
     }
+
+    /// Who speaks in the package, by number; empty if it doesn't tell.
+    public var speakerNames: [String] { speakers?.names ?? [] }
+
+    /// The number of a clip's speaker; nil if the package doesn't tell.
+    public func speaker(of clip: Int) -> Int? { speakers?[clip] }
+
+    /// What is said in a clip, its frames in all those of the clip; empty where nobody told.
+    public func tokens(of clip: Int) -> [SpokenToken] { tokens?[clip] ?? [] }
 
     /// Samples of a clip, within -1 ... 1.
     ///

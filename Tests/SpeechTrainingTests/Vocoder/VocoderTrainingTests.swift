@@ -120,31 +120,4 @@ struct VocoderTrainingTests {
             #expect(throws: TrainingError.self) { try VocoderTraining(recipe, package) }
         }
     }
-
-    @Test func `data that contradicts itself is refused`() throws {
-        let path = folder.appending(path: "wrong.safetensors").path
-        let good: [String: Tensor] = [
-            "audio": Tensor([Int16](repeating: 0, count: 100), shape: [100]),
-            "starts": Tensor([Int64(0), 100], shape: [2]),
-            "mel.basis": Tensor([Float](repeating: 0, count: 402), shape: [2, 201]),
-        ]
-        let metadata = ["syrinx.audio": "1", "rate": "16000", "mel.size": "400", "mel.hop": "100"]
-        func opens(_ tensors: [String: Tensor], _ metadata: [String: String]) throws -> Bool {
-            try WeightStore(tensors, metadata: metadata).write(to: path)
-            return (try? AudioPackage(at: path)) != nil
-        }
-        #expect(try opens(good, metadata))
-        #expect(try !opens(good, [:]))
-        #expect(try !opens(good, metadata.merging(["mel.hop": "0"]) { $1 }))
-        #expect(try !opens(good, metadata.merging(["rate": "many"]) { $1 }))
-        for (name, tensor) in [
-            ("starts", Tensor([Int64(0), 101], shape: [2])),
-            ("starts", Tensor([Int64(0), 60, 40, 100], shape: [4])),
-            ("audio", Tensor([Float](repeating: 0, count: 100), shape: [100])),
-            ("mel.basis", Tensor([Float](repeating: 0, count: 400), shape: [2, 200])),
-            ("names", Tensor(Array("one\ntwo".utf8), shape: [7])),
-        ] {
-            #expect(try !opens(good.merging([name: tensor]) { $1 }, metadata), "\(name)")
-        }
-    }
 }
