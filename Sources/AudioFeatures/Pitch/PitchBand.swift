@@ -55,29 +55,43 @@ struct PitchBand: Sendable {
         let reach = weights.count / 2
         let count = (signal.count + factor - 1) / factor
         return [Float](unsafeUninitializedCapacity: count) { target, filled in
-            for index in 0..<count {
-                let centre = index * factor
-                // Scaled first, so that no sum overflows.
-                var sums = SIMD8<Float>.zero
-                var position = max(0, centre - reach)
-                let end = min(signal.count, centre + reach + 1)
-                while position + 8 <= end {
-                    var (samples, factors) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-                    for lane in 0..<8 {
-                        samples[lane] = signal[position + lane]
-                        factors[lane] = weights[position + lane - centre + reach]
+            signal.withUnsafeBufferPointer { signal in
+                weights.withUnsafeBufferPointer { weights in
+                    for index in 0..<count {
+                        let centre = index * factor
+                        let first = max(0, centre - reach)
+                        let end = min(signal.count, centre + reach + 1)
+                        target[index] = Self.sum(
+                            signal[first..<end], weights[(first - centre + reach)...], scale)
                     }
-                    sums += samples * scale * factors
-                    position += 8
                 }
-                var rest: Float = 0
-                while position < end {
-                    rest += signal[position] * scale * weights[position - centre + reach]
-                    position += 1
-                }
-                target[index] = sums.sum() + rest
             }
             filled = count
         }
+    }
+
+    /// The sum of samples by their weights, of which there are at least as many. Samples are
+    /// scaled first, so that no sum overflows.
+    private static func sum(
+        _ samples: Slice<UnsafeBufferPointer<Float>>,
+        _ weights: Slice<UnsafeBufferPointer<Float>>, _ scale: Float
+    ) -> Float {
+        let (samples, weights) = (
+            UnsafeBufferPointer(rebasing: samples), UnsafeBufferPointer(rebasing: weights)
+        )
+        // None is empty: the centre is a sample.
+        guard let from = samples.baseAddress, let by = weights.baseAddress else { return 0 }
+        var sums = SIMD4<Float>.zero
+        var index = 0
+        while index + 4 <= samples.count {
+            sums += from.lanes(at: index) * scale * by.lanes(at: index)
+            index += 4
+        }
+        var sum = sums.sum()
+        while index < samples.count {
+            sum += samples[index] * scale * weights[index]
+            index += 1
+        }
+        return sum
     }
 }
