@@ -27,6 +27,12 @@ struct TrainVocoder: ParsableCommand {
             "Recipe as JSON; settings that it leaves out are usual.", valueName: "file"))
     var recipe: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Weights to begin with, as an earlier training exported them; of the recipe's sizes.",
+            valueName: "file"))
+    var from: String?
+
     @Option(help: "Stop after so many steps in all.")
     var steps: Int?
 
@@ -58,8 +64,10 @@ struct TrainVocoder: ParsableCommand {
         var recipe = try old?.value(VocoderRecipe.self, "recipe") ?? wantedRecipe()
         if let adversarialFrom { recipe.adversarialFrom = adversarialFrom }
         if let precision { recipe.precision = precision }
+        // A checkpoint has weights of its own.
+        let weights = try old == nil ? from.map { try WeightStore(at: $0) } : nil
         let training = try VocoderTraining(
-            recipe, package, on: TorchDevice(named: device))
+            recipe, package, from: weights, on: TorchDevice(named: device))
         if let old {
             try training.resume(old)
             try folder.forgetLosses(beyond: training.step)

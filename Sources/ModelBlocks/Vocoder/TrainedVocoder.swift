@@ -34,7 +34,7 @@ public struct TrainedVocoder: Sendable {
                 name: "mel.basis", expected: "finite numbers", got: "others among them")
         }
         melBasis = basis
-        var parameters = weights
+        var parameters = weights.floatingPoint(as: .float32)
         parameters["mel.basis"] = nil
         self.weights = parameters
     }
