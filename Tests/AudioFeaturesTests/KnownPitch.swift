@@ -24,7 +24,8 @@ struct KnownPitch {
         else { fatalError("the signals of known pitch can't be read") }
         return entries.mapValues { entry in
             let samples = (entry.start..<entry.start + entry.count).map { index in
-                Float(Int16(bitPattern: UInt16(bytes[2 * index]) | UInt16(bytes[2 * index + 1]) << 8))
+                Float(
+                    Int16(bitPattern: UInt16(bytes[2 * index]) | UInt16(bytes[2 * index + 1]) << 8))
                     / 32_768
             }
             return KnownPitch(
