@@ -42,7 +42,7 @@ struct PitchBand: Sendable {
     /// The sample of the band nearest to one of the original.
     func position(of sample: Int) -> Int { (sample + factor / 2) / factor }
 
-    /// The band of a signal, outside of which there is silence.
+    /// The band of a signal without its mean, outside of which there is silence.
     ///
     /// - Parameter scale: By which samples are multiplied.
     func samples(of signal: [Float], scale: Float) -> [Float] {
@@ -54,6 +54,9 @@ struct PitchBand: Sendable {
     private func lowPassed(_ signal: [Float], scale: Float) -> [Float] {
         let reach = weights.count / 2
         let count = (signal.count + factor - 1) / factor
+        // A constant would begin and end with a step.
+        let mean = signal.reduce(0) { $0 + Double($1) } / Double(max(signal.count, 1))
+        let offset = Float(mean * Double(scale))
         return [Float](unsafeUninitializedCapacity: count) { target, filled in
             signal.withUnsafeBufferPointer { signal in
                 weights.withUnsafeBufferPointer { weights in
@@ -62,7 +65,8 @@ struct PitchBand: Sendable {
                         let first = max(0, centre - reach)
                         let end = min(signal.count, centre + reach + 1)
                         target[index] = Self.sum(
-                            signal[first..<end], weights[(first - centre + reach)...], scale)
+                            signal[first..<end], weights[(first - centre + reach)...], scale, offset
+                        )
                     }
                 }
             }
@@ -71,10 +75,10 @@ struct PitchBand: Sendable {
     }
 
     /// The sum of samples by their weights, of which there are at least as many. Samples are
-    /// scaled first, so that no sum overflows.
+    /// scaled first, so that no sum overflows; `offset` is taken from each then.
     private static func sum(
         _ samples: Slice<UnsafeBufferPointer<Float>>,
-        _ weights: Slice<UnsafeBufferPointer<Float>>, _ scale: Float
+        _ weights: Slice<UnsafeBufferPointer<Float>>, _ scale: Float, _ offset: Float
     ) -> Float {
         let (samples, weights) = (
             UnsafeBufferPointer(rebasing: samples), UnsafeBufferPointer(rebasing: weights)
@@ -84,12 +88,12 @@ struct PitchBand: Sendable {
         var sums = SIMD4<Float>.zero
         var index = 0
         while index + 4 <= samples.count {
-            sums += from.lanes(at: index) * scale * by.lanes(at: index)
+            sums += (from.lanes(at: index) * scale - offset) * by.lanes(at: index)
             index += 4
         }
         var sum = sums.sum()
         while index < samples.count {
-            sum += samples[index] * scale * weights[index]
+            sum += (samples[index] * scale - offset) * weights[index]
             index += 1
         }
         return sum

@@ -14,6 +14,18 @@ public struct PitchTrack: Hashable, Sendable {
     /// The level of silence, in dB.
     public static let quietest: Float = -120
 
+    /// Makes a track of values that belong together.
+    ///
+    /// - Precondition: As many of each.
+    public init(frequencies: [Float], voicing: [Float], levels: [Float]) {
+        precondition(
+            frequencies.count == voicing.count && voicing.count == levels.count,
+            "values of different frames")
+        self.frequencies = frequencies
+        self.voicing = voicing
+        self.levels = levels
+    }
+
     /// How many frames there are.
     public var frameCount: Int { frequencies.count }
 

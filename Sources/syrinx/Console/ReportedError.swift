@@ -1,3 +1,4 @@
+import AudioFeatures
 import AudioFile
 import SpeechEngine
 import SpeechEvaluation
@@ -10,6 +11,18 @@ protocol ReportedError: Error, CustomStringConvertible {
 
 extension AudioFileError: ReportedError {
     var exitStatus: Int32 { ExitStatus.of(.audio(self)) }
+}
+
+extension AudioFeatureError: ReportedError {
+    var exitStatus: Int32 {
+        switch self {
+        case .rateMismatch, .binMismatch, .filterMismatch, .tooLarge, .tooShort, .notFinite:
+            ExitStatus.badInput
+        case .outOfRange, .notPositive, .frequencyRange, .pitchRange, .slowLength, .notInvertible,
+            .needsWholeSignal:
+            ExitStatus.usage
+        }
+    }
 }
 
 extension WeightError: ReportedError {
