@@ -29,6 +29,12 @@ public enum AudioFeatureError: Error, Equatable, Sendable, CustomStringConvertib
     /// The recipe scales by the largest value of the whole signal. Remedy: give the
     /// whole signal at once.
     case needsWholeSignal
+    /// Pitches out of range or out of order. Remedy: bounds in order within it.
+    case pitchRange(low: Double, high: Double, allowed: ClosedRange<Double>)
+    /// A signal too short to have a pitch. Remedy: a longer one, or a higher lowest pitch.
+    case tooShort(samples: Int, least: Int)
+    /// A sample that is infinite or not a number. Remedy: a whole recording.
+    case notFinite(position: Int)
 
     /// What is wrong, where, and what to do.
     public var description: String {
@@ -60,6 +66,14 @@ public enum AudioFeatureError: Error, Equatable, Sendable, CustomStringConvertib
         case .needsWholeSignal:
             "this recipe scales by the largest value of the whole signal and can't be streamed; "
                 + "give the whole signal at once"
+        case .pitchRange(let low, let high, let allowed):
+            "the range of pitch is \(low) to \(high) Hz; choose bounds in order from "
+                + "\(allowed.lowerBound) to \(allowed.upperBound) Hz"
+        case .tooShort(let samples, let least):
+            "the audio has \(samples) samples where two periods of the lowest pitch need \(least); "
+                + "give a longer recording or choose a higher lowest pitch"
+        case .notFinite(let position):
+            "sample \(position) is infinite or not a number; give a recording without such samples"
         }
     }
 }

@@ -67,6 +67,8 @@ struct AudioPackageTests {
         ("tokens", Tensor([Int32](repeating: 0, count: 15), shape: [3, 5])),
         ("tokens", Tensor([Int32](repeating: -1, count: 15), shape: [3, 5])),
         ("tokens", Tensor([Int32](repeating: 1, count: 15), shape: [5, 3])),
+        ("mel.predicted", Tensor([Float](repeating: 0, count: 8), shape: [4, 2])),
+        ("mel.predicted", Tensor([Float(0), .nan, 0, 0, 0, 0, 0, 0, 0, 0], shape: [5, 2])),
     ])
     func `data that contradicts itself is refused`(_ name: String, _ tensor: Tensor) throws {
         #expect(throws: TrainingError.self) { try package([name: tensor]) }

@@ -2,7 +2,7 @@ public import TensorRuntime
 
 extension ConvNeXtVocoder {
     /// The vocoder that weights are of: sizes by the tensors' shapes, the rest by the metadata
-    /// `mel.hop`, `vocoder.size` and `vocoder.causal`.
+    /// `mel.hop`, `vocoder.size`, `vocoder.causal` and `vocoder.head` (without it `spectral`).
     ///
     /// - Throws: ``VocoderError`` that names the first tensor or entry that is missing or doesn't
     ///   fit. Tensors that aren't looked at here are checked when the network is loaded.
@@ -15,8 +15,10 @@ extension ConvNeXtVocoder {
                 name: "vocoder.size", value: "\(size)", expected: "an even number")
         }
         let isCausal = try fields.truth("vocoder.causal")
+        let head = try fields.head()
         let embed = try fields.shape("backbone.embed.weight", axes: 3)
-        let (width, bands, kernel) = (embed[0], embed[1], embed[2])
+        let (width, kernel) = (embed[0], embed[2])
+        let bands = embed[1] - (head == .sourceFilter ? Excitation.features : 0)
         guard (1...1 << 14).contains(width), (1...1024).contains(bands), (1...255).contains(kernel)
         else {
             throw .wrongTensor(
@@ -32,10 +34,11 @@ extension ConvNeXtVocoder {
         for index in 0..<depth {
             try fields.check("backbone.convnext.\(index).dwconv.weight", [width, 1, kernel])
         }
-        try fields.check("head.out.weight", [size + 2, width])
+        let parts = head == .sourceFilter ? 3 * (size / 2 + 1) : size + 2
+        try fields.check("head.out.weight", [parts, width])
         self.init(
             bands: bands, width: width, hidden: first[0], depth: depth, kernel: kernel, size: size,
-            hop: hop, isCausal: isCausal)
+            hop: hop, isCausal: isCausal, head: head)
     }
 
     /// Frames before a frame that its samples depend on, and frames after it.
@@ -46,10 +49,26 @@ extension ConvNeXtVocoder {
     public var reach: (before: Int, after: Int) {
         let surplus = transform.size - transform.hop
         func frames(_ samples: Int) -> Int { (samples + transform.hop - 1) / transform.hop }
-        guard !isCausal else { return ((depth + 1) * (kernel - 1) + frames(surplus), 0) }
+        // The spectra of pulses and noise reach as far as those of the samples.
+        let heard = head == .sourceFilter ? frames(surplus) : 0
+        guard !isCausal else {
+            return (max((depth + 1) * (kernel - 1), heard) + frames(surplus), 0)
+        }
         let overlap = frames(surplus - surplus / 2)
         return (
-            (depth + 1) * ((kernel - 1) / 2) + overlap, (depth + 1) * (kernel / 2) + overlap
+            max((depth + 1) * ((kernel - 1) / 2), heard) + overlap,
+            max((depth + 1) * (kernel / 2), heard) + overlap
         )
+    }
+}
+
+extension WeightFields<VocoderError> {
+    fileprivate func head() throws(VocoderError) -> ConvNeXtVocoder.Head {
+        guard let value = weights.metadata["vocoder.head"] else { return .spectral }
+        guard let head = ConvNeXtVocoder.Head(rawValue: value) else {
+            throw .wrongMetadata(
+                name: "vocoder.head", value: value, expected: "spectral or sourceFilter")
+        }
+        return head
     }
 }

@@ -17,11 +17,21 @@ public struct ConvNeXtVocoder: Sendable, Hashable {
     public var transform: ShortTimeFourier
     /// Whether no frame needs those after it, so that it runs in steps.
     public var isCausal: Bool
+    /// What makes samples of the last block's features.
+    public var head: Head
+
+    /// How a vocoder makes samples.
+    public enum Head: String, Sendable, Hashable, Codable {
+        /// Of magnitudes and phases alone, as Vocos.
+        case spectral
+        /// By filtering pulses of a given pitch and noise, ``Layer/sourceFilterHead``.
+        case sourceFilter
+    }
 
     /// The sizes of Vocos unless said otherwise.
     public init(
         bands: Int = 100, width: Int = 512, hidden: Int = 1536, depth: Int = 8, kernel: Int = 7,
-        size: Int = 1024, hop: Int = 256, isCausal: Bool = false
+        size: Int = 1024, hop: Int = 256, isCausal: Bool = false, head: Head = .spectral
     ) {
         self.bands = bands
         self.width = width
@@ -29,7 +39,36 @@ public struct ConvNeXtVocoder: Sendable, Hashable {
         self.depth = depth
         self.kernel = kernel
         self.isCausal = isCausal
+        self.head = head
         transform = ShortTimeFourier(size: size, hop: hop, placement: isCausal ? .causal : .same)
+    }
+}
+
+/// What a source-filter vocoder takes beside the spectrum.
+public struct Excitation {
+    /// Hertz, 0 where there is no voice, `[batch, frames]`
+    public var pitch: Value
+    /// Pulses of that pitch, `[batch, frames · hop]`, see ``HarmonicSource``.
+    public var harmonic: Value
+    /// White noise of variance 1, likewise, see ``WhiteNoise``.
+    public var noise: Value
+
+    /// Features of the pitch beside the mel bands.
+    static let features = 2
+
+    /// Inputs `pitch`, `harmonic` and `noise` of a network.
+    public init(_ net: Layer, _ batch: Dimension, _ frames: Dimension, hop: Int) {
+        let samples = frames * Dimension(hop)
+        pitch = net.input("pitch", [batch, frames])
+        harmonic = net.input("harmonic", [batch, samples])
+        noise = net.input("noise", [batch, samples])
+    }
+
+    /// What comes from elsewhere.
+    public init(pitch: Value, harmonic: Value, noise: Value) {
+        self.pitch = pitch
+        self.harmonic = harmonic
+        self.noise = noise
     }
 }
 
@@ -37,13 +76,35 @@ extension Layer {
     /// The samples of a mel spectrum.
     ///
     /// Parameters as in Vocos' checkpoints: `backbone.embed`, `backbone.norm`,
-    /// `backbone.convnext.0`…, `backbone.final_layer_norm`, `head.out`.
+    /// `backbone.convnext.0`…, `backbone.final_layer_norm`, `head.out`. Of a source-filter vocoder
+    /// `backbone.embed` takes two features of the pitch behind the bands.
     ///
-    /// - Parameter mel: `[batch, bands, frames]`
+    /// - Parameters:
+    ///   - mel: `[batch, bands, frames]`
+    ///   - excitation: What a source-filter vocoder filters; nil for others.
     /// - Returns: `[batch, frames · hop]`
-    public func convNeXtVocoder(_ mel: Value, _ vocoder: ConvNeXtVocoder) -> Value {
-        (self / "head").spectralHead(
-            (self / "backbone").convNeXtBackbone(mel, vocoder), vocoder.transform)
+    public func convNeXtVocoder(
+        _ mel: Value, _ vocoder: ConvNeXtVocoder, excitation: Excitation? = nil
+    ) -> Value {
+        switch (vocoder.head, excitation) {
+        case (.spectral, nil):
+            return (self / "head").spectralHead(
+                (self / "backbone").convNeXtBackbone(mel, vocoder), vocoder.transform)
+        case (.sourceFilter, let excitation?):
+            let pitch = excitation.pitch
+            let voiced = (pitch .> filled([1, 1], with: Float(0))).cast(to: .float32)
+            // About -1 ... 3 for voices, which is of the size of normalised features.
+            let height = (pitch.clamped(1).log() - 5) * 2 * voiced
+            let features = Value.concatenated(
+                [mel, height.addingAxis(1), voiced.addingAxis(1)], axis: 1)
+            return (self / "head").sourceFilterHead(
+                (self / "backbone").convNeXtBackbone(features, vocoder),
+                harmonic: excitation.harmonic, noise: excitation.noise, vocoder.transform)
+        case (.spectral, _):
+            return refuse("pulses and noise came in, this vocoder's head takes none")
+        case (.sourceFilter, nil):
+            return refuse("no pulses and noise came in, which this vocoder's head filters")
+        }
     }
 
     /// The blocks of a vocoder: `embed`, `norm`, `convnext.0`…, `final_layer_norm`.

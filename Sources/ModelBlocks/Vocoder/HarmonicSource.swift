@@ -12,15 +12,17 @@ public struct HarmonicSource: Sendable {
     /// Samples of a frame.
     public let hop: Int
     /// Periods since the last pulse, 0 ..< 1.
-    private var phase = 0.0
+    private var phase: Double
     /// The pitch of the last frame; nil before the first.
     private var last: Double?
 
-    /// - Precondition: Both are positive.
-    public init(rate: Int, hop: Int) {
+    /// - Parameter phase: Periods since the last pulse, 0 ..< 1.
+    /// - Precondition: Rate and hop are positive.
+    public init(rate: Int, hop: Int, phase: Double = 0) {
         precondition(rate > 0 && hop > 0, "a rate of \(rate) and frames of \(hop) samples")
         self.rate = rate
         self.hop = hop
+        self.phase = phase
     }
 
     /// Takes the next frames and gives the samples up to the middle of the last one.

@@ -6,7 +6,9 @@ public struct LoadedVocoder: Sendable {
     public let vocoder: ConvNeXtVocoder
     /// The executor's name.
     public let executor: String
-    /// `mel` → `audio`; in steps if the vocoder is causal.
+    /// Samples per second, which pulses depend on.
+    let rate: Int
+    /// `mel`, and what a source-filter vocoder filters, → `audio`; in steps if it is causal.
     let graph: Graph
     let model: any LoadedModel
 
@@ -16,19 +18,25 @@ public struct LoadedVocoder: Sendable {
     /// Loads a vocoder.
     ///
     /// - Parameters:
+    ///   - rate: Samples per second, as it was trained.
     ///   - weights: Its parameters.
     ///   - executor: One of `ExecutorCatalogue.names`, or `auto` for the fastest here.
     /// - Throws: ``VocoderError``.
     public init(
-        _ vocoder: ConvNeXtVocoder, _ weights: WeightStore, executor: String = "onnxruntime",
+        _ vocoder: ConvNeXtVocoder, rate: Int, _ weights: WeightStore,
+        executor: String = "onnxruntime",
         _ options: ExecutionOptions = ExecutionOptions(),
         among catalogue: ExecutorCatalogue = ExecutorCatalogue()
     ) throws(VocoderError) {
         self.vocoder = vocoder
+        self.rate = rate
         do throws(GraphError) {
             graph = try Graph("vocoder", stepping: vocoder.isCausal) { net in
                 let mel = net.input("mel", ["batch", Dimension(vocoder.bands), "frames"])
-                return ["audio": net.convNeXtVocoder(mel, vocoder)]
+                let excitation =
+                    vocoder.head == .sourceFilter
+                    ? Excitation(net, "batch", "frames", hop: vocoder.transform.hop) : nil
+                return ["audio": net.convNeXtVocoder(mel, vocoder, excitation: excitation)]
             }
         } catch {
             throw .graph(error)
@@ -44,17 +52,17 @@ public struct LoadedVocoder: Sendable {
     /// Inputs of the usual size, for a measurement.
     private static func sample(_ graph: Graph) -> [Tensor] {
         let sizes = ["frames": window, "batch": 1]
-        return graph.inputPorts.map { port in
-            let shape = port.shape.map { size in
-                switch size {
-                case .fixed(let size): size
-                case .dynamic(let symbol): sizes[symbol] ?? 1
-                }
-            }
-            return Tensor(zeros: TensorType(port.element, shape))
+        return graph.portInputs.map { port in
+            let type = graph.values[port.value]
+            return Tensor(
+                zeros: TensorType(type.element, type.shape.map { $0.size(where: sizes) ?? 1 }))
         }
     }
 
     /// Starts a stream.
-    public func stream() throws(VocoderError) -> VocoderStream { try VocoderStream(self) }
+    ///
+    /// - Parameter seed: What the noise of a source-filter vocoder follows from.
+    public func stream(seed: UInt64 = 0) throws(VocoderError) -> VocoderStream {
+        try VocoderStream(self, seed: seed)
+    }
 }

@@ -11,11 +11,17 @@ public final class VocoderStream {
     private let states: StateBatch?
     /// Frames that are still needed, frame by frame.
     private var frames: [Float] = []
+    /// Pulses and noise of the same frames, for a source-filter vocoder.
+    private var excitation: ExcitationStream?
     /// How many of the frames held have given their samples already.
     private var done = 0
 
-    init(_ loaded: LoadedVocoder) throws(VocoderError) {
+    init(_ loaded: LoadedVocoder, seed: UInt64) throws(VocoderError) {
         self.loaded = loaded
+        let hop = loaded.vocoder.transform.hop
+        excitation =
+            loaded.vocoder.head == .sourceFilter
+            ? ExcitationStream(rate: loaded.rate, hop: hop, seed: seed) : nil
         guard loaded.vocoder.isCausal else {
             states = nil
             return
@@ -34,12 +40,21 @@ public final class VocoderStream {
 
     /// Takes the next frames and gives the samples that are complete, perhaps none.
     ///
-    /// - Parameter mel: Log-mel bands, frame by frame.
+    /// - Parameters:
+    ///   - mel: Log-mel bands, frame by frame.
+    ///   - pitch: Hertz of each frame, 0 without voice, which a source-filter vocoder needs;
+    ///     others leave it aside.
     /// - Precondition: Whole frames.
-    public func process(_ mel: [Float]) throws(VocoderError) -> [Float] {
+    public func process(_ mel: [Float], pitch: [Float] = []) throws(VocoderError) -> [Float] {
         precondition(mel.count % bands == 0, "\(mel.count) values are no frames of \(bands)")
         frames += mel
-        let after = loaded.vocoder.reach.after
+        // Pulses are complete up to the middle of the last frame.
+        var after = loaded.vocoder.reach.after
+        if excitation != nil {
+            precondition(pitch.count == mel.count / bands, "each frame has a pitch")
+            excitation?.append(pitch)
+            after += 1
+        }
         var samples: [Float] = []
         while held - done >= LoadedVocoder.window + after {
             samples += try give(LoadedVocoder.window)
@@ -49,6 +64,7 @@ public final class VocoderStream {
 
     /// Ends the stream and gives the rest.
     public func finish() throws(VocoderError) -> [Float] {
+        excitation?.finish()
         var samples: [Float] = []
         while held > done { samples += try give(min(held - done, LoadedVocoder.window)) }
         return samples
@@ -58,35 +74,45 @@ public final class VocoderStream {
     private func give(_ count: Int) throws(VocoderError) -> [Float] {
         let hop = loaded.vocoder.transform.hop
         let reach = loaded.vocoder.reach
-        let samples: [Float]
         if let states {
-            samples = try step(states, count)
-            frames.removeFirst(count * bands)
-        } else {
-            // What is held begins at the spectrum's beginning, or as far back as is needed.
-            let end = min(done + count + reach.after, held)
-            let all = try window(end)
-            samples = Array(all[done * hop..<(done + count) * hop])
-            done += count
-            let unneeded = max(done - reach.before, 0)
-            frames.removeFirst(unneeded * bands)
-            done -= unneeded
+            let samples = try step(states, count)
+            forget(count)
+            return samples
         }
+        // What is held begins at the spectrum's beginning, or as far back as is needed.
+        let end = min(done + count + reach.after, held)
+        let all = try window(end)
+        let samples = Array(all[done * hop..<(done + count) * hop])
+        done += count
+        let unneeded = max(done - reach.before, 0)
+        forget(unneeded)
+        done -= unneeded
         return samples
+    }
+
+    private func forget(_ count: Int) {
+        frames.removeFirst(count * bands)
+        excitation?.removeFirst(count)
     }
 
     /// Runs the first frames held.
     private func window(_ count: Int) throws(VocoderError) -> [Float] {
-        var mel = [Float](repeating: 0, count: count * bands)
-        mel.withUnsafeMutableBufferPointer { transpose(count, to: $0) }
+        let hop = loaded.vocoder.transform.hop
         do throws(ExecutionError) {
-            let results = try loaded.model.run([Tensor(mel, shape: [1, bands, count])])
+            var inputs: [Tensor] = []
+            for port in loaded.graph.inputs {
+                let size = port.name == "mel" ? bands : port.name == "pitch" ? 1 : hop
+                var values = [Float](repeating: 0, count: count * size)
+                values.withUnsafeMutableBufferPointer { fill($0, port.name, count) }
+                let shape = port.name == "mel" ? [1, bands, count] : [1, count * size]
+                inputs.append(Tensor(values, shape: shape))
+            }
+            let results = try loaded.model.run(inputs)
             let audio = results.first?.floats() ?? []
-            let expected = count * loaded.vocoder.transform.hop
-            guard audio.count == expected else {
+            guard audio.count == count * hop else {
                 throw .failed(
                     model: loaded.graph.name,
-                    reason: "it gave \(audio.count) samples where \(expected) were expected")
+                    reason: "it gave \(audio.count) samples where \(count * hop) were expected")
             }
             return audio
         } catch {
@@ -98,15 +124,36 @@ public final class VocoderStream {
     private func step(_ states: StateBatch, _ count: Int) throws(VocoderError) -> [Float] {
         do throws(StateError) {
             let call = try states.call(loaded.model, sizes: ["frames": count])
-            guard let mel = call.inputs["mel"], let audio = call.outputs["audio"] else {
-                throw .unfit(
-                    network: loaded.graph.name, slot: "mel", reason: "is no input of the model")
+            for port in loaded.graph.inputs {
+                guard let buffer = call.inputs[port.name] else {
+                    throw unfit(port.name, "is no input of the model")
+                }
+                buffer.withElements(as: Float.self) { fill($0, port.name, count) }
             }
-            mel.withElements(as: Float.self) { transpose(count, to: $0) }
+            guard let audio = call.outputs["audio"] else {
+                throw unfit("audio", "is no output of the model")
+            }
             try call.run()
             return audio.withElements(as: Float.self) { Array($0) }
         } catch {
             throw .state(error)
+        }
+    }
+
+    private func unfit(_ slot: String, _ reason: String) -> StateError {
+        .unfit(network: loaded.graph.name, slot: slot, reason: reason)
+    }
+
+    /// Writes an input of the first frames held.
+    private func fill(
+        _ target: UnsafeMutableBufferPointer<Float>, _ name: String, _ count: Int
+    ) {
+        switch name {
+        case "mel": transpose(count, to: target)
+        case "pitch": _ = target.update(from: excitation?.pitch.prefix(count) ?? [])
+        case "harmonic": _ = target.update(from: excitation?.harmonic(0..<count) ?? [])
+        case "noise": _ = target.update(from: excitation?.noise(0..<count) ?? [])
+        default: preconditionFailure("a vocoder has no input \(name)")
         }
     }
 

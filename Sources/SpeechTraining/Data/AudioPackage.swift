@@ -10,6 +10,7 @@ public import TensorRuntime
 /// - `speakers` int32 `[clips]` and `speaker.names` uint8, optional: who speaks
 /// - `tokens` int32 `[tokens, 5]` and `token.starts` int64 `[clips + 1]`, optional: what is said
 ///   (phoneme, stress, position in the word, language, frames)
+/// - `mel.predicted` float16 `[frames, bands]`, optional: what an acoustic model made of that
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 public struct AudioPackage: Sendable {
     /// Samples per second.
@@ -28,6 +29,7 @@ public struct AudioPackage: Sendable {
     private let pitch: ClipPitch?
     private let speakers: ClipSpeakers?
     private let tokens: ClipTokens?
+    private let mels: ClipMels?
 
     /// Opens a package; samples are read from the file as they are needed.
     ///
@@ -82,6 +84,7 @@ public struct AudioPackage: Sendable {
         pitch = try ClipPitch(store, frames, rate: rate, wrong)
         speakers = try ClipSpeakers(store, clips: clips, wrong)
         tokens = try ClipTokens(store, frames, clips: clips, wrong)
+        mels = try ClipMels(store, frames, clips: clips, bands: basis.shape[0], wrong)
     }
 
     /// Number of clips.
@@ -118,6 +121,17 @@ public struct AudioPackage: Sendable {
 
     /// What is said in a clip, its frames in all those of the clip; empty where nobody told.
     public func tokens(of clip: Int) -> [SpokenToken] { tokens?[clip] ?? [] }
+
+    /// Whether the package has spectra that an acoustic model predicted.
+    public var hasPredictedMels: Bool { mels != nil }
+
+    /// Log-mel bands that an acoustic model predicted for frames of a clip, frame by frame; nil
+    /// if there are none.
+    ///
+    /// - Precondition: The range lies in the clip's frames.
+    public func predictedMel(of clip: Int, _ range: Range<Int>) -> [Float]? {
+        mels?.values(of: clip, range)
+    }
 
     /// Samples of a clip, within -1 ... 1.
     ///

@@ -3,9 +3,11 @@ public import TensorRuntime
 
 /// The networks of a vocoder's training. Pieces have a fixed number of samples, batches any.
 public struct VocoderGraphs: Sendable {
-    /// `mel [batch, bands, frames]` → `audio [batch, samples]`: what is trained and used.
+    /// `mel [batch, bands, frames]`, and ``Excitation`` for a source-filter vocoder → `audio
+    /// [batch, samples]`: what is trained and used.
     public let vocoder: Graph
-    /// `audio [batch, samples]` → `made` likewise and `loss`, spectral distances of both.
+    /// `audio [batch, samples]` and the rest of ``VocoderBatch`` → `made` likewise and `loss`,
+    /// spectral distances of both.
     let reconstruction: Graph
     /// `audio`, `made` → `loss` of the discriminators.
     let discrimination: Graph
@@ -24,18 +26,26 @@ public struct VocoderGraphs: Sendable {
         try recipe.check(hop: package.hop)
         let bands = package.melBasis.shape[0]
         let vocoder = recipe.vocoder(bands: bands, hop: package.hop)
+        guard vocoder.head == .spectral || package.hasPitch else {
+            throw .wrongSetting(
+                name: "head", reason: "a sourceFilter needs a package with pitch; prepare it again")
+        }
+        guard recipe.givenShare == 0 || package.hasPredictedMels else {
+            throw .wrongSetting(
+                name: "givenShare", reason: "the package has no predicted spectra, mel.predicted")
+        }
         let samples = Dimension(recipe.frames * package.hop)
         do throws(GraphError) {
             self.vocoder = try Graph("vocoder") { net in
-                [
-                    "audio": net.convNeXtVocoder(
-                        net.input("mel", ["batch", Dimension(bands), "frames"]), vocoder)
-                ]
+                let mel = net.input("mel", ["batch", Dimension(bands), "frames"])
+                let excitation =
+                    vocoder.head == .sourceFilter
+                    ? Excitation(net, "batch", "frames", hop: package.hop) : nil
+                return ["audio": net.convNeXtVocoder(mel, vocoder, excitation: excitation)]
             }
             reconstruction = try Graph("reconstruction") { net in
                 let audio = net.input("audio", ["batch", samples])
-                let mel = Self.logMel(audio, package, net)
-                let made = net.convNeXtVocoder(mel, vocoder)
+                let (mel, made) = Self.copy(of: audio, recipe.frames, recipe, package, net)
                 let spectral = SpectralLoss()(made, audio, in: net)
                 let melDistance = (Self.logMel(made, package, net) - mel).magnitude().mean()
                 return [
@@ -70,19 +80,40 @@ public struct VocoderGraphs: Sendable {
         }
     }
 
-    /// `audio` of so many samples → `made`: what the vocoder makes of its spectrum.
+    /// `audio` of so many frames, and the rest of ``VocoderBatch`` → `made`: what the vocoder
+    /// makes of its spectrum.
     static func copying(
-        _ samples: Int, _ recipe: VocoderRecipe, _ package: AudioPackage
+        _ frames: Int, _ recipe: VocoderRecipe, _ package: AudioPackage
     ) throws(TrainingError) -> Graph {
         do throws(GraphError) {
             return try Graph("copy") { net in
-                let audio = net.input("audio", ["batch", Dimension(samples)])
-                let vocoder = recipe.vocoder(bands: package.melBasis.shape[0], hop: package.hop)
-                return ["made": net.convNeXtVocoder(logMel(audio, package, net), vocoder)]
+                let audio = net.input("audio", ["batch", Dimension(frames * package.hop)])
+                return ["made": copy(of: audio, frames, recipe, package, net).made]
             }
         } catch {
             throw .wrongSetting(name: error.layer, reason: error.problem)
         }
+    }
+
+    /// The spectrum of audio, and what the vocoder makes of it, or of the one it is given.
+    private static func copy(
+        of audio: Value, _ frames: Int, _ recipe: VocoderRecipe, _ package: AudioPackage,
+        _ net: Layer
+    ) -> (mel: Value, made: Value) {
+        let bands = package.melBasis.shape[0]
+        let vocoder = recipe.vocoder(bands: bands, hop: package.hop)
+        let mel = logMel(audio, package, net)
+        guard vocoder.head == .sourceFilter else {
+            return (mel, net.convNeXtVocoder(mel, vocoder))
+        }
+        let excitation = Excitation(net, "batch", Dimension(frames), hop: package.hop)
+        var seen = mel
+        if recipe.givenShare > 0 {
+            let given = net.input("given", ["batch", Dimension(bands), Dimension(frames)])
+            let share = net.input("share", ["batch", 1, 1])
+            seen = mel + (given - mel) * share
+        }
+        return (mel, net.convNeXtVocoder(seen, vocoder, excitation: excitation))
     }
 
     /// Log magnitudes of mel bands, `[batch, bands, frames]`: frames of the package's size around

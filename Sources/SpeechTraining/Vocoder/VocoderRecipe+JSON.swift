@@ -10,7 +10,7 @@ extension VocoderRecipe {
             let usual = try JSONEncoder().encode(Self())
             var fields = try JSONDecoder().decode([String: Setting].self, from: usual)
             // What is nil isn't written, so these aren't among the usual ones.
-            let known = Set(fields.keys).union(["adversarialFrom", "precision"])
+            let known = Set(fields.keys).union(["adversarialFrom", "head", "precision"])
             let given = try JSONDecoder().decode([String: Setting].self, from: Data(json))
             if let name = given.keys.sorted().first(where: { !known.contains($0) }) {
                 throw TrainingError.wrongSetting(

@@ -13,6 +13,8 @@ public struct VocoderRecipe: Sendable, Hashable, Codable {
     public var size = 800
     /// Whether no frame needs those after it.
     public var isCausal = false
+    /// How samples are made of the last block's features; nil: `spectral`.
+    public var head: ConvNeXtVocoder.Head?
 
     /// Pieces in a batch.
     public var batch = 16
@@ -40,6 +42,16 @@ public struct VocoderRecipe: Sendable, Hashable, Codable {
     public var spectralWeight = 2.0
     /// What the distance of log-mel spectra counts.
     public var melWeight = 2.0
+    /// The least that a piece is amplified by, in dB.
+    public var lowestGain = 0.0
+    /// The most that a piece is amplified by, in dB.
+    public var highestGain = 0.0
+    /// The most that a source-filter vocoder's pitch is wrong while it learns, as a part of it.
+    public var pitchJitter = 0.0
+    /// The part of its frames whose pitch is left out.
+    public var voicingDropout = 0.0
+    /// The part of its pieces whose spectrum is the one that an acoustic model predicted.
+    public var givenShare = 0.0
     /// Part of the weights' average that stays at a step.
     public var averageDecay = 0.999
     /// What everything random follows from.
@@ -68,7 +80,7 @@ public struct VocoderRecipe: Sendable, Hashable, Codable {
     public func vocoder(bands: Int, hop: Int) -> ConvNeXtVocoder {
         ConvNeXtVocoder(
             bands: bands, width: width, hidden: hidden, depth: depth, size: size, hop: hop,
-            isCausal: isCausal)
+            isCausal: isCausal, head: head ?? .spectral)
     }
 
     /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` that names the first number out of
@@ -89,6 +101,22 @@ public struct VocoderRecipe: Sendable, Hashable, Codable {
         try check("steps", steps, 1...100_000_000)
         guard size % 2 == 0 else {
             throw .wrongSetting(name: "size", reason: "\(size) is odd, transforms here are even")
+        }
+        func check(
+            _ name: String, _ value: Double, _ range: ClosedRange<Double>
+        ) throws(TrainingError) {
+            guard range.contains(value) else {
+                throw .wrongSetting(name: name, reason: "\(value) is not within \(range)")
+            }
+        }
+        try check("lowestGain", lowestGain, -60...20)
+        try check("highestGain", highestGain, lowestGain...20)
+        try check("pitchJitter", pitchJitter, 0...0.5)
+        try check("voicingDropout", voicingDropout, 0...0.9)
+        try check("givenShare", givenShare, 0...1)
+        guard head == .sourceFilter || givenShare == 0 else {
+            throw .wrongSetting(
+                name: "givenShare", reason: "is for a head that is sourceFilter")
         }
         guard rate > 0, rate < 1 else {
             throw .wrongSetting(name: "rate", reason: "\(rate) is not between 0 and 1")

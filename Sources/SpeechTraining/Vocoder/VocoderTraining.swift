@@ -1,3 +1,4 @@
+internal import ModelBlocks
 public import TensorRuntime
 
 /// A vocoder's training: generator, discriminators, and all that goes on where it stopped.
@@ -53,7 +54,7 @@ public final class VocoderTraining {
         heldOut = (0..<held).map { $0 * package.count / max(held, 1) }
         let seen = Set(0..<package.count).subtracting(heldOut).sorted()
         crops = try Crops(
-            package, clips: seen, length: recipe.frames * package.hop, seed: recipe.seed)
+            package, clips: seen, length: recipe.frames, seed: recipe.seed)
 
         let start = try WeightStore(
             initialFor: graphs.vocoder, seed: recipe.seed,
@@ -90,20 +91,19 @@ public final class VocoderTraining {
 
     /// One step: a batch, the discriminators if they take part yet, the generator.
     public func next() throws(TrainingError) -> Losses {
-        let samples = crops.next(recipe.batch, step: step)
+        let batch = VocoderBatch(
+            crops.next(recipe.batch, step: step), step: step, recipe, package)
         return try TrainingError.wrap { () throws(ExecutionError) in
-            let audio = try TorchTensor(
-                Tensor(samples, shape: [recipe.batch, crops.length]), on: device)
-            let losses = try update(audio)
+            let losses = try update(batch.tensors(on: device))
             step += 1
             return losses
         }
     }
 
-    private func update(_ audio: TorchTensor) throws(ExecutionError) -> Losses {
+    private func update(_ batch: [TorchTensor]) throws(ExecutionError) -> Losses {
         let rate = rate.rate(at: step)
-        let results = try reconstruction([audio], mode)
-        let (made, loss) = (results[0], results[1])
+        let results = try reconstruction(batch, mode)
+        let (audio, made, loss) = (batch[0], results[0], results[1])
         var losses: Losses = [
             ("spectral", try results[2].number()), ("mel", try results[3].number()),
         ]
@@ -146,6 +146,7 @@ public final class VocoderTraining {
             "format": "pt", "family": "convnext-vocoder", "rate": "\(package.rate)",
             "mel.size": "\(package.melSize)", "mel.hop": "\(package.hop)", "steps": "\(step)",
             "vocoder.size": "\(recipe.size)", "vocoder.causal": "\(recipe.isCausal)",
+            "vocoder.head": (recipe.head ?? .spectral).rawValue,
         ]
         store["mel.basis"] = package.melBasis
         return store
@@ -153,14 +154,15 @@ public final class VocoderTraining {
 
     /// A clip and what the averaged vocoder makes of its spectrum, as long as whole frames go.
     public func copy(of clip: Int) throws(TrainingError) -> (real: [Float], made: [Float]) {
-        let frames = min(package.length(of: clip) / package.hop, 60 * package.rate / package.hop)
+        let frames = min(package.frames(of: clip), 60 * package.rate / package.hop)
+        let batch = VocoderBatch(whole: clip, frames: frames, recipe, package)
+        let graph = try VocoderGraphs.copying(frames, recipe, package)
         let real = package.samples(of: clip, 0..<frames * package.hop)
-        let graph = try VocoderGraphs.copying(real.count, recipe, package)
         return try TrainingError.wrap { () throws(ExecutionError) in
             let module = try TorchModule(
                 graph, TorchParameters(average.weights(), for: graph, on: device))
-            let audio = try TorchTensor(Tensor(real, shape: [1, real.count]), on: device)
-            return (real, try module([audio], .evaluation)[0].tensor().floats())
+            let made = try module(batch.tensors(on: device), .evaluation)[0]
+            return (real, try made.tensor().floats())
         }
     }
 

@@ -53,6 +53,17 @@ public struct Tensor: Sendable {
         return try body(UnsafeRawBufferPointer(start: start, count: type.byteCount))
     }
 
+    /// Some of the first axis, in the same memory.
+    ///
+    /// - Precondition: There is a first axis and they lie on it.
+    public func rows(_ range: Range<Int>) -> Tensor {
+        precondition(range.lowerBound >= 0 && range.upperBound <= shape[0], "rows \(range)")
+        let row = TensorType(element, Array(shape.dropFirst()))
+        return Tensor(
+            TensorType(element, [range.count] + row.shape), in: storage,
+            at: offset + range.lowerBound * row.byteCount)
+    }
+
     /// The same elements with another shape.
     ///
     /// - Precondition: The number of elements is the same.

@@ -87,7 +87,8 @@ extension Vocode {
         do throws(VocoderError) {
             let trained = try TrainedVocoder(weights)
             let loaded = try LoadedVocoder(
-                trained.vocoder, trained.weights, executor: choice.executor, choice.options)
+                trained.vocoder, rate: trained.rate, trained.weights, executor: choice.executor,
+                choice.options)
             return (trained, loaded)
         } catch {
             throw Self.reported(error, model: model)

@@ -62,7 +62,7 @@ extension SteppedCase {
         SteppedCase("source-filter vocoder", signal) { layer, x in
             let sizes = ConvNeXtVocoder(
                 bands: 4, width: 6, hidden: 8, depth: 2, kernel: 3, size: 16, hop: 4,
-                isCausal: true)
+                isCausal: true, head: .sourceFilter)
             // Excitations as long as the frames, out of the only input.
             func excitation(_ channel: Int) -> Value {
                 let held = layer.upsampled(
@@ -70,9 +70,11 @@ extension SteppedCase {
                 return held.reshaped([x.size(0), held.size(2)])
             }
             let pitch = x.slice(1, from: 0, to: 1)
-            return layer.sourceFilterVocoder(
-                x, pitch: pitch.reshaped([x.size(0), x.size(2)]) * 100,
-                harmonic: excitation(1), noise: excitation(2), SourceFilterVocoder(sizes))
+            return layer.convNeXtVocoder(
+                x, sizes,
+                excitation: Excitation(
+                    pitch: pitch.reshaped([x.size(0), x.size(2)]) * 100,
+                    harmonic: excitation(1), noise: excitation(2)))
         },
         SteppedCase("LSTM", sequence) { $0.lstm($1, hidden: 5, layers: 2) },
         SteppedCase("GRU", sequence) { $0.gru($1, hidden: 5, layers: 2) },

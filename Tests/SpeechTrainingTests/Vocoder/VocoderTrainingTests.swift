@@ -20,9 +20,18 @@ struct VocoderTrainingTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
-    /// Clips of vowel-like tones.
-    private func package() throws -> AudioPackage {
-        let path = folder.appending(path: "package.safetensors").path
+    /// A vocoder that filters pulses and noise, on spectra that are partly predicted ones.
+    private var sourceFilter: VocoderRecipe {
+        var recipe = recipe
+        recipe.head = .sourceFilter
+        (recipe.lowestGain, recipe.highestGain) = (-8, 3)
+        (recipe.pitchJitter, recipe.voicingDropout, recipe.givenShare) = (0.02, 0.05, 0.5)
+        return recipe
+    }
+
+    /// Clips of vowel-like tones, with their pitch and spectra that somebody predicted.
+    private func package(without: [String] = []) throws -> AudioPackage {
+        let path = folder.appending(path: "package-\(without.count).safetensors").path
         let clip = 8_000
         let samples: [Int16] = (0..<8 * clip).map { index in
             let pitch = 100 + 20 * Double(index / clip)
@@ -36,19 +45,29 @@ struct VocoderTrainingTests {
         let basis: [Float] = (0..<20).flatMap { band in
             (0..<bins).map { $0 / 10 == band ? 0.1 : 0 }
         }
+        let frames = samples.count / 100
+        let mels = (0..<frames * 20).map { index in
+            // Nothing was predicted for the first clip.
+            index < frames / 8 * 20 ? Float.nan : Float(index % 7) - 9
+        }
+        var tensors = [
+            "audio": Tensor(samples, shape: [samples.count]),
+            "starts": Tensor((0...8).map { Int64($0 * clip) }, shape: [9]),
+            "mel.basis": Tensor(basis, shape: [20, bins]),
+            "pitch": Tensor(
+                (0..<frames).map { 100 + 20 * Float($0 * 100 / clip) }, shape: [frames]),
+            "mel.predicted": Tensor(mels, shape: [frames, 20]).converted(to: .float16),
+        ]
+        for name in without { tensors[name] = nil }
         try WeightStore(
-            [
-                "audio": Tensor(samples, shape: [samples.count]),
-                "starts": Tensor((0...8).map { Int64($0 * clip) }, shape: [9]),
-                "mel.basis": Tensor(basis, shape: [20, bins]),
-            ],
+            tensors,
             metadata: ["syrinx.audio": "1", "rate": "16000", "mel.size": "400", "mel.hop": "100"]
         ).write(to: path)
         return try AudioPackage(at: path)
     }
 
-    @Test func `losses fall`() throws {
-        let training = try VocoderTraining(recipe, package())
+    @Test(arguments: [false, true]) func `losses fall`(_ filters: Bool) throws {
+        let training = try VocoderTraining(filters ? sourceFilter : recipe, package())
         var losses: [Double] = []
         for _ in 0..<40 { losses.append(try training.next()[0].value) }
         let first: Double = losses.prefix(5).reduce(0, +)
@@ -56,8 +75,9 @@ struct VocoderTrainingTests {
         #expect(last < first * 0.8)
     }
 
-    @Test func `a training that stopped goes on bit by bit, discriminators too`() throws {
-        var recipe = recipe
+    @Test(arguments: [false, true])
+    func `a training that stopped goes on bit by bit, discriminators too`(_ filters: Bool) throws {
+        var recipe = filters ? sourceFilter : recipe
         recipe.adversarialFrom = 3
         let whole = try VocoderTraining(recipe, package())
         for _ in 0..<4 { _ = try whole.next() }
@@ -84,7 +104,7 @@ struct VocoderTrainingTests {
         for _ in 0..<5 { _ = try training.next() }
         let (real, made) = try training.copy(of: training.heldOut[0])
         let weights = try training.weights()
-        let graph = try VocoderGraphs.copying(real.count, recipe, package())
+        let graph = try VocoderGraphs.copying(real.count / 100, recipe, package())
         for executor in [try OnnxRuntimeExecutor(), try OpenVINOExecutor()] as [any Executor] {
             let result = try executor.load(.graph(graph, weights), ExecutionOptions(threads: 1))
                 .run([Tensor(real, shape: [1, real.count])])[0].floats()
@@ -114,10 +134,17 @@ struct VocoderTrainingTests {
         for change in [
             { $0.batch = 0 }, { $0.size = 401 }, { $0.size = 50 }, { $0.rate = 0 },
             { $0.frames = 4000 }, { $0.periodChannels = [] }, { $0.precision = .float16 },
+            { $0.givenShare = 0.5 }, { $0.pitchJitter = .nan }, { $0.highestGain = -1 },
         ] as [(inout VocoderRecipe) -> Void] {
             var recipe = recipe
             change(&recipe)
             #expect(throws: TrainingError.self) { try VocoderTraining(recipe, package) }
+        }
+        #expect(throws: TrainingError.self) {
+            try VocoderTraining(sourceFilter, self.package(without: ["pitch"]))
+        }
+        #expect(throws: TrainingError.self) {
+            try VocoderTraining(sourceFilter, self.package(without: ["pitch", "mel.predicted"]))
         }
     }
 }
