@@ -11,5 +11,7 @@ struct Train: ParsableCommand {
             libsyrinx-torch.so, made by scripts/torch-door; TORCH_ROOT names the libtorch to \
             build it against, with CUDA or without.
             """,
-        subcommands: [TrainVocoder.self, TrainBench.self, TrainCheck.self])
+        subcommands: [
+            TrainVocoder.self, TrainAcoustic.self, TrainMels.self, TrainBench.self, TrainCheck.self,
+        ])
 }

@@ -12,10 +12,12 @@ extension Layer {
     ///   - padding: Of the convolution; causal runs in steps.
     ///   - condition: int64 `[batch]` and how many there are, for Vocos' adaptive normalisation.
     ///   - dwconv: What the convolution is called.
+    ///   - dropout: Part of what the block adds that is dropped while training.
     public func convNeXtBlock(
         _ x: Value, hidden: Int, kernel: Int = 7, padding: ConvolutionPadding = .same(),
         layerScale: Bool = true, epsilon: Float = 1e-6,
-        condition: (ids: Value, count: Int)? = nil, dwconv: String = "dwconv"
+        condition: (ids: Value, count: Int)? = nil, dwconv: String = "dwconv",
+        dropout: Float = 0
     ) -> Value {
         guard let channels = channels(of: x, .signal) else { return nothing }
         let mixed = (self / dwconv).conv1d(
@@ -31,6 +33,7 @@ extension Layer {
         var y = (self / "pwconv2").linear(
             activate((self / "pwconv1").linear(normal, to: hidden), .gelu(.exact)), to: channels)
         if layerScale { y = y * parameter("gamma", [channels]) }
+        if dropout > 0 { y = apply(.dropout(probability: dropout), y) }
         return apply(.binary(.add), x, y.transposed(0, 2, 1))
     }
 }

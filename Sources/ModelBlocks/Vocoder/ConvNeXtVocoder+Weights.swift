@@ -7,7 +7,7 @@ extension ConvNeXtVocoder {
     /// - Throws: ``VocoderError`` that names the first tensor or entry that is missing or doesn't
     ///   fit. Tensors that aren't looked at here are checked when the network is loaded.
     public init(weights: WeightStore) throws(VocoderError) {
-        let fields = VocoderMetadata(weights)
+        let fields = WeightFields<VocoderError>(weights)
         let hop = try fields.number("mel.hop", 1...16_384)
         let size = try fields.number("vocoder.size", hop...16_384)
         guard size % 2 == 0 else {
@@ -62,52 +62,13 @@ extension ConvNeXtVocoder {
     }
 }
 
-/// What a vocoder's file says beside its tensors, checked.
-struct VocoderMetadata {
-    let weights: WeightStore
-
-    init(_ weights: WeightStore) { self.weights = weights }
-
-    func number(_ name: String, _ range: ClosedRange<Int>) throws(VocoderError) -> Int {
-        let value = weights.metadata[name]
-        guard let number = value.flatMap({ Int($0) }), range.contains(number) else {
-            throw .wrongMetadata(
-                name: name, value: value,
-                expected: "a number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
-    }
-
-    func truth(_ name: String) throws(VocoderError) -> Bool {
-        guard let value = weights.metadata[name].flatMap({ Bool($0) }) else {
-            throw .wrongMetadata(
-                name: name, value: weights.metadata[name], expected: "true or false")
-        }
-        return value
-    }
-
-    func head() throws(VocoderError) -> ConvNeXtVocoder.Head {
+extension WeightFields<VocoderError> {
+    fileprivate func head() throws(VocoderError) -> ConvNeXtVocoder.Head {
         guard let value = weights.metadata["vocoder.head"] else { return .spectral }
         guard let head = ConvNeXtVocoder.Head(rawValue: value) else {
             throw .wrongMetadata(
                 name: "vocoder.head", value: value, expected: "spectral or sourceFilter")
         }
         return head
-    }
-
-    func shape(_ name: String, axes: Int) throws(VocoderError) -> [Int] {
-        guard let tensor = weights[name] else { throw .missing(tensor: name) }
-        guard tensor.shape.count == axes, tensor.element.isFloatingPoint else {
-            throw .wrongTensor(
-                name: name, expected: "floating-point with \(axes) axes", got: "\(tensor.type)")
-        }
-        return tensor.shape
-    }
-
-    func check(_ name: String, _ expected: [Int]) throws(VocoderError) {
-        let shape = try shape(name, axes: expected.count)
-        guard shape == expected else {
-            throw .wrongTensor(name: name, expected: "\(expected)", got: "\(shape)")
-        }
     }
 }

@@ -19,7 +19,7 @@ public struct TrainedVocoder: Sendable {
     /// - Throws: ``VocoderError``.
     public init(_ weights: WeightStore) throws(VocoderError) {
         vocoder = try ConvNeXtVocoder(weights: weights)
-        let fields = VocoderMetadata(weights)
+        let fields = WeightFields<VocoderError>(weights)
         rate = try fields.number("rate", 4_000...192_000)
         melSize = try fields.number("mel.size", max(vocoder.transform.hop, 2)...65_536)
         guard (melSize - vocoder.transform.hop) % 2 == 0 else {
@@ -27,13 +27,7 @@ public struct TrainedVocoder: Sendable {
                 name: "mel.size", value: "\(melSize)",
                 expected: "an even number more than mel.hop, so that frames lie around hops")
         }
-        try fields.check("mel.basis", [vocoder.bands, melSize / 2 + 1])
-        let basis = weights["mel.basis"]?.floats() ?? []
-        guard basis.allSatisfy(\.isFinite) else {
-            throw .wrongTensor(
-                name: "mel.basis", expected: "finite numbers", got: "others among them")
-        }
-        melBasis = basis
+        melBasis = try fields.numbers("mel.basis", [vocoder.bands, melSize / 2 + 1])
         var parameters = weights.floatingPoint(as: .float32)
         parameters["mel.basis"] = nil
         self.weights = parameters

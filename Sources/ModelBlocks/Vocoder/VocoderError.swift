@@ -16,6 +16,8 @@ public enum VocoderError: Error, Sendable, Equatable {
     case state(StateError)
 }
 
+extension VocoderError: WeightFieldFailure {}
+
 extension VocoderError: CustomStringConvertible {
     /// What is wrong and what helps.
     public var description: String {

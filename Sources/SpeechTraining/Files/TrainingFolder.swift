@@ -4,10 +4,17 @@ internal import Glibc
 public struct TrainingFolder: Sendable {
     /// Its path.
     public let path: String
+    /// The weights to use.
+    public let weights: String
 
     /// Makes the folder if it isn't there.
-    public init(_ path: String) throws(TrainingError) {
+    ///
+    /// - Parameter weights: What the weights to use are called in it.
+    public init(
+        _ path: String, weights: String = "vocoder.safetensors"
+    ) throws(TrainingError) {
         self.path = path
+        self.weights = "\(path)/\(weights)"
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
             throw .output(file: path, reason: String(cString: strerror(errno)))
         }
@@ -15,8 +22,6 @@ public struct TrainingFolder: Sendable {
 
     /// What training goes on from.
     public var checkpoint: String { "\(path)/checkpoint.safetensors.index.json" }
-    /// The weights to use.
-    public var weights: String { "\(path)/vocoder.safetensors" }
 
     /// Whether a training stopped here before.
     public var hasCheckpoint: Bool { access(checkpoint, F_OK) == 0 }

@@ -47,7 +47,7 @@ public struct VocoderGraphs: Sendable {
                 let audio = net.input("audio", ["batch", samples])
                 let (mel, made) = Self.copy(of: audio, recipe.frames, recipe, package, net)
                 let spectral = SpectralLoss()(made, audio, in: net)
-                let melDistance = (Self.logMel(made, package, net) - mel).magnitude().mean()
+                let melDistance = (LogMel.of(made, package, net) - mel).magnitude().mean()
                 return [
                     "made": made,
                     "loss": spectral * recipe.spectralWeight + melDistance * recipe.melWeight,
@@ -102,7 +102,7 @@ public struct VocoderGraphs: Sendable {
     ) -> (mel: Value, made: Value) {
         let bands = package.melBasis.shape[0]
         let vocoder = recipe.vocoder(bands: bands, hop: package.hop)
-        let mel = logMel(audio, package, net)
+        let mel = LogMel.of(audio, package, net)
         guard vocoder.head == .sourceFilter else {
             return (mel, net.convNeXtVocoder(mel, vocoder))
         }
@@ -114,19 +114,6 @@ public struct VocoderGraphs: Sendable {
             seen = mel + (given - mel) * share
         }
         return (mel, net.convNeXtVocoder(seen, vocoder, excitation: excitation))
-    }
-
-    /// Log magnitudes of mel bands, `[batch, bands, frames]`: frames of the package's size around
-    /// each hop, the signal reflected at its ends, as HiFi-GAN's.
-    static func logMel(_ audio: Value, _ package: AudioPackage, _ net: Layer) -> Value {
-        let surplus = package.melSize - package.hop
-        let extended = audio.padded(
-            1, before: surplus / 2, after: surplus - surplus / 2, .reflect)
-        let transform = ShortTimeFourier(
-            size: package.melSize, hop: package.hop, placement: .same)
-        let (real, imaginary) = net.frames(of: extended, transform)
-        let magnitudes = (real * real + imaginary * imaginary + 1e-9).squareRoot()
-        return net.constant(package.melBasis).matMul(magnitudes).clamped(1e-5).log()
     }
 
     private static func judgements(

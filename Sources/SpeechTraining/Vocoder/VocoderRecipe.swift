@@ -1,8 +1,7 @@
 public import ModelBlocks
-internal import TensorRuntime
 
 /// How a vocoder is trained: sizes, losses, rates. Kept with every checkpoint.
-public struct VocoderRecipe: Sendable, Hashable, Codable {
+public struct VocoderRecipe: TrainingRecipe, Hashable {
     /// Channels of the vocoder's blocks.
     public var width = 256
     /// Features inside a block.
@@ -57,24 +56,14 @@ public struct VocoderRecipe: Sendable, Hashable, Codable {
     /// What everything random follows from.
     public var seed: UInt64 = 1
 
-    /// What products are computed in. Weights, moments and losses are 32-bit floats in any case.
-    public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
-        case float32
-        case bfloat16
-        /// On CUDA; gradients get a ``LossScale``.
-        case float16
-
-        var element: ElementType {
-            switch self {
-            case .float32: .float32
-            case .bfloat16: .bfloat16
-            case .float16: .float16
-            }
-        }
-    }
+    /// What products are computed in.
+    public typealias Precision = TrainingPrecision
 
     /// The sizes that a prototype on two processor cores was measured with.
     public init() {}
+
+    /// What is nil unless given.
+    public static let optionalSettings: Set<String> = ["adversarialFrom", "head", "precision"]
 
     /// The vocoder of a package's spectra.
     public func vocoder(bands: Int, hop: Int) -> ConvNeXtVocoder {
@@ -86,34 +75,22 @@ public struct VocoderRecipe: Sendable, Hashable, Codable {
     /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` that names the first number out of
     ///   its range.
     public func check(hop: Int) throws(TrainingError) {
-        func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws(TrainingError) {
-            guard range.contains(value) else {
-                throw .wrongSetting(name: name, reason: "\(value) is not within \(range)")
-            }
-        }
-        try check("width", width, 8...4096)
-        try check("hidden", hidden, 8...16_384)
-        try check("depth", depth, 1...64)
-        try check("size", size, hop...16_384)
-        try check("batch", batch, 1...1024)
-        try check("frames", frames, 8...4096)
-        try check("warmUp", warmUp, 0...1_000_000)
-        try check("steps", steps, 1...100_000_000)
+        try Self.check("width", width, 8...4096)
+        try Self.check("hidden", hidden, 8...16_384)
+        try Self.check("depth", depth, 1...64)
+        try Self.check("size", size, hop...16_384)
+        try Self.check("batch", batch, 1...1024)
+        try Self.check("frames", frames, 8...4096)
+        try Self.check("warmUp", warmUp, 0...1_000_000)
+        try Self.check("steps", steps, 1...100_000_000)
         guard size % 2 == 0 else {
             throw .wrongSetting(name: "size", reason: "\(size) is odd, transforms here are even")
         }
-        func check(
-            _ name: String, _ value: Double, _ range: ClosedRange<Double>
-        ) throws(TrainingError) {
-            guard range.contains(value) else {
-                throw .wrongSetting(name: name, reason: "\(value) is not within \(range)")
-            }
-        }
-        try check("lowestGain", lowestGain, -60...20)
-        try check("highestGain", highestGain, lowestGain...20)
-        try check("pitchJitter", pitchJitter, 0...0.5)
-        try check("voicingDropout", voicingDropout, 0...0.9)
-        try check("givenShare", givenShare, 0...1)
+        try Self.check("lowestGain", lowestGain, -60...20)
+        try Self.check("highestGain", highestGain, lowestGain...20)
+        try Self.check("pitchJitter", pitchJitter, 0...0.5)
+        try Self.check("voicingDropout", voicingDropout, 0...0.9)
+        try Self.check("givenShare", givenShare, 0...1)
         guard head == .sourceFilter || givenShare == 0 else {
             throw .wrongSetting(
                 name: "givenShare", reason: "is for a head that is sourceFilter")

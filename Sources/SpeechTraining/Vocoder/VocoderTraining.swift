@@ -4,10 +4,7 @@ public import TensorRuntime
 /// A vocoder's training: generator, discriminators, and all that goes on where it stopped.
 ///
 /// Not `Sendable`; a training belongs to one thread.
-public final class VocoderTraining {
-    /// Losses of a step, by name.
-    public typealias Losses = [(name: String, value: Double)]
-
+public final class VocoderTraining: Training {
     /// Sizes, losses, rates.
     public let recipe: VocoderRecipe
     /// Steps so far.
@@ -96,7 +93,7 @@ public final class VocoderTraining {
     }
 
     /// One step: a batch, the discriminators if they take part yet, the generator.
-    public func next() throws(TrainingError) -> Losses {
+    public func next() throws(TrainingError) -> TrainingLosses {
         let batch = VocoderBatch(
             crops.next(recipe.batch, step: step), step: step, recipe, package)
         return try TrainingError.wrap { () throws(ExecutionError) in
@@ -106,11 +103,11 @@ public final class VocoderTraining {
         }
     }
 
-    private func update(_ batch: [TorchTensor]) throws(ExecutionError) -> Losses {
+    private func update(_ batch: [TorchTensor]) throws(ExecutionError) -> TrainingLosses {
         let rate = rate.rate(at: step)
         let results = try reconstruction(batch, mode)
         let (audio, made, loss) = (batch[0], results[0], results[1])
-        var losses: Losses = [
+        var losses: TrainingLosses = [
             ("spectral", try results[2].number()), ("mel", try results[3].number()),
         ]
         if let first = recipe.adversarialFrom, step >= first {
@@ -120,19 +117,12 @@ public final class VocoderTraining {
             scales.discriminators.follow(
                 try discriminatorSteps.update(rate: rate, lossScale: scale))
             losses.append(("discriminator", try mistake.number()))
-            // The generator learns from them while they stay as they are.
-            for parameter in discriminators.trainable {
-                try parameter.tensor.requireGradient(false)
+            try discriminators.whileFixed { () throws(ExecutionError) in
+                let judged = try judgement([audio, made, loss], mode)
+                try judged[0].backward(scale: scales.generator.value)
+                losses.append(("adversarial", try judged[1].number()))
+                losses.append(("matching", try judged[2].number()))
             }
-            defer {
-                for parameter in discriminators.trainable {
-                    try? parameter.tensor.requireGradient()
-                }
-            }
-            let judged = try judgement([audio, made, loss], mode)
-            try judged[0].backward(scale: scales.generator.value)
-            losses.append(("adversarial", try judged[1].number()))
-            losses.append(("matching", try judged[2].number()))
         } else {
             try loss.backward(scale: scales.generator.value)
         }

@@ -19,7 +19,12 @@ extension Value {
     /// A new axis of size 1 before the given one.
     public func addingAxis(_ axis: Int) -> Value {
         var sizes = shape
-        sizes.insert(1, at: axis < 0 ? axis + sizes.count + 1 : axis)
+        let place = axis < 0 ? axis + sizes.count + 1 : axis
+        guard !isNothing, (0...sizes.count).contains(place) else {
+            if !isNothing { builder.fail(layer, "reshape", "no axis \(axis) beside \(shape)") }
+            return builder.nothing(layer)
+        }
+        sizes.insert(1, at: place)
         return reshaped(sizes)
     }
 

@@ -3,11 +3,13 @@ import SpeechTraining
 import TensorRuntime
 
 /// A training's loop: steps, reports, savings, until there are enough.
-struct VocoderSession {
-    let training: VocoderTraining
+struct TrainingSession {
+    let training: any Training
     let folder: TrainingFolder
-    let rate: Int
     let saveMinutes: Double
+    /// Writes what shows how good it is, at each saving; measures of it for the log, if there are
+    /// any.
+    let show: () throws -> TrainingLosses
 
     /// Steps between lines of the log.
     private static let reporting = 20
@@ -30,10 +32,8 @@ struct VocoderSession {
                 let seconds = reported.duration(to: clock.now) / .seconds(1)
                 let speed = Double(training.step - reportedStep) / seconds
                 (reported, reportedStep) = (clock.now, training.step)
-                let text = losses.map { "\($0.name) \(Self.short($0.value))" }
                 print(
-                    "step \(training.step)  \(text.joined(separator: "  "))  "
-                        + "\(Self.short(speed)) steps/s")
+                    "step \(training.step)  \(Self.text(losses))  \(Self.short(speed)) steps/s")
                 fflush(nil)
             }
             if saved.duration(to: clock.now) >= .seconds(saveMinutes * 60) {
@@ -47,16 +47,17 @@ struct VocoderSession {
     private func save() throws {
         try training.checkpoint().write(to: folder.checkpoint, step: training.step)
         try training.weights().write(to: folder.weights)
-        let spectrogram = try Spectrogram()
-        for (number, clip) in training.heldOut.enumerated() {
-            let (real, made) = try training.copy(of: clip)
-            try folder.write(real, rate: rate, to: "clip-\(number)-real.wav")
-            try folder.write(made, rate: rate, to: "clip-\(number).wav")
-            try folder.write(
-                spectrogram.picture(of: [real, made]), to: "clip-\(number).png")
+        let measures = try show()
+        if !measures.isEmpty {
+            try folder.append(step: training.step, measures)
+            print("step \(training.step)  \(Self.text(measures))")
         }
         print("saved at step \(training.step)")
         fflush(nil)
+    }
+
+    private static func text(_ losses: TrainingLosses) -> String {
+        losses.map { "\($0.name) \(short($0.value))" }.joined(separator: "  ")
     }
 
     private static func short(_ value: Double) -> String {
@@ -66,10 +67,10 @@ struct VocoderSession {
 
 /// Means of losses since they were last taken.
 private struct Means {
-    private var sums: [(name: String, value: Double)] = []
+    private var sums: TrainingLosses = []
     private var count = 0
 
-    mutating func add(_ losses: VocoderTraining.Losses) {
+    mutating func add(_ losses: TrainingLosses) {
         // Discriminators join in later, with names of their own.
         if sums.map(\.name) != losses.map(\.name) {
             (sums, count) = (losses.map { ($0.name, 0) }, 0)
@@ -78,7 +79,7 @@ private struct Means {
         count += 1
     }
 
-    mutating func take() -> [(name: String, value: Double)] {
+    mutating func take() -> TrainingLosses {
         defer { (sums, count) = ([], 0) }
         return sums.map { ($0.name, $0.value / Double(max(count, 1))) }
     }

@@ -1,0 +1,105 @@
+internal import Glibc
+internal import ModelBlocks
+internal import TensorRuntime
+
+/// What an acoustic model's numbers are measured by: means and deviations of the data that it
+/// began with. Kept with its weights, since they mean nothing without.
+struct AcousticStatistics: Sendable, Hashable, Codable {
+    /// Mean of each mel band's logarithm.
+    var melMean: [Float]
+    /// Its standard deviation.
+    var melDeviation: [Float]
+    /// Mean of the logarithm of frames' loudness.
+    var energyMean: Float
+    /// Its standard deviation.
+    var energyDeviation: Float
+    /// Mean of the logarithm of the pitch in hertz, by the speaker's row.
+    var pitch: [Float]
+
+    /// Measures clips.
+    init(_ clips: [AcousticClip], speakers: Int, bands: Int) {
+        var mel = [Spread](repeating: Spread(), count: bands)
+        var energy = Spread()
+        for clip in clips {
+            let values = clip.mel.floats()
+            for (place, value) in values.enumerated() { mel[place % bands].add(Double(value)) }
+            for value in clip.energy { energy.add(Double(value)) }
+        }
+        melMean = mel.map { Float($0.mean) }
+        melDeviation = mel.map { Float($0.deviation) }
+        energyMean = Float(energy.mean)
+        energyDeviation = Float(energy.deviation)
+        pitch = Self.pitch(clips, speakers: speakers)
+    }
+
+    /// Statistics of earlier weights, with those of speakers that came after.
+    ///
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` that names what the weights lack.
+    init(_ weights: WeightStore) throws(TrainingError) {
+        func numbers(_ name: String, _ count: Int? = nil) throws(TrainingError) -> [Float] {
+            guard let tensor = weights[name], tensor.element.isFloatingPoint,
+                case let numbers = tensor.floats(), numbers.allSatisfy(\.isFinite),
+                count == nil || numbers.count == count
+            else {
+                throw .wrongSetting(
+                    name: "weights", reason: "\(name) is missing or holds no such numbers")
+            }
+            return numbers
+        }
+        melMean = try numbers("statistics.mel.mean")
+        melDeviation = try numbers("statistics.mel.deviation", melMean.count)
+        let energy = try numbers("statistics.energy", 2)
+        (energyMean, energyDeviation) = (energy[0], energy[1])
+        pitch = try numbers("statistics.pitch")
+    }
+
+    /// Adds the pitch of speakers that came after.
+    mutating func add(_ clips: [AcousticClip], speakers: Int) {
+        pitch += Self.pitch(clips, speakers: speakers).dropFirst(pitch.count)
+    }
+
+    private static func pitch(_ clips: [AcousticClip], speakers: Int) -> [Float] {
+        var pitch = [Spread](repeating: Spread(), count: speakers)
+        for clip in clips {
+            for hertz in clip.pitch where hertz > 0 { pitch[clip.speaker].add(log(Double(hertz))) }
+        }
+        // One without any voice speaks like the others.
+        var all = Spread()
+        for one in pitch where one.count > 0 { all.add(one.mean) }
+        let usual = all.count > 0 ? all.mean : log(150)
+        return pitch.map { Float($0.count > 0 ? $0.mean : usual) }
+    }
+
+    /// As tensors, by the names of the network's parameters; the energy's is for the host alone.
+    var tensors: [String: Tensor] {
+        [
+            "statistics.mel.mean": Tensor(melMean, shape: [melMean.count]),
+            "statistics.mel.deviation": Tensor(melDeviation, shape: [melDeviation.count]),
+            "statistics.pitch": Tensor(pitch, shape: [pitch.count, 1]),
+            "statistics.energy": Tensor([energyMean, energyDeviation], shape: [2]),
+        ]
+    }
+}
+
+/// Mean and standard deviation of numbers that come one by one.
+private struct Spread {
+    private(set) var count = 0.0
+    private var sum = 0.0
+    private var squares = 0.0
+
+    mutating func add(_ value: Double) {
+        count += 1
+        sum += value
+        squares += value * value
+    }
+
+    var mean: Double { count > 0 ? sum / count : 0 }
+    /// Never so small that dividing by it makes noise of a constant.
+    var deviation: Double {
+        count > 0 ? max((squares / count - mean * mean), 0).squareRoot().clamped(0.05) : 1
+    }
+}
+
+extension Double {
+    fileprivate func clamped(_ lowest: Double) -> Double { Swift.max(self, lowest) }
+}

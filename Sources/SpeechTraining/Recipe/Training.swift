@@ -1,0 +1,16 @@
+public import TensorRuntime
+
+/// Losses of a step, or of clips that were held out, by name.
+public typealias TrainingLosses = [(name: String, value: Double)]
+
+/// What is trained in steps, and goes on where it stopped.
+public protocol Training: AnyObject {
+    /// Steps so far.
+    var step: Int { get }
+    /// One step; what it was wrong by.
+    func next() throws(TrainingError) -> TrainingLosses
+    /// All that is needed to go on bit by bit.
+    func checkpoint() throws(TrainingError) -> Checkpoint
+    /// What is used of it, with its metadata.
+    func weights() throws(TrainingError) -> WeightStore
+}
