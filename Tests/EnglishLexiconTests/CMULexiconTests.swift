@@ -1,0 +1,7 @@
+import EnglishLexicon
+import SpeechText
+import Testing
+
+@Suite struct `CMU lexicon` {
+    @Test func `opens`() throws { _ = try CMULexicon() }
+}
