@@ -24,16 +24,42 @@ enum FlitePhoneme {
         return PhonemeInventory.english.phoneme(named: name.uppercased())
     }
 
-    /// A pronunciation in which one syllable is stressed: some of the lexicon's have none.
-    static func stressed(_ phonemes: [Phoneme]) -> [Phoneme] {
-        guard !phonemes.contains(where: { $0.stress != .none }),
-            let first = phonemes.firstIndex(where: \.isVowel)
-        else { return phonemes }
+    /// A pronunciation with one primary stress. flite knows no secondary one, so that long words
+    /// have several, and a few of its entries have none.
+    ///
+    /// The strongest of several is the last (ìnformátion), but not a word's last syllable
+    /// (yésterdày) unless that is where verbs with a prefix have it (ùnderstánd).
+    static func stressed(_ phonemes: [Phoneme], of word: String) -> [Phoneme] {
         var phonemes = phonemes
-        let full = phonemes.firstIndex { $0.isVowel && $0.symbol != schwa }
-        phonemes[full ?? first].stress = .primary
+        let vowels = phonemes.indices.filter { phonemes[$0].isVowel }
+        let stressed = vowels.filter { phonemes[$0].stress == .primary }
+        switch stressed.count {
+        case 0:
+            let full = vowels.first { phonemes[$0].symbol != schwa }
+            if let place = full ?? vowels.first { phonemes[place].stress = .primary }
+        case 1: break
+        default:
+            var strongest = stressed.count - 1
+            if stressed[strongest] == vowels.last, !isStressedLast(word) { strongest -= 1 }
+            for (index, place) in stressed.enumerated() where index != strongest {
+                phonemes[place].stress = .secondary
+            }
+        }
         return phonemes
     }
+
+    private static func isStressedLast(_ word: String) -> Bool {
+        lastStressPrefixes.contains { word.hasPrefix($0) }
+            || lastStressEndings.contains { word.hasSuffix($0) }
+    }
+
+    private static let lastStressPrefixes = [
+        "under", "over", "inter", "intro", "disa", "dise", "disi", "reco", "reap", "represen",
+        "compre", "misunder", "after", "my", "your", "him", "her", "them", "our",
+    ]
+    private static let lastStressEndings = [
+        "ee", "eer", "ese", "ette", "oon", "ique", "esque", "aire", "teen",
+    ]
 
     private static let schwa = PhonemeInventory.english.phoneme(named: "AH")?.symbol
 }

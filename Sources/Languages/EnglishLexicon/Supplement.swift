@@ -232,6 +232,7 @@ enum Supplement {
         mm M AH1 M
         mhm AH0 M HH AH1 M
         mmm M AH1 M
+        hmmm HH AH1 M
         shh SH AH1 SH
         sh SH AH1 SH
         psst P S IH1 S T
@@ -396,6 +397,12 @@ enum Supplement {
         url Y UW1 AA1 R EH1 L
         pdf P IY1 D IY1 EH1 F
         dns D IY1 EH1 N EH1 S
+        css S IY1 EH1 S EH1 S
+        gps JH IY1 P IY1 EH1 S
+        sms EH1 S EH1 M EH1 S
+        tls T IY1 EH1 L EH1 S
+        aws EY1 D AH1 B AH0 L Y UW0 EH1 S
+        naive N AA0 IY1 V
         kubernetes K UW2 B ER0 N EH1 T IY0 Z
         nginx EH1 N JH AH0 N EH2 K S
         regex R EH1 JH EH2 K S

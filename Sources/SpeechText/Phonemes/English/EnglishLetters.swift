@@ -22,6 +22,6 @@ enum EnglishLetters {
 
     /// The article before a word: "a".
     static let article = ARPAbet.phonemes("AH0")
-    /// The letter A.
-    static let letterA = letters[0]
+    /// The pronoun, which has little weight.
+    static let pronounI = ARPAbet.phonemes("AY0")
 }

@@ -16,6 +16,7 @@ public struct EnglishPhonemizer: Phonemizer {
         reader = EnglishWordReader(lexicon: lexicon)
     }
 
+    /// The phonemes of a text in words. What stands in other scripts is read in Latin letters.
     public func phonemes(
         of text: MappedText, pronunciations: [Pronunciation], boundary: Boundary
     ) -> PhonemeSequence {
