@@ -28,7 +28,8 @@ enum FlitePhoneme {
     /// have several, and a few of its entries have none.
     ///
     /// The strongest of several is the last (ìnformátion), but not a word's last syllable
-    /// (yésterdày) unless that is where verbs with a prefix have it (ùnderstánd).
+    /// (yésterdày) unless that is where verbs with a prefix have it (ùnderstánd), nor right behind
+    /// the first, as in compounds (gátekèeper).
     static func stressed(_ phonemes: [Phoneme], of word: String) -> [Phoneme] {
         var phonemes = phonemes
         let vowels = phonemes.indices.filter { phonemes[$0].isVowel }
@@ -40,7 +41,13 @@ enum FlitePhoneme {
         case 1: break
         default:
             var strongest = stressed.count - 1
-            if stressed[strongest] == vowels.last, !isStressedLast(word) { strongest -= 1 }
+            if stressed[strongest] == vowels.last {
+                if !isStressedLast(word) { strongest -= 1 }
+            } else if stressed.count == 2, stressed[0] == vowels[0], stressed[1] == vowels[1],
+                !prefixes.contains(where: { word.hasPrefix($0) })
+            {
+                strongest = 0
+            }
             for (index, place) in stressed.enumerated() where index != strongest {
                 phonemes[place].stress = .secondary
             }
@@ -53,6 +60,7 @@ enum FlitePhoneme {
             || lastStressEndings.contains { word.hasSuffix($0) }
     }
 
+    private static let prefixes = ["un", "re", "dis", "in", "mis", "non", "pre", "de", "ex", "en"]
     private static let lastStressPrefixes = [
         "under", "over", "inter", "intro", "disa", "dise", "disi", "reco", "reap", "represen",
         "compre", "misunder", "after", "my", "your", "him", "her", "them", "our",

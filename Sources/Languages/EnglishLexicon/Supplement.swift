@@ -420,7 +420,6 @@ enum Supplement {
         startup S T AA1 R T AH2 P
         startups S T AA1 R T AH2 P S
         login L AO1 G IH2 N
-        dataset D EY1 T AH0 S EH2 T
         datasets D EY1 T AH0 S EH2 T S
         database D EY1 T AH0 B EY2 S
         metadata M EH1 T AH0 D EY2 T AH0
@@ -430,6 +429,11 @@ enum Supplement {
         gigabyte G IH1 G AH0 B AY2 T
         gigabytes G IH1 G AH0 B AY2 T S
         terabyte T EH1 R AH0 B AY2 T
+        livestream L AY1 V S T R IY2 M
+        dataset D EY1 T AH0 S EH2 T
+        datasheet D EY1 T AH0 SH IY2 T
+        clickbait K L IH1 K B EY2 T
+        dashcam D AE1 SH K AE2 M
         vlog V L AO1 G
         meme M IY1 M
         memes M IY1 M Z

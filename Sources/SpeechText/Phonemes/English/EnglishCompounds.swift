@@ -1,18 +1,12 @@
 /// Words made of two words that are written together: `lighthouse`, `smartphone`.
 enum EnglishCompounds {
     /// The parts of a word, if it ends with a word that compounds often end with.
-    ///
-    /// - Parameter isKnown: Whether the dictionary has a word.
-    static func parts(
-        of word: String, isKnown: (String) -> Bool
-    ) -> (first: String, second: String)? {
+    static func parts(of word: String) -> (first: String, second: String)? {
         let count = word.utf8.count
         guard count >= 7 else { return nil }
         for length in stride(from: min(8, count - 3), through: 4, by: -1) {
             let second = String(word.suffix(length))
-            guard heads.contains(second) else { continue }
-            let first = String(word.dropLast(length))
-            if isKnown(first) { return (first, second) }
+            if heads.contains(second) { return (String(word.dropLast(length)), second) }
         }
         return nil
     }

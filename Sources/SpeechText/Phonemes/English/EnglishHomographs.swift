@@ -87,7 +87,7 @@ enum EnglishHomographs {
         let left = context.tags(distance)
         let word = context.neighbour(distance)
         if left.has([.have, .be]), !["get", "got", "gets"].contains(word) { return .past }
-        if left.has([.modal, .does, .to]) { return word == "to" ? .verb : .verb }
+        if left.has([.modal, .does, .to]) { return .verb }
         if context.isOne(distance, of: "i'd he'd she'd we'd they'd") { return .past }
         if left.isEmpty, word.isEmpty {
             // At the beginning it is an order; "Read by millions" is not.
@@ -111,7 +111,7 @@ enum EnglishHomographs {
                 distance - 1, of: "did does can could will would should may might let")
                 ? .verb : .past
         }
-        if left.has([.determiner, .possessive]) { return .verb }
+        if left.has([.determiner, .possessive]) || word == "please" { return .verb }
         if left.has(.adjective), !left.has([.subject, .past]) { return .verb }
         let habit =
             "always usually often every sometimes tomorrow daily now never generally seldom rarely"
@@ -150,9 +150,11 @@ enum EnglishHomographs {
     private static let live: Rule = { context in
         let left = context.tags(context.leftDistance)
         let word = context.neighbour(context.leftDistance)
-        if ["went", "go", "goes", "going", "streamed", "broadcast", "performed", "performing"]
-            .contains(word)
-        {
+        if [
+            "went", "go", "goes", "going", "streamed", "broadcast", "performed", "performing",
+            "playing", "played", "sang", "singing",
+        ]
+        .contains(word) {
             return .adjective
         }
         if context.isOne(

@@ -136,6 +136,7 @@ struct EnglishWordClass: OptionSet {
             """
         ),
         (.relative, "who which that"),
+        ([.noun, .plural], "police men women children people"),
         (
             .adverb,
             """

@@ -25,7 +25,11 @@ struct EnglishWordReader: Sendable {
             return Reading(phonemes: short, origin: .lexicon)
         }
         // Capitals among small letters are said with weight: "IT", "OR".
-        if word.has(.allCapitals), !isShouted, letters != "i" { closed = nil }
+        if word.has(.allCapitals), !isShouted { closed = nil }
+        // The month, and the name.
+        if word.has(.capital), !word.has(.first), letters == "may" || letters == "will" {
+            closed = nil
+        }
         let isWeak = closed.map { self.isWeak(context, $0) } ?? false
         guard let entry = lexicon.entry(for: letters) else {
             var reading = derivedReading(context, isShouted: isShouted)
@@ -310,13 +314,18 @@ struct EnglishWordReader: Sendable {
                 phonemes: phonemes + EnglishEndings.s(after: phonemes), origin: .derived,
                 sense: sense)
         }
-        guard let parts = EnglishCompounds.parts(of: letters, isKnown: { known($0) != nil }),
-            let first = known(parts.first)
-        else { return nil }
+        return compound(letters)
+    }
+
+    /// A word of two words, where the rules know the first but have lost the second: `homepage`
+    /// like `rampage`.
+    private func compound(_ letters: String) -> Reading? {
+        guard let parts = EnglishCompounds.parts(of: letters) else { return nil }
+        let whole = lexicon.phonemes(byRules: letters).map(\.symbol)
+        let first = known(parts.first) ?? lexicon.phonemes(byRules: parts.first)
         let second = known(parts.second) ?? lexicon.phonemes(byRules: parts.second)
-        let byRules = lexicon.phonemes(byRules: letters)
-        // Where the rules have seen the second word themselves, they know the whole.
-        guard !byRules.map(\.symbol).suffix(second.count).elementsEqual(second.map(\.symbol))
+        guard !first.isEmpty, whole.starts(with: first.map(\.symbol)),
+            !whole.suffix(second.count).elementsEqual(second.map(\.symbol))
         else { return nil }
         return Reading(phonemes: first + EnglishCompounds.subordinate(second), origin: .derived)
     }
