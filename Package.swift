@@ -130,6 +130,9 @@ let package = Package(
                 "flite_cmu_us_kal16", "flite_cmu_us_slt", "flite_cmu_us_rms", "flite_cmu_us_awb",
                 "flite_usenglish", "flite_cmulex", "flite",
             ]),
+        target(
+            "EnglishLexicon", path: "Sources/Languages/EnglishLexicon",
+            imports: ["SpeechText", "CFlite"]),
         door("CMeCab", to: ["mecab"]),
         door("CGlibc", to: []),
         target(
@@ -185,7 +188,7 @@ let package = Package(
             name: "syrinx",
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
-                "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "ModelBlocks",
+                "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "EnglishLexicon", "ModelBlocks",
                 "TensorRuntime", "AudioSignal", "AudioFeatures", "AudioFile", "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -216,6 +219,9 @@ let package = Package(
         tests(
             "TensorRuntimeTests", imports: ["TensorRuntime"], resources: [.copy("Golden")]),
         tests("SpeechTextTests", imports: ["SpeechText"]),
+        tests(
+            "EnglishLexiconTests", imports: ["EnglishLexicon", "SpeechText", "CFlite"],
+            resources: [.copy("Golden")]),
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
         tests(

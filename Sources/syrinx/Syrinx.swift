@@ -21,6 +21,7 @@ struct Syrinx: ParsableCommand {
         subcommands: [
             Say.self, PlanCommand.self, Voices.self, Config.self, Doctor.self, Bench.self,
             Serve.self, Health.self, ModelCommand.self, Evaluate.self, Prepare.self, Vocode.self,
+            Phonemes.self,
         ])
 }
 

@@ -80,6 +80,41 @@ cflite_outcome cflite_speak(
 /// divided by " | ". To be freed by the caller; NULL if flite gives up.
 char *cflite_phones(const cflite_voice *voice, const cflite_token *tokens, int count);
 
+// MARK: Lexicon
+//
+// The CMU lexicon as flite has it: the words that its letter-to-sound rules get wrong, and
+// homographs by their part of speech. Any thread.
+
+/// The most phones that a pronunciation has here.
+enum { cflite_most_phones = 62 };
+
+/// One pronunciation of a word.
+typedef struct {
+    /// `n` noun, `v` verb, `j` adjective, `d` determiner; `0` and others: no matter.
+    char sense;
+    uint8_t count;
+    /// Numbers for cflite_phone_name.
+    uint8_t phones[cflite_most_phones];
+} cflite_pronunciation;
+
+/// Makes the lexicon ready, once; false where libflite's is of another build.
+bool cflite_lexicon_open(void);
+
+/// The name of a phone, with a stress digit behind a vowel: `hh`, `ax0`. NULL for another
+/// number.
+const char *cflite_phone_name(int number);
+
+/// The pronunciations of a word in small letters, at most `capacity`; returns how many.
+int cflite_lexicon_find(const char *word, cflite_pronunciation *pronunciations, int capacity);
+
+/// The phones of letters by rule: `a` to `z`, at most 100; others are passed over. Returns how
+/// many, at most `capacity`.
+int cflite_letters_to_sound(const char *letters, uint8_t *phones, int capacity);
+
+/// What libflite's own function makes of letters, names with spaces between; for comparing. To
+/// be freed by the caller.
+char *cflite_letters_to_sound_theirs(const char *letters);
+
 /// Whether statistical voices on this thread go through libflite's own smoothing and vocoder,
 /// not through the door's faster ones; for comparing them.
 void cflite_prefer_theirs(bool theirs);

@@ -1,8 +1,8 @@
 /// Latin letters and typographic marks as the ASCII that an English voice reads.
-enum LatinFolding {
+public enum LatinFolding {
     /// What stands for a scalar: itself, its base letter, a space for all kinds of
     /// white space; nil where an English voice has nothing to say.
-    static func ascii(of scalar: Unicode.Scalar) -> String? {
+    public static func ascii(of scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
         case 0x20...0x7E: return String(scalar)
         case 0x09...0x0D, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F,

@@ -4,10 +4,10 @@ import Synchronization
 /// Letters of other scripts in Latin ones, by ICU, for a word that stands in an English
 /// sentence: `Привет` as `Privet`, `서울` as `seoul`. A whole sentence in another script
 /// is found to be in another language and never comes here.
-enum ForeignLetters {
+public enum ForeignLetters {
     /// The letters as ASCII; those that ICU knows no Latin ones for stay. Empty without ICU's
     /// transform.
-    static func ascii(_ letters: String) -> String {
+    public static func ascii(_ letters: String) -> String {
         transform.withLock { $0?.run(letters) ?? "" }
     }
 

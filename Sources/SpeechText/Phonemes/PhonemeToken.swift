@@ -1,0 +1,95 @@
+/// Where in its word a phoneme stands. The numbers are stored with trained voices.
+public enum WordPosition: UInt8, Sendable, Codable, CaseIterable {
+    /// The first of several.
+    case begin = 0
+    /// Neither first nor last.
+    case inside = 1
+    /// The last of several.
+    case end = 2
+    /// The only one; pauses too.
+    case single = 3
+}
+
+/// A phoneme as an acoustic model takes it: plain numbers, which mean the same in every process.
+///
+/// ``symbol``, ``stress``, ``position`` and ``pause`` are what a model sees; ``word`` finds the
+/// way back.
+public struct PhonemeToken: Hashable, Sendable {
+    /// The number of the symbol, ``PhonemeSymbol/id``; 0 is `pau`.
+    public var symbol: UInt8
+    /// ``Stress`` as its number: 0, 1 or 2; of a pause 0.
+    public var stress: UInt8
+    /// ``WordPosition`` as its number: 0 to 3.
+    public var position: UInt8
+    /// Of a pause, ``PhrasePause`` as its number; of a sound 0.
+    public var pause: UInt8
+    /// The index of the word in its sequence; of a pause, that of the word before it, or -1 at
+    /// the beginning.
+    public var word: Int32
+
+    /// Makes a token.
+    public init(symbol: UInt8, stress: UInt8, position: UInt8, pause: UInt8, word: Int32) {
+        self.symbol = symbol
+        self.stress = stress
+        self.position = position
+        self.pause = pause
+        self.word = word
+    }
+
+    /// How many values each field may have, in the order symbol, stress, position, pause.
+    public static var fieldSizes: [Int] {
+        [
+            PhonemeSymbol.count, Stress.allCases.count, WordPosition.allCases.count,
+            PhrasePause.allCases.count,
+        ]
+    }
+
+    /// A pause behind a word.
+    static func pau(_ pause: PhrasePause, after word: Int) -> PhonemeToken {
+        PhonemeToken(
+            symbol: PhonemeSymbol.pause.id, stress: 0, position: WordPosition.single.rawValue,
+            pause: pause.rawValue, word: Int32(word))
+    }
+}
+
+extension PhonemeSequence {
+    /// The sequence as an acoustic model takes it: `pau` at phrase boundaries and, if asked, at
+    /// both edges (long ones, as a recording begins and ends with silence); never two in a row.
+    ///
+    /// Empty where there is nothing to say.
+    public func tokens(withEdges: Bool = true) -> [PhonemeToken] {
+        guard !phonemes.isEmpty else { return [] }
+        var tokens: [PhonemeToken] = []
+        tokens.reserveCapacity(phonemes.count + words.count / 4 + 2)
+        if withEdges { tokens.append(.pau(.major, after: -1)) }
+        var pending = PhrasePause.none
+        var last = -1
+        for (index, word) in words.enumerated() {
+            if !word.phonemes.isEmpty {
+                if pending != .none, last >= 0 { tokens.append(.pau(pending, after: last)) }
+                pending = .none
+                append(word, index, to: &tokens)
+                last = index
+            }
+            pending = max(pending, word.pause)
+        }
+        if withEdges { tokens.append(.pau(.major, after: last)) }
+        return tokens
+    }
+
+    private func append(_ word: Word, _ index: Int, to tokens: inout [PhonemeToken]) {
+        let range = word.phonemes
+        for place in range {
+            let position: WordPosition =
+                range.count == 1
+                ? .single
+                : place == range.lowerBound
+                    ? .begin : place == range.upperBound - 1 ? .end : .inside
+            let phoneme = phonemes[place]
+            tokens.append(
+                PhonemeToken(
+                    symbol: phoneme.symbol.id, stress: phoneme.stress.rawValue,
+                    position: position.rawValue, pause: 0, word: Int32(index)))
+        }
+    }
+}
