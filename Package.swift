@@ -143,6 +143,13 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
 
+        target(
+            "Wren", path: "Sources/Families/Wren",
+            imports: [
+                "SpeechModel", "SpeechText", "AudioSignal", "EnglishLexicon", "ModelBlocks",
+                "TensorRuntime",
+            ]),
+
         // The front door
         target(
             "SpeechEngine",
@@ -247,6 +254,12 @@ let package = Package(
             imports: [
                 "SystemVoices", "SpeechModel", "SpeechText", "AudioSignal", "SpeechTesting",
                 "CFlite",
+            ]),
+        tests(
+            "WrenTests",
+            imports: [
+                "Wren", "SpeechModel", "SpeechText", "AudioSignal", "ModelBlocks", "TensorRuntime",
+                "SpeechTesting",
             ]),
         tests(
             "SpeechEngineTests",

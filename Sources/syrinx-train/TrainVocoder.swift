@@ -1,5 +1,6 @@
 import ArgumentParser
 import SpeechTraining
+import TensorRuntime
 
 /// `syrinx-train vocoder`: mel spectra to samples.
 struct TrainVocoder: ParsableCommand {

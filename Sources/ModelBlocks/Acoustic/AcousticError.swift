@@ -1,3 +1,5 @@
+public import TensorRuntime
+
 /// Why an acoustic model can't be used. Names the tensor or setting, the problem and the remedy.
 public enum AcousticError: Error, Sendable, Equatable {
     /// A tensor is missing. Remedy: an acoustic model's weights.
@@ -6,6 +8,12 @@ public enum AcousticError: Error, Sendable, Equatable {
     case wrongTensor(name: String, expected: String, got: String)
     /// The file's metadata say something that can't be. Remedy: export the weights again.
     case wrongMetadata(name: String, value: String?, expected: String)
+    /// The networks can't be built of these sizes.
+    case graph(GraphError)
+    /// They can't be loaded or run.
+    case execution(ExecutionError)
+    /// The vocoder behind it can't be used.
+    case vocoder(VocoderError)
 }
 
 extension AcousticError: WeightFieldFailure {}
@@ -23,6 +31,9 @@ extension AcousticError: CustomStringConvertible {
         case .wrongMetadata(let name, let value, let expected):
             "the metadata's '\(name)' is \(value.map { "'\($0.prefix(80))'" } ?? "missing"), expected "
                 + "\(expected); export the weights again"
+        case .graph(let error): "\(error)"
+        case .execution(let error): error.description
+        case .vocoder(let error): error.description
         }
     }
 }

@@ -13,7 +13,7 @@ public struct LoadedVocoder: Sendable {
     let model: any LoadedModel
 
     /// Frames that are run at a time.
-    static let window = 320
+    public static let window = 320
 
     /// Loads a vocoder.
     ///
@@ -43,26 +43,22 @@ public struct LoadedVocoder: Sendable {
         }
         do throws(ExecutionError) {
             (model, self.executor) = try catalogue.load(
-                .graph(graph, weights), on: executor, sample: Self.sample(graph), options)
+                .graph(graph, weights), on: executor,
+                sample: graph.zeros(where: ["batch": 1, "frames": Self.window]), options)
         } catch {
             throw .execution(error)
         }
     }
 
-    /// Inputs of the usual size, for a measurement.
-    private static func sample(_ graph: Graph) -> [Tensor] {
-        let sizes = ["frames": window, "batch": 1]
-        return graph.portInputs.map { port in
-            let type = graph.values[port.value]
-            return Tensor(
-                zeros: TensorType(type.element, type.shape.map { $0.size(where: sizes) ?? 1 }))
-        }
-    }
-
     /// Starts a stream.
     ///
-    /// - Parameter seed: What the noise of a source-filter vocoder follows from.
-    public func stream(seed: UInt64 = 0) throws(VocoderError) -> VocoderStream {
-        try VocoderStream(self, seed: seed)
+    /// - Parameters:
+    ///   - seed: What the noise of a source-filter vocoder follows from.
+    ///   - windows: Frames that are made at a time, one after the other, the last again and
+    ///     again. Small ones give the first samples soon, large ones cost less.
+    public func stream(
+        seed: UInt64 = 0, windows: [Int] = [window]
+    ) throws(VocoderError) -> VocoderStream {
+        try VocoderStream(self, seed: seed, windows: windows)
     }
 }

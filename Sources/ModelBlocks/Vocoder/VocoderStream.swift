@@ -16,8 +16,13 @@ public final class VocoderStream {
     /// How many of the frames held have given their samples already.
     private var done = 0
 
-    init(_ loaded: LoadedVocoder, seed: UInt64) throws(VocoderError) {
+    /// Frames that are made at a time, the next first.
+    private var windows: ArraySlice<Int>
+
+    init(_ loaded: LoadedVocoder, seed: UInt64, windows: [Int]) throws(VocoderError) {
+        precondition(!windows.isEmpty && windows.allSatisfy { $0 > 0 }, "windows \(windows)")
         self.loaded = loaded
+        self.windows = windows[...]
         let hop = loaded.vocoder.transform.hop
         excitation =
             loaded.vocoder.head == .sourceFilter
@@ -56,9 +61,7 @@ public final class VocoderStream {
             after += 1
         }
         var samples: [Float] = []
-        while held - done >= LoadedVocoder.window + after {
-            samples += try give(LoadedVocoder.window)
-        }
+        while held - done >= window + after { samples += try give(nextWindow()) }
         return samples
     }
 
@@ -66,8 +69,14 @@ public final class VocoderStream {
     public func finish() throws(VocoderError) -> [Float] {
         excitation?.finish()
         var samples: [Float] = []
-        while held > done { samples += try give(min(held - done, LoadedVocoder.window)) }
+        while held > done { samples += try give(min(held - done, nextWindow())) }
         return samples
+    }
+
+    private var window: Int { windows[windows.startIndex] }
+
+    private func nextWindow() -> Int {
+        windows.count > 1 ? windows.removeFirst() : window
     }
 
     /// The samples of the next frames.

@@ -1,10 +1,9 @@
-import SpeechModel
-import Synchronization
+internal import Synchronization
 
 /// Threads for work that blocks, so that it never holds one of the few that all
 /// of Swift's tasks share. Each piece of work has a thread to itself; as many as there are
 /// processors are kept for the next.
-final class OwnThreads: Sendable {
+public final class OwnThreads: Sendable {
     private typealias Job = @Sendable () -> Void
 
     /// What the threads share.
@@ -17,12 +16,12 @@ final class OwnThreads: Sendable {
     private let mostIdle: Int
 
     /// Makes threads; none starts before there is work.
-    init(mostIdle: Int = Processors.count) { self.mostIdle = mostIdle }
+    public init(mostIdle: Int = Processors.count) { self.mostIdle = mostIdle }
 
     /// Runs work on a thread of its own and waits for it without blocking.
     ///
     /// - Parameter work: Given a flag that is raised when the task is cancelled.
-    func run<Result: Sendable>(
+    public func run<Result: Sendable>(
         _ work: @escaping @Sendable (Flag) -> Result
     ) async -> Result {
         let flag = Flag()
@@ -65,12 +64,12 @@ final class OwnThreads: Sendable {
 }
 
 /// Something that can be said once, from any thread.
-final class Flag: Sendable {
+public final class Flag: Sendable {
     private let state = Atomic(false)
 
     /// Raises the flag.
-    func raise() { state.store(true, ordering: .releasing) }
+    public func raise() { state.store(true, ordering: .releasing) }
 
     /// Whether it has been raised.
-    var isRaised: Bool { state.load(ordering: .acquiring) }
+    public var isRaised: Bool { state.load(ordering: .acquiring) }
 }

@@ -1,0 +1,54 @@
+internal import AudioSignal
+internal import ModelBlocks
+internal import SpeechModel
+internal import SpeechText
+
+/// Speaks one segment, window after window: the samples are those of the whole at once, but for
+/// how an executor rounds.
+struct WrenSpeaker {
+    let networks: WrenNetworks
+
+    /// Frames that are made at a time: few first, so that the first sound comes soon.
+    private static let windows = [24, 48, 96, 192, 320]
+
+    /// What has become of a segment.
+    enum End {
+        case finished, stopped
+    }
+
+    /// Makes all of a segment's sound.
+    ///
+    /// - Parameter deliver: Takes the next samples; false ends the work.
+    func speak(
+        _ utterance: WrenUtterance, _ segment: SpeechSegment, by voice: WrenVoice,
+        deliver: ([Float]) -> Bool
+    ) throws(AcousticError) -> End {
+        let phrase = try networks.acoustic.phrase(utterance.numbers, speakers: voice.speakers)
+        let expansion = FrameExpansion(
+            logDurations: phrase.durations, speed: segment.prosody.rate)
+        let stream = try Self.vocoding { () throws(VocoderError) in
+            try networks.vocoder.stream(seed: segment.seed, windows: Self.windows)
+        }
+        var start = 0
+        var windows = Self.windows[...]
+        while start < expansion.count {
+            let size = windows.count > 1 ? windows.removeFirst() : windows[windows.startIndex]
+            let window = start..<min(start + size, expansion.count)
+            start = window.upperBound
+            let frames = try networks.acoustic.frames(window, of: phrase, expansion)
+            let pitch = frames.pitch.map { $0 * Float(segment.prosody.pitch) }
+            let samples = try Self.vocoding { () throws(VocoderError) in
+                try stream.process(frames.mel, pitch: pitch)
+            }
+            guard samples.isEmpty || deliver(samples) else { return .stopped }
+        }
+        let rest = try Self.vocoding { () throws(VocoderError) in try stream.finish() }
+        return rest.isEmpty || deliver(rest) ? .finished : .stopped
+    }
+
+    private static func vocoding<Result>(
+        _ work: () throws(VocoderError) -> Result
+    ) throws(AcousticError) -> Result {
+        do throws(VocoderError) { return try work() } catch { throw .vocoder(error) }
+    }
+}

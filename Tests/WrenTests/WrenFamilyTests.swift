@@ -1,0 +1,107 @@
+import AudioSignal
+import ModelBlocks
+import SpeechModel
+import SpeechTesting
+import SpeechText
+import Synchronization
+import TensorRuntime
+import Testing
+import Wren
+
+@Suite(.enabled(if: Networks.isHere, Networks.missing))
+struct WrenFamilyTests {
+    private func segment(
+        _ text: String, voice: String = "wren/ann", prosody: Prosody = .neutral, seed: UInt64 = 0
+    ) -> SpeechSegment {
+        SpeechSegment(
+            text: text, language: .english, voice: VoiceID(voice), prosody: prosody, seed: seed)
+    }
+
+    private func samples(
+        _ segment: SpeechSegment, _ family: WrenFamily
+    ) async throws -> [Float] {
+        let samples = Mutex<[Float]>([])
+        try await family.synthesize([segment]) { _, event in
+            if case .audio(let audio) = event { samples.withLock { $0 += audio.samples } }
+            return .proceed
+        }
+        return samples.withLock { $0 }
+    }
+
+    @Test func `it keeps a family's contract`() async throws {
+        let family = try Networks.family()
+        let segments = [
+            segment("Hello there, how are you today?", seed: 1), segment("Two, three!", seed: 2),
+            segment("High up.", voice: "wren/both", prosody: Prosody(rate: 1.5, pitch: 1.2)),
+        ]
+        #expect(await checkFamily(family, saying: segments).isEmpty)
+    }
+
+    @Test func `seed, rate, pitch and voice are heard`() async throws {
+        let family = try Networks.family()
+        let text = "Many small words, one after the other."
+        let usual = try await samples(segment(text), family)
+        #expect(usual.count > 16_000 && usual.contains { abs($0) > 1e-4 })
+        #expect(try await samples(segment(text), family) == usual)
+        let reseeded = try await samples(segment(text, seed: 5), family)
+        #expect(reseeded != usual && reseeded.count == usual.count)
+        let fast = try await samples(segment(text, prosody: Prosody(rate: 2)), family)
+        let ratio = Double(fast.count) / Double(usual.count)
+        #expect((0.4...0.6).contains(ratio), "\(ratio)")
+        let high = try await samples(segment(text, prosody: Prosody(pitch: 1.5)), family)
+        #expect(high != usual && high.count == usual.count)
+        #expect(try await samples(segment(text, voice: "wren/both"), family) != usual)
+    }
+
+    @Test func `the first samples come before the rest is made`() async throws {
+        let family = try Networks.family()
+        let pieces = Mutex<[Int]>([])
+        let text = "A sentence that is long enough for several windows, so that it comes in pieces."
+        try await family.synthesize([segment(text)]) { _, event in
+            if case .audio(let audio) = event {
+                pieces.withLock { $0.append(audio.samples.count) }
+                return .stop
+            }
+            return .proceed
+        }
+        #expect(pieces.withLock { $0 } == [24 * 200])
+    }
+
+    @Test func `what can't be read is told, and nothing is said of nothing`() async throws {
+        let family = try Networks.family()
+        let events = Mutex<[String]>([])
+        try await family.synthesize([segment("…")]) { _, event in
+            switch event {
+            case .audio: events.withLock { $0.append("audio") }
+            case .finished: events.withLock { $0.append("finished") }
+            default: break
+            }
+            return .proceed
+        }
+        #expect(events.withLock { $0 } == ["finished"])
+    }
+
+    @Test func `weights that don't fit together are refused by name`() throws {
+        var other = try Networks.vocoder()
+        other.metadata["rate"] = "22050"
+        #expect(throws: LoadError.self) {
+            try WrenNetworks(acoustic: Networks.acoustic(), vocoder: other)
+        }
+        #expect(throws: LoadError.self) {
+            try WrenNetworks(acoustic: WeightStore(), vocoder: Networks.vocoder())
+        }
+        for voices in [
+            "", "[]", "{}", #"[{"name": "x"}]"#,
+            Networks.voices.replacing("\"ann\": 1", with: "\"eve\": 1"),
+            Networks.voices.replacing("\"ann\": 1", with: "\"ann\": 2"),
+        ] {
+            #expect(throws: LoadError.self, "\(voices)") {
+                try WrenNetworks(
+                    acoustic: Networks.acoustic(voices: voices), vocoder: Networks.vocoder())
+            }
+        }
+        let plain = try WrenFamily(
+            WrenNetworks(acoustic: Networks.acoustic(voices: nil), vocoder: Networks.vocoder()))
+        #expect(plain.voices.map(\.id.name) == ["wren/ann", "wren/bob"])
+    }
+}
