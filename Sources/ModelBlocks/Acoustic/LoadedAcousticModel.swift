@@ -100,8 +100,10 @@ public struct LoadedAcousticModel: Sendable {
         _ window: Range<Int>, of phrase: Phrase, _ expansion: FrameExpansion
     ) throws(AcousticError) -> Frames {
         let reach = model.reach
-        let seen = max(window.lowerBound - reach.before, 0)..<min(
-            window.upperBound + reach.after, expansion.count)
+        let seen =
+            max(
+                window.lowerBound - reach.before, 0)..<min(
+                window.upperBound + reach.after, expansion.count)
         do throws(ExecutionError) {
             let results = try decoder.run([
                 phrase.encodings, Tensor(phrase.pitch, shape: [1, phrase.pitch.count]),
