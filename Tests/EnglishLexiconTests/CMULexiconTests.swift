@@ -98,7 +98,8 @@ import Testing
         for (word, entry) in Supplement.entries {
             #expect(word.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x27 }, "\(word)")
             for sense in WordSense.allCases {
-                #expect(entry.phonemes(as: sense).contains(where: \.isVowel), "\(word)")
+                let vowels = entry.phonemes(as: sense).filter(\.isVowel)
+                #expect(!vowels.isEmpty, "\(word)")
             }
         }
     }
