@@ -17,13 +17,13 @@ import Testing
 
     @Test(
         arguments: [
-            ("aardvark", nil), ("zwick", "Z W IH1 K"), ("aachen", "AA1 K AH0 N"),
+            ("zydeco", "Z AY1 D EH2 K OW2"), ("aachen", "AA1 K AH0 N"),
             ("abacus", "AE1 B AH0 K AH0 S"), ("", nil), ("zzzzzzzz", nil), ("of", "AH1 V"),
             ("nasa", "N AE1 S AH0"),
         ] as [(String, String?)])
     func `finds words`(word: String, expected: String?) {
         let entry = lexicon.entry(for: word)
-        if let expected { #expect(entry.map { names($0.phonemes(as: .noun)) } == expected) }
+        #expect(entry.map { names($0.phonemes(as: .noun)) } == expected)
     }
 
     @Test func `first and last entry are found`() {
@@ -98,7 +98,8 @@ import Testing
         for (word, entry) in Supplement.entries {
             #expect(word.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x27 }, "\(word)")
             for sense in WordSense.allCases {
-                #expect(entry.phonemes(as: sense).contains(where: \.isVowel), "\(word)")
+                let vowels = entry.phonemes(as: sense).filter(\.isVowel)
+                #expect(!vowels.isEmpty, "\(word)")
             }
         }
     }

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `what is written is read back`() {
-        var chance = Chance(seed: 3)
+        var chance = SeededGenerator(seed: 3)
         let symbols = PhonemeInventory.english.symbols
         for _ in 0..<5000 {
             var word = (0..<Int.random(in: 1...9, using: &chance)).map { _ in
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `hostile transcriptions end`() {
-        var chance = Chance(seed: 4)
+        var chance = SeededGenerator(seed: 4)
         let scalars = Array("ˈˌ'.ːə\u{303}\u{329}\u{361}tʃɹ ̆ɑ1\u{0}\u{FFFD}漢".unicodeScalars)
         for _ in 0..<2000 {
             var text = String.UnicodeScalarView()
@@ -61,18 +61,5 @@ import Testing
             _ = reading.words(of: String(text))
         }
         #expect(reading.phonemes(of: String(repeating: "ə", count: 100_000)).count == 100_000)
-    }
-}
-
-/// Chance that repeats: splitmix64.
-struct Chance: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -41,10 +41,9 @@ enum FlitePhoneme {
         case 1: break
         default:
             var strongest = stressed.count - 1
-            if stressed[strongest] == vowels.last {
-                if !isStressedLast(word) { strongest -= 1 }
-            } else if stressed.count == 2, stressed[0] == vowels[0], stressed[1] == vowels[1],
-                !prefixes.contains(where: { word.hasPrefix($0) })
+            if stressed[strongest] == vowels.last, !isStressedLast(word) { strongest -= 1 }
+            if strongest == 1, stressed[0] == vowels[0], stressed[1] == vowels[1],
+                stressed[1] != vowels.last, !prefixes.contains(where: { word.hasPrefix($0) })
             {
                 strongest = 0
             }

@@ -140,6 +140,10 @@ enum Supplement {
         august.adjective AO0 G AH1 S T
         nice.verb N AY1 S
         nice.name N IY1 S
+        addict.noun AE1 D IH0 K T
+        addict.verb AH0 D IH1 K T
+        addicts.noun AE1 D IH0 K T S
+        addicts.verb AH0 D IH1 K T S
         address.noun AE1 D R EH2 S
         address.verb AH0 D R EH1 S
         aggregate.noun AE1 G R AH0 G AH0 T
@@ -429,6 +433,8 @@ enum Supplement {
         gigabyte G IH1 G AH0 B AY2 T
         gigabytes G IH1 G AH0 B AY2 T S
         terabyte T EH1 R AH0 B AY2 T
+        homepage HH OW1 M P EY2 JH
+        webpage W EH1 B P EY2 JH
         livestream L AY1 V S T R IY2 M
         dataset D EY1 T AH0 S EH2 T
         datasheet D EY1 T AH0 SH IY2 T

@@ -121,7 +121,7 @@ struct EnglishContext {
     }
 
     /// Whether an auxiliary stands before the subject: "Did the farmers produce".
-    private var isInverted: Bool {
+    var isInverted: Bool {
         let left = tags(-1)
         guard left.has([.subject, .noun]), !left.has(.does) else { return false }
         for distance in 2...4 {

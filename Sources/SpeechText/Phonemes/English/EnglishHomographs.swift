@@ -66,7 +66,8 @@ enum EnglishHomographs {
             "frequent": { $0.verbScore >= 4 ? .verb : .adjective },
             "separate": { $0.verbScore > 0 ? .verb : .adjective },
         ]
-        for word in ["refuse", "produce", "produces", "combine", "collect", "confine", "proceed"] {
+        rules["refuse"] = { $0.isOne(1, of: "to") ? .verb : mostlyVerb($0) }
+        for word in ["produce", "produces", "combine", "collect", "confine", "proceed"] {
             rules[word] = mostlyVerb
         }
         for word in [
@@ -112,12 +113,13 @@ enum EnglishHomographs {
                 ? .verb : .past
         }
         if left.has([.determiner, .possessive]) || word == "please" { return .verb }
+        if context.isInverted { return .verb }
         if left.has(.adjective), !left.has([.subject, .past]) { return .verb }
         let habit =
             "always usually often every sometimes tomorrow daily now never generally seldom rarely"
         let then =
             "yesterday ago last once earlier before already when was were had did said thought then "
-            + "until knew told went"
+            + "until knew told went wrote sat came took left made ran gave found felt stood"
         if context.isNear(then) { return .past }
         if context.isNear(habit) { return .verb }
         if word == "and" || word == "or" || word == "," {
@@ -143,6 +145,9 @@ enum EnglishHomographs {
         {
             return .rare
         }
+        let metals = "silver gold zinc copper tin iron steel"
+        if context.isOne(1, of: "and or"), context.isOne(2, of: metals) { return .rare }
+        if context.isOne(-1, of: "and or"), context.isOne(-2, of: metals) { return .rare }
         if context.isNear("zinc copper tin mercury arsenic metal metals toxic") { return .rare }
         return .verb
     }
@@ -189,7 +194,8 @@ enum EnglishHomographs {
 
     private static let wind: Rule = { context in
         let score = context.verbScore
-        if context.isOne(1, of: "up down its their through around along"), score >= 0 {
+        if context.isOne(1, of: "up down its their through around along between across"), score >= 0
+        {
             return .verb
         }
         return score >= 3 ? .verb : .noun
@@ -246,6 +252,9 @@ enum EnglishHomographs {
             return .noun
         }
         if context.isOne(1, of: "up down around round through its along on tightly back") {
+            return .past
+        }
+        if context.isOne(1, of: "itself himself herself themselves it him her them") {
             return .past
         }
         if left.has(.subject), context.tags(1).has([.determiner, .possessive, .object]) {

@@ -159,10 +159,10 @@ struct EnglishWordClass: OptionSet {
             .verb,
             """
             make makes take takes give gives get gets see sees hear hears watch let lets help helps keep \
-            keeps save saves risk lose loses change set sets sign signs break breaks buy sell need needs \
-            want wants like likes love loves hate find finds know knows say says tell tells put call \
-            calls show shows play plays use become becomes include includes offer offers provide \
-            provides receive cost costs bring brings try tries begin start starts stop stops seem seems
+            keeps save saves risk lose loses change set sets sign signs break breaks buy sell need \
+            want like love hate find finds know knows say says tell tells put call \
+            show play use become becomes include includes offer provide \
+            provides receive cost bring brings try tries begin start starts stop stops seem seems
             """
         ),
         (

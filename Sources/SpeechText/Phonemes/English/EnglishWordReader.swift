@@ -317,8 +317,7 @@ struct EnglishWordReader: Sendable {
         return compound(letters)
     }
 
-    /// A word of two words, where the rules know the first but have lost the second: `homepage`
-    /// like `rampage`.
+    /// A word of two words, where the rules know the first but have lost the second.
     private func compound(_ letters: String) -> Reading? {
         guard let parts = EnglishCompounds.parts(of: letters) else { return nil }
         let whole = lexicon.phonemes(byRules: letters).map(\.symbol)
