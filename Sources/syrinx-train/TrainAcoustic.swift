@@ -24,7 +24,9 @@ struct TrainAcoustic: ParsableCommand {
                 + "phonemes are added.", valueName: "file"))
     var from: String?
 
-    @Option(name: .customLong("held-out"), help: "Clips that aren't learnt from, for validation.")
+    @Option(
+        name: .customLong("held-out"),
+        help: "Clips that aren't learnt from, for validation; when going on as before.")
     var heldOut = 8
 
     func validate() throws {
@@ -45,7 +47,7 @@ struct TrainAcoustic: ParsableCommand {
         let training: AcousticTraining
         if let old {
             training = try AcousticTraining(
-                goingOnFrom: old, package, holdingOut: heldOut, on: device, changing: change)
+                goingOnFrom: old, package, on: device, changing: change)
         } else {
             var recipe: AcousticRecipe = try options.wantedRecipe()
             change(&recipe)
