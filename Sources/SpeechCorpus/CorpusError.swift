@@ -11,6 +11,8 @@ public enum CorpusError: Error, Equatable, Sendable, CustomStringConvertible {
     case input(path: String, reason: String)
     /// There is no file in what was given. Remedy: other folders.
     case nothingFound(inputs: [String])
+    /// A recording that is to be kept for tests isn't among the inputs. Remedy: its name.
+    case noSuchRecording(name: String)
     /// Not one recording could be kept. Remedy: as the reasons say.
     case nothingKept(reasons: [String])
     /// The package can't be written.
@@ -26,6 +28,8 @@ public enum CorpusError: Error, Equatable, Sendable, CustomStringConvertible {
         case .input(let path, let reason): "can't read \(path): \(reason)"
         case .nothingFound(let inputs):
             "there is no file in \(inputs.joined(separator: ", ")); give folders with recordings"
+        case .noSuchRecording(let name):
+            "'\(name)' is to be held out, but no input has that name; names are as in 'a/b.flac'"
         case .nothingKept(let reasons):
             "no recording could be kept (\(reasons.joined(separator: ", "))); give others or "
                 + "change the limits"

@@ -36,17 +36,21 @@ public struct CorpusPreparation: Sendable {
     /// - Parameters:
     ///   - inputs: Files and folders; formats are told by content.
     ///   - path: The package's file.
+    ///   - heldOut: Recordings that are kept for tests: their names, with as many folders before
+    ///     them as it takes to tell them from others.
     ///   - goesOn: Called after each file; false ends the work without a package.
     public func run(
-        _ inputs: [String], to path: String, goesOn: (Progress) -> Bool = { _ in true }
+        _ inputs: [String], to path: String, heldOut: [String] = [],
+        goesOn: (Progress) -> Bool = { _ in true }
     ) throws(CorpusError) -> CorpusReport {
         let search = try RecordingSearch(inputs)
         var report = CorpusReport()
         report.rejected = search.unreadable.map {
             .init(name: FoundFile.line($0.name), rejection: Rejection(.broken, detail: $0.reason))
         }
-        let files = search.files
-        guard !files.isEmpty else { throw .nothingFound(inputs: inputs) }
+        guard !search.files.isEmpty else { throw .nothingFound(inputs: inputs) }
+        let files = try search.files(without: heldOut)
+        report.heldOut = search.files.count - files.count
         var package = try PackageWriter(at: path, recipe)
         let maker = ClipMaker(recipe: recipe)
         let order =

@@ -24,7 +24,10 @@ struct TrainVocoder: ParsableCommand {
             recipe.adversarialFrom = adversarialFrom
         }
         if let precision = options.precision { recipe.precision = precision }
-        let training = try VocoderTraining(recipe, package, on: options.trainingDevice())
+        // A checkpoint has weights of its own.
+        let weights = try old == nil ? options.wantedWeights() : nil
+        let training = try VocoderTraining(
+            recipe, package, from: weights, on: options.trainingDevice())
         if let old { try training.resume(old) }
         try options.run(training, in: folder, goesOn: old != nil) {
             let spectrogram = try Spectrogram()

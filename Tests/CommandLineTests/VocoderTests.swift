@@ -55,12 +55,16 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: hasTorch, "libtorch's door is not built: scripts/torch-door"))
-    func `a vocoder is trained, goes on, and makes speech anew on every runtime`() throws {
+    @Test(
+        .enabled(if: hasTorch, "libtorch's door is not built: scripts/torch-door"),
+        arguments: ["spectral", "sourceFilter"])
+    func `a vocoder is trained, goes on, and makes speech anew on every runtime`(
+        _ head: String
+    ) throws {
         try TemporaryFolder.with { folder in
             let package = try prepare(in: folder)
             let recipe = try folder.write(
-                #"{"width": 16, "hidden": 32, "depth": 1, "batch": 2, "frames": 16}"#,
+                #"{"width": 16, "hidden": 32, "depth": 1, "batch": 2, "frames": 16, "head": "\#(head)"}"#,
                 to: "recipe.json")
             for steps in ["2", "4"] {
                 let run = try CommandRun.syrinx(

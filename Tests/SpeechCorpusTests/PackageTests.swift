@@ -31,12 +31,49 @@ import Testing
         for (length, seconds) in zip(lengths, [2, 1.5, 1]) { #expect(abs(length - seconds) < 0.02) }
         #expect(abs(report.seconds - lengths.reduce(0, +)) < 1e-6)
 
+        // The murmur's pitch is told for every frame.
+        #expect(package.hasPitch)
+        for clip in 0..<3 {
+            let pitch = try #require(package.pitch(of: clip, 0..<package.frames(of: clip)))
+            #expect(pitch.count == package.length(of: clip) / 200)
+            let voiced = pitch.filter { $0 > 0 }.sorted()
+            #expect(voiced.count > pitch.count / 2)
+            // Its higher tone, no harmonic, draws a little.
+            #expect(abs(voiced[voiced.count / 2] - 187) < 6)
+        }
+
         let store = try WeightStore(at: path)
         let names = try #require(store["names"]?.elements(as: UInt8.self))
         #expect(
             String(decoding: names, as: UTF8.self) == "in/b/first.flac\nin/b/second.opus\nin/z.wav")
         var status = stat()
         #expect(stat(path, &status) == 0 && Int(status.st_size) == report.bytes)
+    }
+
+    @Test func `recordings for tests are held out, by as much of their names as tells`() throws {
+        let place = TemporaryFolder()
+        let folder = place.folder("in")
+        _ = place.folder("in/b")
+        for name in ["a.wav", "b/a.wav", "c.wav"] {
+            try place.record("in/" + name, murmur(1))
+        }
+        let path = place.path + "/clips.safetensors"
+        let preparation = try CorpusPreparation(CorpusRecipe())
+        for (names, kept) in [
+            (["b/a.wav"], "in/a.wav\nin/c.wav"), (["a.wav"], "in/c.wav"),
+            (["in/c.wav"], "in/a.wav\nin/b/a.wav"),
+        ] {
+            let report = try preparation.run([folder], to: path, heldOut: names)
+            #expect(report.heldOut + report.clips == 3)
+            let store = try WeightStore(at: path)
+            let found = try #require(store["names"]?.elements(as: UInt8.self))
+            #expect(String(decoding: found, as: UTF8.self) == kept)
+        }
+        for name in ["wav", "d.wav", "n/a.wav", ""] {
+            #expect(throws: CorpusError.noSuchRecording(name: name)) {
+                try preparation.run([folder], to: path, heldOut: [name])
+            }
+        }
     }
 
     @Test func `clips have the level asked for and the silence that is left`() throws {

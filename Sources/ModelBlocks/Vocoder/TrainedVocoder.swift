@@ -28,7 +28,7 @@ public struct TrainedVocoder: Sendable {
                 expected: "an even number more than mel.hop, so that frames lie around hops")
         }
         melBasis = try fields.numbers("mel.basis", [vocoder.bands, melSize / 2 + 1])
-        var parameters = weights
+        var parameters = weights.floatingPoint(as: .float32)
         parameters["mel.basis"] = nil
         self.weights = parameters
     }

@@ -8,14 +8,17 @@ internal import TensorRuntime
 /// - `audio` int16 `[samples]`: all clips, one after the other
 /// - `starts` int64 `[clips + 1]`: where each begins, and the end of the last
 /// - `mel.basis` float32 `[bands, bins]`: sums of magnitudes that make mel bands
+/// - `pitch` float32 `[frames]`: hertz of every whole hop of the clips, 0 without voice
 /// - `names` uint8: the clips' names, UTF-8, a newline between two
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 struct PackageWriter {
     private let recipe: CorpusRecipe
     private let basis: [Float]
+    private let tracker: PitchTracker
     private let file: SafetensorsStream
     private var starts: [Int64] = [0]
     private var names: [UInt8] = []
+    private var pitch: [Float] = []
 
     /// Starts a package.
     init(at path: String, _ recipe: CorpusRecipe) throws(CorpusError) {
@@ -23,6 +26,10 @@ struct PackageWriter {
         do throws(AudioFeatureError) {
             let bands = MelBands(count: recipe.melBands, highest: recipe.highestFrequency)
             basis = try MelFilterbank(bands, rate: recipe.rate, fftLength: recipe.melSize).matrix
+            let mel = MelRecipe.hifiGAN(
+                rate: recipe.rate, fftLength: recipe.melSize, hop: recipe.hop,
+                bands: recipe.melBands, highest: recipe.highestFrequency)
+            tracker = try PitchTracker(PitchRecipe(following: mel))
         } catch {
             throw .features(error)
         }
@@ -41,7 +48,8 @@ struct PackageWriter {
     /// more.
     func byteCount(withSamples samples: Int = 0, name: Int = 0) -> Int {
         file.byteCount + samples * 2 + (starts.count + (samples > 0 ? 1 : 0)) * 8
-            + basis.count * 4 + names.count + (name > 0 ? name + 1 : 0)
+            + (basis.count + pitch.count + samples / recipe.hop) * 4 + names.count
+            + (name > 0 ? name + 1 : 0)
     }
 
     /// Adds a clip.
@@ -49,6 +57,15 @@ struct PackageWriter {
     /// - Precondition: It has samples.
     mutating func append(_ samples: [Int16], name: String) throws(CorpusError) {
         precondition(!samples.isEmpty, "a clip has samples")
+        do throws(AudioFeatureError) {
+            let audio = AudioBuffer(
+                rate: recipe.rate, samples: samples.map { Float($0) / 32_768 })
+            let track = try tracker.track(audio).frequencies
+            precondition(track.count == samples.count / recipe.hop, "a pitch for every frame")
+            pitch += track
+        } catch {
+            throw .features(error)
+        }
         do throws(WeightError) { try file.append(samples) } catch { throw .output(error) }
         if clipCount > 0 { names.append(UInt8(ascii: "\n")) }
         names += name.utf8.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
@@ -62,6 +79,8 @@ struct PackageWriter {
             try file.append(starts)
             try file.begin("mel.basis", .float32, row: [recipe.melSize / 2 + 1])
             try file.append(basis)
+            try file.begin("pitch", .float32)
+            try file.append(pitch)
             try file.begin("names", .uint8)
             try file.append(names)
             try file.finish(metadata: [

@@ -16,6 +16,8 @@ public struct CorpusReport: Sendable, Equatable, Codable {
     public internal(set) var limited = 0
     /// Files that were not kept, in the order in which they were read.
     public internal(set) var rejected: [Rejected] = []
+    /// Recordings kept for tests.
+    public internal(set) var heldOut = 0
     /// Files not even read, since the package was full.
     public internal(set) var unread = 0
     /// Bytes of the package.

@@ -32,6 +32,31 @@ struct RecordingSearch {
         }
     }
 
+    /// The files but for some, each given by its name or as much of its end as folders tell.
+    ///
+    /// - Throws: ``CorpusError/noSuchRecording(name:)`` for one that isn't among them: what was
+    ///   meant to stay out would be in.
+    func files(without names: [String]) throws(CorpusError) -> [FoundFile] {
+        let wanted = Set(names)
+        var left = wanted
+        let others = files.filter { file in
+            // Every end of the name that begins with a folder or the file itself.
+            var rest = Substring(file.name)
+            while true {
+                if wanted.contains(String(rest)) {
+                    left.remove(String(rest))
+                    return false
+                }
+                guard let slash = rest.firstIndex(of: "/") else { return true }
+                rest = rest[rest.index(after: slash)...]
+            }
+        }
+        if let name = names.first(where: { left.contains($0) }) {
+            throw .noSuchRecording(name: FoundFile.line(name))
+        }
+        return others
+    }
+
     private mutating func take(_ path: String, name: String, _ status: stat) {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: if isNew(status) { list(path, name: name) }

@@ -33,11 +33,12 @@ public final class VocoderTraining: Training {
     /// - Parameters:
     ///   - recipe: Sizes, losses, rates.
     ///   - package: What it learns from.
+    ///   - weights: What an earlier training exported, to begin with; nil: random numbers.
     ///   - holdingOut: Clips kept for validation, taken evenly; fewer where there are few.
     ///   - device: Where it runs.
     public init(
-        _ recipe: VocoderRecipe, _ package: AudioPackage, holdingOut: Int = 4,
-        on device: TorchDevice = .cpu
+        _ recipe: VocoderRecipe, _ package: AudioPackage, from weights: WeightStore? = nil,
+        holdingOut: Int = 4, on device: TorchDevice = .cpu
     ) throws(TrainingError) {
         self.recipe = recipe
         self.package = package
@@ -53,9 +54,14 @@ public final class VocoderTraining: Training {
         crops = try Crops(
             package, clips: seen, length: recipe.frames, seed: recipe.seed)
 
-        let start = try WeightStore(
-            initialFor: graphs.vocoder, seed: recipe.seed,
-            constants: ["*.gamma": 1 / Float(recipe.depth)])
+        let start: WeightStore
+        if let weights {
+            start = weights.floatingPoint(as: .float32)
+        } else {
+            start = try WeightStore(
+                initialFor: graphs.vocoder, seed: recipe.seed,
+                constants: ["*.gamma": 1 / Float(recipe.depth)])
+        }
         let opposing = try WeightStore(initialFor: graphs.discrimination, seed: recipe.seed &+ 1)
         let (graphs, device) = (graphs, device)
         (generator, discriminators) = try TrainingError.wrap { () throws(ExecutionError) in

@@ -21,6 +21,13 @@ struct Prepare: ParsableCommand {
         help: ArgumentHelp("The package, a safetensors file.", valueName: "file"))
     var output: String
 
+    @Option(
+        name: .customLong("held-out"),
+        help: ArgumentHelp(
+            "A list of recordings that are kept for tests, a name on each line.", valueName: "file"
+        ))
+    var heldOut: String?
+
     @Option(help: ArgumentHelp("Samples per second.", valueName: "hz"))
     var rate = 16_000
 
@@ -64,7 +71,7 @@ struct Prepare: ParsableCommand {
 
     mutating func run() throws {
         let start = ContinuousClock.now
-        let (inputs, output) = (inputs, output)
+        let (inputs, output, heldOut) = (inputs, output, try heldOutNames())
         let report: CorpusReport
         var line = ProgressLine(isQuiet: quiet || json)
         // Ctrl-C is looked for after each recording; nothing is left of the package then.
@@ -72,7 +79,7 @@ struct Prepare: ParsableCommand {
         defer { Interruption.shared.workEnded() }
         do throws(CorpusError) {
             let preparation = try CorpusPreparation(try recipe())
-            report = try preparation.run(inputs, to: output) { progress in
+            report = try preparation.run(inputs, to: output, heldOut: heldOut) { progress in
                 line.show { _ in
                     "file \(progress.files) of \(progress.of)  "
                         + "kept \(ProgressLine.clock(progress.seconds))  "
@@ -95,6 +102,19 @@ struct Prepare: ParsableCommand {
             report: report, output: output, elapsed: ContinuousClock.now - start)
         if json { return try Console.print(JSONOutput.text(result)) }
         for line in result.lines { try Console.print(line) }
+    }
+
+    /// The lines of the list; empty ones and those that begin with # don't count.
+    private func heldOutNames() throws -> [String] {
+        guard let heldOut else { return [] }
+        let bytes: [UInt8]
+        do { bytes = try FileBytes.read(heldOut, limit: 1 << 24) } catch {
+            throw EngineError.unreadable(path: heldOut, reason: error.reason)
+        }
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(
+            String.init
+        )
+        .filter { !$0.hasPrefix("#") }
     }
 
     private func recipe() throws(CorpusError) -> CorpusRecipe {
@@ -130,7 +150,7 @@ extension CorpusError: ReportedError {
     var exitStatus: Int32 {
         switch self {
         case .setting, .features: ExitStatus.usage
-        case .input, .nothingFound, .nothingKept: ExitStatus.badInput
+        case .input, .nothingFound, .nothingKept, .noSuchRecording: ExitStatus.badInput
         case .output(let error): error.exitStatus
         case .cancelled: ExitStatus.interrupted
         }

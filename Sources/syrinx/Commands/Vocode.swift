@@ -112,6 +112,10 @@ extension Vocode {
         case .vocoder(let error): reported(error, model: model)
         case .features(let error):
             EngineError.unreadable(path: model, reason: "its spectrum can't be made: \(error)")
+        case .tooLong(let most):
+            EngineError.invalid(
+                field: "in", value: "a recording longer than \(most)",
+                expected: "a shorter one; this vocoder's pitch is tracked over all of it")
         case .cancelled: EngineError.cancelled
         }
     }

@@ -12,7 +12,7 @@ struct PrepareResult: Encodable {
     private static let mostNames = 5
 
     private enum Key: String, CodingKey {
-        case output, clips, limited, bytes, unread, rejected, reasons
+        case output, clips, limited, bytes, heldOut, unread, rejected, reasons
         case audioSeconds, elapsedSeconds, peakRssBytes
     }
 
@@ -35,6 +35,7 @@ struct PrepareResult: Encodable {
         try fields.encode(report.clips, forKey: .clips)
         try fields.encode(report.limited, forKey: .limited)
         try fields.encode(report.bytes, forKey: .bytes)
+        try fields.encode(report.heldOut, forKey: .heldOut)
         try fields.encode(report.unread, forKey: .unread)
         try fields.encode(Self.rounded(report.seconds), forKey: .audioSeconds)
         try fields.encode(Self.rounded(elapsed / .seconds(1)), forKey: .elapsedSeconds)
@@ -61,6 +62,7 @@ struct PrepareResult: Encodable {
         if report.limited > 0 {
             lines.append("\(report.limited) of them below the level, so that no peak is cut")
         }
+        if report.heldOut > 0 { lines.append("\(report.heldOut) recordings held out for tests") }
         for (reason, count, seconds) in report.reasons {
             lines.append("left out: \(count) \(reason.words), \(ProgressLine.clock(seconds))")
             let those = report.rejected.filter { $0.rejection.reason == reason }

@@ -3,7 +3,8 @@ import AudioFile
 import AudioSignal
 import ModelBlocks
 
-/// A recording made anew from its mel spectrum, piece by piece, in constant memory.
+/// A recording made anew from its mel spectrum, piece by piece, in constant memory; but a
+/// source-filter vocoder's pitch is tracked over all of it, so that all of it is held.
 ///
 /// The spectrum is that of the vocoder's training: HiFi-GAN's recipe with the bands that come
 /// with the weights.
@@ -13,6 +14,8 @@ final class VocodedCopy {
         case audio(AudioFileError)
         case vocoder(VocoderError)
         case features(AudioFeatureError)
+        /// A source-filter vocoder takes no recording as long as that.
+        case tooLong(most: Duration)
         case cancelled
     }
 
@@ -22,6 +25,15 @@ final class VocodedCopy {
     private let stream: VocoderStream
     private let writer: AudioWriter
     private let hop: Int
+    private let bands: Int
+    /// For a source-filter vocoder.
+    private let tracker: PitchTracker?
+    /// Samples whose pitch isn't known yet.
+    private var waiting: [Float] = []
+    /// The pitch of frames that are still to come.
+    private var pitch: ArraySlice<Float> = []
+    /// What is held of a recording at the most.
+    private static let longest = Duration.seconds(3600)
     /// Samples of the recording at the vocoder's rate so far.
     private var count = 0
     /// How many there are in all, when that is known.
@@ -33,11 +45,15 @@ final class VocodedCopy {
     ) throws(Failure) {
         let rate = SampleRate(trained.rate)
         hop = trained.vocoder.transform.hop
+        bands = trained.vocoder.bands
         do throws(AudioFeatureError) {
             let recipe = MelRecipe.hifiGAN(
                 rate: rate, fftLength: trained.melSize, hop: hop, bands: trained.vocoder.bands,
                 highest: Double(rate.hertz) / 2)
             mel = try LogMelStream(LogMel(recipe, filters: trained.melBasis))
+            tracker =
+                trained.vocoder.head == .sourceFilter
+                ? try PitchTracker(PitchRecipe(following: recipe)) : nil
         } catch {
             throw .features(error)
         }
@@ -70,7 +86,11 @@ final class VocodedCopy {
     /// Takes samples at the vocoder's rate.
     private func give(_ samples: [Float]) throws(Failure) {
         count += samples.count
-        try write(mel.process(samples).values, isLast: false)
+        guard tracker != nil else { return try write(mel.process(samples).values, isLast: false) }
+        waiting += samples
+        guard writer.rate.duration(of: count) <= Self.longest else {
+            throw .tooLong(most: Self.longest)
+        }
     }
 
     private func finish() throws(Failure) {
@@ -78,15 +98,36 @@ final class VocodedCopy {
         length = count
         // Silence fills up the last frame; what comes of it is not written.
         try give([Float](repeating: 0, count: (hop - count % hop) % hop))
+        try writeWaiting()
         try write(mel.finish().values, isLast: true)
         try Self.audio { () throws(AudioFileError) in try writer.finish() }
+    }
+
+    /// Tracks the pitch of all, and writes what the vocoder makes of it.
+    private func writeWaiting() throws(Failure) {
+        guard let tracker, !waiting.isEmpty else { return }
+        do throws(AudioFeatureError) {
+            let audio = AudioBuffer(rate: writer.rate, samples: waiting)
+            pitch = try tracker.track(audio).frequencies[...]
+        } catch {
+            // Too short for a period has no voice.
+            guard case .tooShort = error else { throw .features(error) }
+            pitch = [Float](repeating: 0, count: waiting.count / hop)[...]
+        }
+        let piece = 100 * hop
+        for start in stride(from: 0, to: waiting.count, by: piece) {
+            let samples = Array(waiting[start..<min(start + piece, waiting.count)])
+            try write(mel.process(samples).values, isLast: false)
+        }
     }
 
     /// Writes what the vocoder makes of frames.
     private func write(_ frames: [Float], isLast: Bool) throws(Failure) {
         var samples: [Float]
         do throws(VocoderError) {
-            samples = try stream.process(frames)
+            let hertz = Array(pitch.prefix(frames.count / bands))
+            pitch = pitch.dropFirst(hertz.count)
+            samples = try stream.process(frames, pitch: hertz)
             if isLast { samples += try stream.finish() }
         } catch {
             throw .vocoder(error)

@@ -210,6 +210,9 @@ struct AcousticFoundationTests {
         let recordings = try AudioPackage(package, named: "invented")
         let mels = try PredictedMels(earlier, recordings)
         #expect(mels.count == 7)
+        let halves = try PredictedMels(earlier.floatingPoint(as: .float16), recordings)
+        let frames = (0..<recordings.count).reduce(0) { $0 + recordings.frames(of: $1) }
+        #expect(try halves.tensor().shape == [frames, AcousticFixture.bands])
         package["mel.predicted"] = try mels.tensor()
         let copy = try AudioPackage(package, named: "invented")
         #expect(copy.hasPredictedMels && copy.predictedMel(of: 3, 0..<10) == nil)

@@ -95,6 +95,21 @@ struct VocoderTrainingTests {
         for name in a.names { #expect(a[name] == b[name], "\(name)") }
     }
 
+    @Test func `a training begins with what another one exported, in half precision too`() throws {
+        let first = try VocoderTraining(recipe, package())
+        for _ in 0..<3 { _ = try first.next() }
+        let weights = try first.weights().floatingPoint(as: .float16)
+        let second = try VocoderTraining(recipe, package(), from: weights)
+        #expect(weights["head.out.weight"]?.element == .float16)
+        let (a, b) = (try first.copy(of: 0).made, try second.copy(of: 0).made)
+        #expect(zip(a, b).allSatisfy { abs($0 - $1) < 1e-2 })
+        var wider = recipe
+        wider.width = 32
+        #expect(throws: TrainingError.self) {
+            try VocoderTraining(wider, self.package(), from: weights)
+        }
+    }
+
     @Test(
         .enabled(
             if: (try? OnnxRuntimeExecutor()) != nil && (try? OpenVINOExecutor()) != nil,
