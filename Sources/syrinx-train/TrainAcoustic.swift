@@ -13,18 +13,15 @@ struct TrainAcoustic: ParsableCommand {
             losses of held-out clips at each saving, and of these clips pictures (clip-N.png): \
             the recording's mel spectrum, what is made of it with its own durations and pitch, \
             and what is made of the phonemes alone. Interrupted by Ctrl-C or TERM it finishes \
-            the step and saves.
+            the step and saves. With --from the earlier model's sizes and statistics stay; \
+            speakers and phonemes that it doesn't know are added.
             """)
 
     @OptionGroup var options: TrainingOptions
 
     @Option(
-        help: ArgumentHelp(
-            "Begin with the weights of an earlier model, whose sizes stay; new speakers and "
-                + "phonemes are added.", valueName: "file"))
-    var from: String?
-
-    @Option(name: .customLong("held-out"), help: "Clips that aren't learnt from, for validation.")
+        name: .customLong("held-out"),
+        help: "Clips that aren't learnt from, for validation; when going on as before.")
     var heldOut = 8
 
     func validate() throws {
@@ -45,12 +42,12 @@ struct TrainAcoustic: ParsableCommand {
         let training: AcousticTraining
         if let old {
             training = try AcousticTraining(
-                goingOnFrom: old, package, holdingOut: heldOut, on: device, changing: change)
+                goingOnFrom: old, package, on: device, changing: change)
         } else {
             var recipe: AcousticRecipe = try options.wantedRecipe()
             change(&recipe)
             training = try AcousticTraining(
-                recipe, package, from: from.map { try WeightStore(at: $0) }, holdingOut: heldOut,
+                recipe, package, from: options.wantedWeights(), holdingOut: heldOut,
                 on: device)
         }
         try options.run(training, in: folder, goesOn: old != nil) {

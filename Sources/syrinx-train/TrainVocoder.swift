@@ -16,12 +16,6 @@ struct TrainVocoder: ParsableCommand {
 
     @OptionGroup var options: TrainingOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Begin with the weights of an earlier vocoder of the recipe's sizes.",
-            valueName: "file"))
-    var from: String?
-
     func run() throws {
         let folder = try TrainingFolder(options.out)
         let package = try options.package()
@@ -32,7 +26,7 @@ struct TrainVocoder: ParsableCommand {
         }
         if let precision = options.precision { recipe.precision = precision }
         // A checkpoint has weights of its own.
-        let weights = try old == nil ? from.map { try WeightStore(at: $0) } : nil
+        let weights = try old == nil ? options.wantedWeights() : nil
         let training = try VocoderTraining(
             recipe, package, from: weights, on: options.trainingDevice())
         if let old { try training.resume(old) }

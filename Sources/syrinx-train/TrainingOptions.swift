@@ -16,6 +16,11 @@ struct TrainingOptions: ParsableArguments {
             "Recipe as JSON; settings that it leaves out are usual.", valueName: "file"))
     var recipe: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Weights to begin with, as an earlier training exported them.", valueName: "file"))
+    var from: String?
+
     @Option(help: "Stop after so many steps in all.")
     var steps: Int?
 
@@ -66,6 +71,9 @@ struct TrainingOptions: ParsableArguments {
             throw ValidationError("--recipe \(recipe): \(error)")
         }
     }
+
+    /// The weights to begin with; nil: random numbers.
+    func wantedWeights() throws -> WeightStore? { try from.map { try WeightStore(at: $0) } }
 
     /// Tells which clips the pictures are of.
     func name(_ heldOut: [Int], in package: AudioPackage) {

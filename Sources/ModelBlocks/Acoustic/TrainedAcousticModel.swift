@@ -4,7 +4,7 @@ public import TensorRuntime
 public struct TrainedAcousticModel: Sendable {
     /// The networks.
     public let model: AcousticModel
-    /// Their parameters.
+    /// Their parameters, as float32 whatever the file has.
     public let weights: WeightStore
     /// Who each row of the speakers' table is.
     public let speakerNames: [String]

@@ -4,6 +4,8 @@ internal import TensorRuntime
 /// What an acoustic training begins from: an earlier model's weights.
 struct AcousticFoundation {
     let model: AcousticModel
+    /// As float32, whatever they were.
+    let weights: WeightStore
     let speakers: AcousticSpeakers
     let statistics: AcousticStatistics
 
@@ -18,8 +20,12 @@ struct AcousticFoundation {
             throw .wrongSetting(name: "weights", reason: "\(error)")
         }
         let here = [package.rate, package.melSize, package.hop]
+        let basis = package.melBasis.floats()
+        // Half precision rounds it.
+        let tolerance = (basis.max() ?? 0) / 1000
         guard here == [trained.rate, trained.melSize, trained.hop],
-            package.melBasis.floats() == trained.melBasis
+            basis.count == trained.melBasis.count,
+            zip(basis, trained.melBasis).allSatisfy({ abs($0 - $1) <= tolerance })
         else {
             throw .wrongSetting(
                 name: "weights",
@@ -30,6 +36,7 @@ struct AcousticFoundation {
                     """)
         }
         model = trained.model
+        self.weights = trained.weights
         speakers = AcousticSpeakers(trained.speakerNames)
         statistics = try AcousticStatistics(weights)
     }

@@ -58,7 +58,7 @@ extension AcousticTraining {
     /// - Precondition: The place is one of ``heldOut``.
     public func picture(ofHeldOut place: Int) throws(TrainingError) -> Picture {
         let clip = clips.heldOut[place]
-        let weights = try TrainingError.wrap { () throws(ExecutionError) in try average.weights() }
+        let weights = try weights()
         let prediction = try AcousticPrediction(
             model, weights, statistics, speakers, on: device)
         let made = try TrainingError.wrap { () throws(ExecutionError) in

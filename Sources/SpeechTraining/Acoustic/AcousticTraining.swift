@@ -18,6 +18,8 @@ public final class AcousticTraining: Training {
     let statistics: AcousticStatistics
     /// What is learnt from, and what is kept for validation.
     let clips: (seen: [AcousticClip], heldOut: [AcousticClip])
+    /// How many were asked to be kept.
+    private let holdingOut: Int
     let average: WeightAverage
     let reconstruction: TorchModule
 
@@ -61,12 +63,13 @@ public final class AcousticTraining: Training {
             on: device)
     }
 
-    /// A training that goes on where a checkpoint of the same data stopped.
+    /// A training that goes on where a checkpoint of the same data stopped, with the same clips
+    /// held out.
     ///
     /// - Parameter changing: Changes settings that aren't sizes, such as when a discriminator
     ///   takes part.
     public convenience init(
-        goingOnFrom checkpoint: Checkpoint, _ package: AudioPackage, holdingOut: Int = 8,
+        goingOnFrom checkpoint: Checkpoint, _ package: AudioPackage,
         on device: TorchDevice = .cpu, changing: (inout AcousticRecipe) -> Void = { _ in }
     ) throws(TrainingError) {
         let before = try checkpoint.value(AcousticRecipe.self, "recipe")
@@ -75,7 +78,7 @@ public final class AcousticTraining: Training {
         try self.init(
             recipe, package, checkpoint.value(AcousticSpeakers.self, "speakers"),
             checkpoint.value(AcousticStatistics.self, "statistics"), from: nil,
-            holdingOut: holdingOut, on: device)
+            holdingOut: checkpoint.value(Int.self, "holdingOut"), on: device)
         try resume(checkpoint, before)
     }
 
@@ -113,6 +116,7 @@ public final class AcousticTraining: Training {
         self.statistics = statistics
         self.random = random
         self.mode = mode
+        self.holdingOut = holdingOut
         clips = (seen, places.map { all[$0] })
         crops = try AcousticCrops(seen, recipe)
 
@@ -201,6 +205,7 @@ public final class AcousticTraining: Training {
         try checkpoint.keep(value: recipe, as: "recipe")
         try checkpoint.keep(value: speakers, as: "speakers")
         try checkpoint.keep(value: statistics, as: "statistics")
+        try checkpoint.keep(value: holdingOut, as: "holdingOut")
         try checkpoint.keep(value: step, as: "step")
         try checkpoint.keep(value: crops.order.place, as: "order")
         try checkpoint.keep(generator, as: "generator")

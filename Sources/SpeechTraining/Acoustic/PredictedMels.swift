@@ -26,7 +26,7 @@ public struct PredictedMels {
                 name: "data", reason: "its tokens have numbers that the weights don't know")
         }
         prediction = try AcousticPrediction(
-            trained.model, weights, trained.statistics, trained.speakers, on: device)
+            trained.model, trained.weights, trained.statistics, trained.speakers, on: device)
     }
 
     /// Clips that have tokens, of which there will be spectra.

@@ -30,9 +30,12 @@ struct ClipSpectra {
     private let module: TorchModule
     private let device: TorchDevice
     /// Frames at a time, so that long clips need no more memory than others.
-    private static let chunk = 4000
+    private let chunk: Int
 
-    init(_ package: AudioPackage, on device: TorchDevice) throws(TrainingError) {
+    init(
+        _ package: AudioPackage, on device: TorchDevice, chunk: Int = 4000
+    ) throws(TrainingError) {
+        self.chunk = chunk
         self.package = package
         self.device = device
         let graph: Graph
@@ -66,8 +69,8 @@ struct ClipSpectra {
             return samples[inside]
         }
         var mel: [Float] = []
-        for start in stride(from: 0, to: count, by: Self.chunk) {
-            let end = min(start + Self.chunk, count)
+        for start in stride(from: 0, to: count, by: chunk) {
+            let end = min(start + chunk, count)
             let from = start * hop - surplus / 2
             let extended = (from..<from + (end - start) * hop + surplus).map(mirrored)
             mel += try TrainingError.wrap { () throws(ExecutionError) in
