@@ -196,7 +196,8 @@ let package = Package(
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
-                "ModelBlocks", "TensorRuntime", "AudioSignal", "AudioFeatures", "AudioFile", "CGlibc",
+                "ModelBlocks", "TensorRuntime", "AudioSignal", "AudioFeatures", "AudioFile",
+                "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -117,7 +117,8 @@ public struct PocketSphinxPhones: Sendable {
 
     /// What the program writes for each recording: `NAME S 0 T -9 A -9 L 0`, then a start in
     /// frames, two scores and a word for each segment, and the number of frames.
-    static func segments(in output: [UInt8]) -> [(index: Int, heard: [(word: String, start: Int)])] {
+    static func segments(in output: [UInt8]) -> [(index: Int, heard: [(word: String, start: Int)])]
+    {
         output.split(separator: 0x0A).compactMap { line in
             let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
             guard fields.count > 9, let index = Int(fields[0]) else { return nil }
