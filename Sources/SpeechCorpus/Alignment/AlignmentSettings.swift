@@ -15,11 +15,11 @@ public struct AlignmentSettings: Sendable, Hashable {
     public var components = 8
     /// An utterance whose phones' mean score is lower is rejected. Scores are the logarithm of how
     /// much less likely the text's phones are than any others, per frame of 5 ms: 0 at best.
-    public var leastScore = -1.5
-    /// As ``leastScore``, of any stretch of ``stretch`` phones.
-    public var leastStretchScore = -4.0
-    /// Phones of such a stretch.
-    public var stretch = 6
+    public var leastScore = -3.5
+    /// As ``leastScore``, of any stretch of this length, with its pauses.
+    public var leastStretchScore = -5.0
+    /// How long such a stretch is: about as long as a word that is left out.
+    public var stretch = Duration.milliseconds(400)
 
     /// What serves for speech.
     public init() {}
@@ -36,8 +36,9 @@ public struct AlignmentSettings: Sendable, Hashable {
             throw .setting(
                 name: "components", value: "\(components)", expected: "1, 2, 4, 8 or 16")
         }
-        guard (1...1000).contains(stretch) else {
-            throw .setting(name: "stretch", value: "\(stretch)", expected: "1 to 1000")
+        guard stretch >= .milliseconds(5), stretch <= .seconds(60) else {
+            throw .setting(
+                name: "stretch", value: "\(stretch)", expected: "0.005 to 60 seconds")
         }
         guard shortestPause >= .zero, shortestPause <= .seconds(10) else {
             throw .setting(

@@ -21,8 +21,11 @@ public struct PocketSphinxPhones: Sendable {
     private let programFolder: String
     private let model: String
 
-    /// Frames of the program, in samples.
+    /// From frame to frame of the program, in samples.
     private static let frame = 160
+    /// Where a frame that begins a phone shows its start: between the middles of it and of the
+    /// frame before, which last 410 samples each.
+    private static let middle = (410 - frame) / 2
     private static let pause = "PAU"
     /// How it is tried, until all phones are found: so wide a beam, with its noise removal or
     /// without.
@@ -140,7 +143,7 @@ public struct PocketSphinxPhones: Sendable {
         let edge = utterance.audio.rate.samples(in: RecognitionAudio.edge)
         let count = utterance.audio.samples.count
         var sounds = zip(phones, heard).map {
-            PhoneTimes.Sound(phone: $0, start: min(max($1.start * frame - edge, 0), count))
+            PhoneTimes.Sound(phone: $0, start: min(max($1.start * frame + middle - edge, 0), count))
         }
         sounds[0] = .init(phone: sounds[0].phone, start: 0)
         return PhoneTimes(sounds: sounds, pronunciations: pronunciations)

@@ -12,7 +12,7 @@ struct AlignmentJudge: Sendable {
         _ utterance: AlignmentUtterance
     ) -> Result<PhoneAlignment, AlignmentRejection> {
         let runs = Self.runs(path, graph, scores)
-        let stretch = lowestStretch(runs, graph)
+        let stretch = lowestStretch(runs, graph, scores)
         let alignment = PhoneAlignment(
             segments: segments(runs, graph, samples: samples),
             pronunciations: pronunciations(runs, graph, utterance),
@@ -97,24 +97,26 @@ struct AlignmentJudge: Sendable {
         return result
     }
 
-    /// The phones in a row that fit worst, by the mean over their frames.
+    /// The stretch of time that fits worst, by the mean over its frames, and the words in it.
     private func lowestStretch(
-        _ runs: [Run], _ graph: PhoneGraph
+        _ runs: [Run], _ graph: PhoneGraph, _ scores: FrameScores
     ) -> (score: Double, words: ClosedRange<Int>) {
-        let phones = runs.filter { graph.nodes[$0.node].word != nil }
-        let length = min(settings.stretch, phones.count)
-        var lowest: (score: Double, words: ClosedRange<Int>) = (.infinity, 0...0)
-        guard length > 0 else { return (0, 0...0) }
-        for first in 0...phones.count - length {
-            let those = phones[first..<first + length]
-            let frames = those.reduce(0) { $0 + $1.frames.count }
-            let score = those.reduce(0) { $0 + $1.sum } / Double(frames)
-            guard score < lowest.score,
-                let from = graph.nodes[phones[first].node].word,
-                let to = graph.nodes[phones[first + length - 1].node].word
-            else { continue }
-            lowest = (score, from...to)
+        let frames = scores.values.count
+        let length = min(
+            max(AlignmentSettings.rate.samples(in: settings.stretch) / CepstrumMaker.hop, 1), frames
+        )
+        var sum = scores.values[..<length].reduce(0) { $0 + Double($1) }
+        var lowest = (sum: sum, first: 0)
+        for first in 0..<frames - length {
+            sum += Double(scores.values[first + length] - scores.values[first])
+            if sum < lowest.sum { lowest = (sum, first) }
         }
-        return lowest
+        let range = lowest.first..<lowest.first + length
+        let near = runs.filter { $0.frames.overlaps(range) }.compactMap {
+            graph.nodes[$0.node].word
+        }
+        // Within a pause there is none.
+        let words = (near.min() ?? 0)...(near.max() ?? 0)
+        return (lowest.sum / Double(length), words)
     }
 }

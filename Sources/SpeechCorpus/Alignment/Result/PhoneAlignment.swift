@@ -22,6 +22,6 @@ public struct PhoneAlignment: Sendable, Hashable {
     public let pronunciations: [Int]
     /// The mean of the phones' scores, weighed with their lengths.
     public let score: Double
-    /// The lowest mean score of a stretch of phones.
+    /// The lowest mean score of a stretch of time (``AlignmentSettings/stretch``).
     public let stretchScore: Double
 }
