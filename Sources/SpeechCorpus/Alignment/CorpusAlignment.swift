@@ -36,6 +36,8 @@ public struct CorpusAlignment: Sendable {
         public let of: Int
     }
 
+    /// Different phones that a corpus may have.
+    private static let mostPhones = 1000
     /// Pronunciations of a word that are looked at.
     private static let mostPronunciations = 16
     /// How much the recogniser is given at once.
@@ -73,6 +75,11 @@ public struct CorpusAlignment: Sendable {
         let symbols = Set(
             utterances.flatMap { $0.words.flatMap { $0.pronunciations.joined() } }
         ).sorted()
+        guard symbols.count <= Self.mostPhones else {
+            throw .setting(
+                name: "phones", value: "\(symbols.count)",
+                expected: "at most \(Self.mostPhones) different ones")
+        }
         let store = try CepstrumStore()
         var results = [Result<PhoneAlignment, AlignmentRejection>?](
             repeating: nil, count: utterances.count)
@@ -124,9 +131,11 @@ public struct CorpusAlignment: Sendable {
         }
         let (known, work) = (items, lists)
         let labels = PhoneLabels(symbols: symbols)
+        var failures: [RecognitionError] = []
         try await OrderedWork.run(
             lists.count, jobs: settings.jobs,
-            work: { number throws(AlignmentError) in
+            work: {
+                number throws(AlignmentError) -> Result<[PhoneTimes?], RecognitionError> in
                 var utterances: [PocketSphinxPhones.Utterance] = []
                 for index in work[number] {
                     let grammar = PhoneGrammar(
@@ -139,19 +148,29 @@ public struct CorpusAlignment: Sendable {
                             grammar: grammar))
                 }
                 do throws(RecognitionError) {
-                    return try await recognizer.times(of: utterances)
+                    return .success(try await recognizer.times(of: utterances))
                 } catch {
-                    throw error == .cancelled ? .cancelled : .recognition(error)
+                    switch error {
+                    case .cancelled: throw .cancelled
+                    case .missing: throw .recognition(error)
+                    // The models know these by what they learn of the others.
+                    default: return .failure(error)
+                    }
                 }
             },
-            take: { number, times in
-                for (index, times) in zip(work[number], times) {
-                    items[index].states = times.flatMap {
-                        labels.states(of: $0, frames: items[index].frames)
+            take: { (number, result: Result<[PhoneTimes?], RecognitionError>) in
+                switch result {
+                case .success(let times):
+                    for (index, times) in zip(work[number], times) {
+                        items[index].states = times.flatMap {
+                            labels.states(of: $0, frames: items[index].frames)
+                        }
                     }
+                case .failure(let error): failures.append(error)
                 }
                 progress(Progress(stage: .recognizing, done: number + 1, of: work.count))
             })
+        if let error = failures.first, failures.count == work.count { throw .recognition(error) }
     }
 
     /// Finds the final boundaries.

@@ -19,6 +19,10 @@ struct AcousticTraining: Sendable {
     /// pauses.
     private static let quiet = 0.15
 
+    /// Values of all states in all frames that a flat start keeps at once: 160 MB. A minute of
+    /// speech has half as many.
+    private static let mostOccupancies = 40_000_000
+
     /// What is learnt in a pass.
     private enum Step {
         /// From what a recogniser told.
@@ -129,6 +133,8 @@ struct AcousticTraining: Sendable {
         let scores = scorer.scores(of: features)
         let graph = PhoneGraph(item.words, pause: model.pause)
         if step == .soft {
+            guard item.frames * graph.nodes.count * PhoneGraph.thirds <= Self.mostOccupancies
+            else { return nil }
             for beam in Self.beams {
                 guard let occupancy = Occupancy(graph, scores: scores, model: model, beam: beam)
                 else { continue }
