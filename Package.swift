@@ -105,16 +105,26 @@ let package = Package(
             swiftSettings: rules),
         target(
             "SpeechCorpus",
-            imports: ["AudioFile", "AudioSignal", "AudioFeatures", "TensorRuntime"]),
+            imports: [
+                "AudioFile", "AudioSignal", "AudioFeatures", "TensorRuntime", "SpeechRecognition",
+            ]),
 
         // Tokens of text and speech models
         target("SpeechTokens", imports: ["StrictJSON", "CICU"]),
 
+        // Others' recognisers, as processes
+        target(
+            "SpeechRecognition",
+            imports: [
+                "AudioSignal", "CGlibc",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+
         target(
             "SpeechEvaluation",
             imports: [
-                "AudioSignal", "AudioFeatures", "SpeechText", "TensorRuntime", "CGlibc", "CICU",
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                "AudioSignal", "AudioFeatures", "SpeechText", "TensorRuntime", "SpeechRecognition",
+                "CICU",
             ]),
 
         // Contracts, plan, schedule
@@ -195,8 +205,9 @@ let package = Package(
             name: "syrinx",
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
-                "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "EnglishLexicon", "ModelBlocks",
-                "TensorRuntime", "AudioSignal", "AudioFeatures", "AudioFile", "CGlibc",
+                "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
+                "EnglishLexicon", "ModelBlocks", "TensorRuntime", "AudioSignal", "AudioFeatures",
+                "AudioFile", "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -221,8 +232,9 @@ let package = Package(
             "SpeechCorpusTests",
             imports: [
                 "SpeechCorpus", "SpeechTraining", "AudioFile", "AudioSignal", "AudioFeatures",
-                "TensorRuntime",
+                "TensorRuntime", "SpeechRecognition",
             ]),
+        tests("SpeechRecognitionTests", imports: ["SpeechRecognition", "AudioSignal"]),
         tests(
             "TensorRuntimeTests", imports: ["TensorRuntime"], resources: [.copy("Golden")]),
         tests("SpeechTextTests", imports: ["SpeechText"]),
@@ -237,7 +249,8 @@ let package = Package(
         tests(
             "SpeechEvaluationTests",
             imports: [
-                "SpeechEvaluation", "SpeechText", "AudioFile", "AudioSignal", "TensorRuntime",
+                "SpeechEvaluation", "SpeechRecognition", "SpeechText", "AudioFile", "AudioSignal",
+                "TensorRuntime",
             ],
             resources: [.copy("Golden")]),
         tests(

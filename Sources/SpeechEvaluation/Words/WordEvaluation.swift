@@ -1,4 +1,5 @@
 public import AudioSignal
+public import SpeechRecognition
 
 /// Word error rates of recordings, one by one and together.
 public struct WordEvaluation: Sendable, Equatable {

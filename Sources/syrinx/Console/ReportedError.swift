@@ -2,6 +2,7 @@ import AudioFeatures
 import AudioFile
 import SpeechEngine
 import SpeechEvaluation
+import SpeechRecognition
 import TensorRuntime
 
 /// Errors of parts that the engine doesn't know, with the status that the program ends with.

@@ -1,3 +1,5 @@
+internal import SpeechRecognition
+
 /// Between which bounds a word error rate lies, as far as chance in the choice of sentences goes.
 ///
 /// Sentences are drawn with replacement, as many as there are, and the rate of each draw is

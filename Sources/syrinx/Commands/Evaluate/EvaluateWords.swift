@@ -4,6 +4,7 @@ import AudioSignal
 import Glibc
 import SpeechEngine
 import SpeechEvaluation
+import SpeechRecognition
 
 /// `syrinx evaluate words`: how much of recordings a recogniser understands.
 struct EvaluateWords: AsyncParsableCommand {

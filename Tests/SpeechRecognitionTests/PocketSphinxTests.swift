@@ -2,7 +2,7 @@ import AudioSignal
 import Foundation
 import Testing
 
-@testable import SpeechEvaluation
+@testable import SpeechRecognition
 
 struct PocketSphinxTests {
     private static let isInstalled = (try? PocketSphinx()) != nil

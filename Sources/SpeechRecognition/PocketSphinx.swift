@@ -41,19 +41,27 @@ public struct PocketSphinx: SpeechRecognizer {
     public init(
         model: String = defaultModel, path: String? = nil
     ) throws(RecognitionError) {
+        programFolder = try Self.folder(in: path)
+        self.model = model
+        try Self.check(model, has: Self.parts)
+    }
+
+    /// The first folder of a path, or of the environment's, that has the program.
+    static func folder(in path: String?) throws(RecognitionError) -> String {
         let path = path ?? getenv("PATH").map { String(cString: $0) } ?? ""
         // Relative folders of PATH would be taken from where the process is by then.
         let folder = path.split(separator: ":").lazy.map(String.init).first {
             $0.hasPrefix("/") && Self.isProgram("\($0)/\(Self.programName)")
         }
         guard let folder else {
-            throw .missing(
-                component: "the program \(Self.programName)",
-                remedy: Self.programRemedy)
+            throw .missing(component: "the program \(programName)", remedy: programRemedy)
         }
-        programFolder = folder
-        self.model = model
-        for part in Self.parts where access("\(model)/\(part)", R_OK) != 0 {
+        return folder
+    }
+
+    /// Makes sure that a model's folder has what is needed of it.
+    static func check(_ model: String, has parts: [String]) throws(RecognitionError) {
+        for part in parts where access("\(model)/\(part)", R_OK) != 0 {
             throw .missing(
                 component: "the recogniser's model \(model)/\(part)",
                 remedy: "install the package pocketsphinx-en-us, or give the folder that it is in")

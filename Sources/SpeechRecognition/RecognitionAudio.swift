@@ -17,12 +17,16 @@ public struct RecognitionAudio {
 
     private static let loudness = LoudnessTarget(integrated: -23)
     private static let noiseSteps = 4
-    private static let edge = Duration.milliseconds(300)
+    static let edge = Duration.milliseconds(300)
 
     /// Starts with a recording of a rate, for a recogniser.
     public init(rate: SampleRate, for recognizer: any SpeechRecognizer) {
-        self.rate = recognizer.rate
-        resampler = Resampler(from: rate, to: recognizer.rate)
+        self.init(from: rate, to: recognizer.rate)
+    }
+
+    init(from rate: SampleRate, to target: SampleRate) {
+        self.rate = target
+        resampler = Resampler(from: rate, to: target)
     }
 
     /// Takes the next samples.

@@ -1,7 +1,7 @@
 import Subprocess
 import Synchronization
 
-/// One run of the program: a recording in, a line out.
+/// One run of the program: a file in, lines out.
 struct PocketSphinxRun {
     /// The folder of the program.
     let folder: String
@@ -9,13 +9,18 @@ struct PocketSphinxRun {
     /// It is killed after so long.
     let limit: Duration
 
-    /// More than the words of the longest recording take, in bytes.
+    /// More than the words of the longest recording take, or the phones of a list, in bytes.
     private static let longestOutput = 1 << 22
 
     /// What it writes; it has ended when this returns or throws.
     func output(for file: borrowing RecognitionFile) async throws(RecognitionError) -> [UInt8] {
+        try await output(reading: file.descriptor)
+    }
+
+    /// What it writes when it has a file as its standard input, which stays open.
+    func output(reading descriptor: Int32) async throws(RecognitionError) -> [UInt8] {
         let component = PocketSphinx.programName
-        let room = try DescriptorShare(doubling: file.descriptor)
+        let room = try DescriptorShare(doubling: descriptor)
         defer { room.giveBack() }
         let isLate = Flag()
         let limit = limit
@@ -26,7 +31,7 @@ struct PocketSphinxRun {
                 .name(component), arguments: Arguments(arguments),
                 environment: .inherit.updating(["PATH": folder]),
                 input: .fileDescriptor(
-                    Self.raw(file.descriptor), closeAfterSpawningProcess: false),
+                    Self.raw(descriptor), closeAfterSpawningProcess: false),
                 // It logs much, also that it can't read something, and only then is it read.
                 output: .sequence, error: .bytes(limit: 1 << 20)
             ) { execution in
