@@ -22,9 +22,9 @@ public final class OwnThreads: Sendable {
     ///
     /// - Parameter work: Given a flag that is raised when the task is cancelled.
     public func run<Result: Sendable>(
-        _ work: @escaping @Sendable (Flag) -> Result
+        _ work: @escaping @Sendable (CancellationFlag) -> Result
     ) async -> Result {
-        let flag = Flag()
+        let flag = CancellationFlag()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 start { continuation.resume(returning: work(flag)) }
@@ -64,7 +64,7 @@ public final class OwnThreads: Sendable {
 }
 
 /// Something that can be said once, from any thread.
-public final class Flag: Sendable {
+public final class CancellationFlag: Sendable {
     private let state = Atomic(false)
 
     /// Raises the flag.

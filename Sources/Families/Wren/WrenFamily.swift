@@ -78,7 +78,7 @@ public struct WrenFamily: SpeechFamily {
     private static let threads = OwnThreads()
 
     private func speak(
-        _ segment: SpeechSegment, _ flag: Flag, deliver: (SegmentEvent) -> Verdict
+        _ segment: SpeechSegment, _ flag: CancellationFlag, deliver: (SegmentEvent) -> Verdict
     ) {
         let voice: WrenVoice
         do throws(SynthesisError) {

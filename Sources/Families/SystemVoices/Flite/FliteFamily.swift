@@ -73,7 +73,7 @@ public struct FliteFamily: SpeechFamily {
     private static let threads = OwnThreads()
 
     private func speak(
-        _ segment: SpeechSegment, _ flag: Flag, deliver: (SegmentEvent) -> Verdict
+        _ segment: SpeechSegment, _ flag: CancellationFlag, deliver: (SegmentEvent) -> Verdict
     ) {
         let utterance: FliteUtterance
         do {
