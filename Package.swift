@@ -106,7 +106,8 @@ let package = Package(
         target(
             "SpeechCorpus",
             imports: [
-                "AudioFile", "AudioSignal", "AudioFeatures", "TensorRuntime", "SpeechRecognition",
+                "AudioFile", "AudioSignal", "AudioFeatures", "SpeechText", "TensorRuntime",
+                "SpeechRecognition",
             ]),
 
         // Tokens of text and speech models

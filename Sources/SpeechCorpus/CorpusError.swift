@@ -15,6 +15,8 @@ public enum CorpusError: Error, Equatable, Sendable, CustomStringConvertible {
     case noSuchRecording(name: String)
     /// Not one recording could be kept. Remedy: as the reasons say.
     case nothingKept(reasons: [String])
+    /// Texts can't be aligned with recordings.
+    case alignment(AlignmentError)
     /// The package can't be written.
     case output(WeightError)
     /// The work was cancelled; no package was written.
@@ -33,6 +35,7 @@ public enum CorpusError: Error, Equatable, Sendable, CustomStringConvertible {
         case .nothingKept(let reasons):
             "no recording could be kept (\(reasons.joined(separator: ", "))); give others or "
                 + "change the limits"
+        case .alignment(let error): error.description
         case .output(let error): error.description
         case .cancelled: "cancelled"
         }

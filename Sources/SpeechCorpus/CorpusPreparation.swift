@@ -38,10 +38,11 @@ public struct CorpusPreparation: Sendable {
     ///   - path: The package's file.
     ///   - heldOut: Recordings that are kept for tests: their names, with as many folders before
     ///     them as it takes to tell them from others.
+    ///   - speech: What is said, of the same inputs by the same recipe; nil: nobody tells.
     ///   - goesOn: Called after each file; false ends the work without a package.
     public func run(
         _ inputs: [String], to path: String, heldOut: [String] = [],
-        goesOn: (Progress) -> Bool = { _ in true }
+        speech: SpeechLabels? = nil, goesOn: (Progress) -> Bool = { _ in true }
     ) throws(CorpusError) -> CorpusReport {
         let search = try RecordingSearch(inputs)
         var report = CorpusReport()
@@ -50,8 +51,9 @@ public struct CorpusPreparation: Sendable {
         }
         guard !search.files.isEmpty else { throw .nothingFound(inputs: inputs) }
         let files = try search.files(without: heldOut)
+        report.alignment = speech?.report
         report.heldOut = search.files.count - files.count
-        var package = try PackageWriter(at: path, recipe)
+        var package = try PackageWriter(at: path, recipe, tellsSpeech: speech != nil)
         let maker = ClipMaker(recipe: recipe)
         let order =
             recipe.mostBytes == nil ? Array(files.indices) : SpreadOrder(count: files.count).indices
@@ -71,7 +73,7 @@ public struct CorpusPreparation: Sendable {
                     }
                     continue
                 }
-                try package.append(clip.samples, name: file.name)
+                try package.append(clip.samples, name: file.name, speech?[file.path])
                 report.clips += 1
                 report.seconds += seconds.seconds
                 report.limited += clip.isLimited ? 1 : 0

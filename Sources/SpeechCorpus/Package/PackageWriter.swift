@@ -10,6 +10,9 @@ internal import TensorRuntime
 /// - `mel.basis` float32 `[bands, bins]`: sums of magnitudes that make mel bands
 /// - `pitch` float32 `[frames]`: hertz of every whole hop of the clips, 0 without voice
 /// - `names` uint8: the clips' names, UTF-8, a newline between two
+/// - where it is known what is said: `tokens` int32 `[tokens, 5]` (phoneme, stress, position in
+///   the word, language, frames), `token.starts` int64 `[clips + 1]`, `speakers` int32 `[clips]`,
+///   `speaker.names` uint8 as `names`
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 struct PackageWriter {
     private let recipe: CorpusRecipe
@@ -19,10 +22,13 @@ struct PackageWriter {
     private var starts: [Int64] = [0]
     private var names: [UInt8] = []
     private var pitch: [Float] = []
+    /// nil where nobody tells.
+    private var speech: PackedSpeech?
 
     /// Starts a package.
-    init(at path: String, _ recipe: CorpusRecipe) throws(CorpusError) {
+    init(at path: String, _ recipe: CorpusRecipe, tellsSpeech: Bool = false) throws(CorpusError) {
         self.recipe = recipe
+        speech = tellsSpeech ? PackedSpeech() : nil
         do throws(AudioFeatureError) {
             let bands = MelBands(count: recipe.melBands, highest: recipe.highestFrequency)
             basis = try MelFilterbank(bands, rate: recipe.rate, fftLength: recipe.melSize).matrix
@@ -49,14 +55,17 @@ struct PackageWriter {
     func byteCount(withSamples samples: Int = 0, name: Int = 0) -> Int {
         file.byteCount + samples * 2 + (starts.count + (samples > 0 ? 1 : 0)) * 8
             + (basis.count + pitch.count + samples / recipe.hop) * 4 + names.count
-            + (name > 0 ? name + 1 : 0)
+            + (name > 0 ? name + 1 : 0) + (speech?.byteCount ?? 0)
     }
 
     /// Adds a clip.
     ///
     /// - Precondition: It has samples.
-    mutating func append(_ samples: [Int16], name: String) throws(CorpusError) {
+    mutating func append(
+        _ samples: [Int16], name: String, _ label: SpeechLabels.Label? = nil
+    ) throws(CorpusError) {
         precondition(!samples.isEmpty, "a clip has samples")
+        speech?.append(label)
         do throws(AudioFeatureError) {
             let audio = AudioBuffer(
                 rate: recipe.rate, samples: samples.map { Float($0) / 32_768 })
@@ -83,6 +92,16 @@ struct PackageWriter {
             try file.append(pitch)
             try file.begin("names", .uint8)
             try file.append(names)
+            if let speech {
+                try file.begin("tokens", .int32, row: [5])
+                try file.append(speech.tokens)
+                try file.begin("token.starts", .int64)
+                try file.append(speech.starts)
+                try file.begin("speakers", .int32)
+                try file.append(speech.speakers)
+                try file.begin("speaker.names", .uint8)
+                try file.append(Array(speech.names.joined(separator: "\n").utf8))
+            }
             try file.finish(metadata: [
                 "syrinx.audio": "1", "rate": "\(recipe.rate.hertz)",
                 "mel.size": "\(recipe.melSize)", "mel.hop": "\(recipe.hop)",

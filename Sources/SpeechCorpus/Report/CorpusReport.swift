@@ -18,6 +18,8 @@ public struct CorpusReport: Sendable, Equatable, Codable {
     public internal(set) var rejected: [Rejected] = []
     /// Recordings kept for tests.
     public internal(set) var heldOut = 0
+    /// What became of the texts, where they were asked for.
+    public internal(set) var alignment: AlignmentReport?
     /// Files not even read, since the package was full.
     public internal(set) var unread = 0
     /// Bytes of the package.

@@ -1,16 +1,24 @@
 import ArgumentParser
 import AudioSignal
+import EnglishLexicon
 import SpeechCorpus
 import SpeechEngine
+import SpeechRecognition
+import SpeechText
 
 /// `syrinx prepare`: recordings become a training package.
-struct Prepare: ParsableCommand {
+struct Prepare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a training package of recordings.",
         discussion: """
             Reads WAV, FLAC, Opus and MP3, told by content, mixes them to one channel, brings \
             them to one rate and level, takes the silence off their ends, and writes one file that \
             a training reads. What is not kept is told with its reason.
+
+            With --speech, texts are looked for beside the recordings: LibriSpeech's \
+            *.trans.txt, LJSpeech's metadata.csv, Common Voice's *.tsv, or a .txt or .lab of the \
+            recording's name. Their phonemes are aligned with the sound (pocketsphinx, where \
+            it is installed, gives the first boundaries). English so far.
             """)
 
     @Argument(help: ArgumentHelp("Files and folders.", valueName: "in"))
@@ -27,6 +35,12 @@ struct Prepare: ParsableCommand {
             "A list of recordings that are kept for tests, a name on each line.", valueName: "file"
         ))
     var heldOut: String?
+
+    @Flag(help: "Align the recordings' texts, which an acoustic model learns from.")
+    var speech = false
+
+    @Option(help: ArgumentHelp("Who speaks, where that isn't told.", valueName: "name"))
+    var speaker: String?
 
     @Option(help: ArgumentHelp("Samples per second.", valueName: "hz"))
     var rate = 16_000
@@ -69,17 +83,20 @@ struct Prepare: ParsableCommand {
     @Flag(help: "No progress.")
     var quiet = false
 
-    mutating func run() throws {
+    mutating func run() async throws {
         let start = ContinuousClock.now
         let (inputs, output, heldOut) = (inputs, output, try heldOutNames())
         let report: CorpusReport
+        let labels = speech ? try await labels(heldOut: heldOut) : nil
         var line = ProgressLine(isQuiet: quiet || json)
         // Ctrl-C is looked for after each recording; nothing is left of the package then.
         Interruption.shared.onRequest(within: nil) {}
         defer { Interruption.shared.workEnded() }
         do throws(CorpusError) {
             let preparation = try CorpusPreparation(try recipe())
-            report = try preparation.run(inputs, to: output, heldOut: heldOut) { progress in
+            report = try preparation.run(
+                inputs, to: output, heldOut: heldOut, speech: labels
+            ) { progress in
                 line.show { _ in
                     "file \(progress.files) of \(progress.of)  "
                         + "kept \(ProgressLine.clock(progress.seconds))  "
@@ -90,18 +107,58 @@ struct Prepare: ParsableCommand {
             line.clear()
         } catch {
             line.clear()
-            switch error {
-            case .setting(let name, let value, let expected):
-                throw EngineError.invalid(field: "--\(name)", value: value, expected: expected)
-            // The user knows.
-            case .cancelled: throw EngineError.cancelled
-            default: throw error
-            }
+            throw Self.told(error)
         }
         let result = PrepareResult(
             report: report, output: output, elapsed: ContinuousClock.now - start)
         if json { return try Console.print(JSONOutput.text(result)) }
         for line in result.lines { try Console.print(line) }
+    }
+
+    /// What is said, aligned.
+    private func labels(heldOut: [String]) async throws -> SpeechLabels {
+        let lexicon: CMULexicon
+        do throws(CMULexicon.Unavailable) { lexicon = try CMULexicon() } catch {
+            throw EngineError.unreadable(path: "the English lexicon", reason: error.description)
+        }
+        let recognizer: PocketSphinxPhones?
+        do throws(RecognitionError) { recognizer = try PocketSphinxPhones() } catch {
+            Console.report("\(error); the models of phones begin with nothing")
+            recognizer = nil
+        }
+        let speech = CorpusSpeech(
+            EnglishPhonemizer(lexicon: lexicon), recognizer: recognizer,
+            speaker: speaker.map { .named($0) } ?? .told)
+        let (inputs, isQuiet) = (inputs, quiet || json)
+        let recipe: CorpusRecipe
+        do throws(CorpusError) { recipe = try self.recipe() } catch { throw Self.told(error) }
+        let work = Task {
+            var line = ProgressLine(isQuiet: isQuiet)
+            defer { line.clear() }
+            do throws(CorpusError) {
+                return try await SpeechLabels(of: inputs, heldOut: heldOut, recipe, speech) {
+                    progress in
+                    line.show { _ in "\(progress.stage.rawValue) \(progress.done) of \(progress.of)"
+                    }
+                }
+            } catch {
+                throw Self.told(error)
+            }
+        }
+        Interruption.shared.onRequest(within: nil) { work.cancel() }
+        defer { Interruption.shared.workEnded() }
+        return try await work.value
+    }
+
+    /// The error as the command's options are called.
+    private static func told(_ error: CorpusError) -> any Error {
+        switch error {
+        case .setting(let name, let value, let expected):
+            EngineError.invalid(field: "--\(name)", value: value, expected: expected)
+        // The user knows.
+        case .cancelled: EngineError.cancelled
+        default: error
+        }
     }
 
     /// The lines of the list; empty ones and those that begin with # don't count.
@@ -149,7 +206,8 @@ struct Prepare: ParsableCommand {
 extension CorpusError: ReportedError {
     var exitStatus: Int32 {
         switch self {
-        case .setting, .features: ExitStatus.usage
+        case .setting, .features, .alignment(.setting): ExitStatus.usage
+        case .alignment: ExitStatus.failure
         case .input, .nothingFound, .nothingKept, .noSuchRecording: ExitStatus.badInput
         case .output(let error): error.exitStatus
         case .cancelled: ExitStatus.interrupted

@@ -12,7 +12,7 @@ struct PrepareResult: Encodable {
     private static let mostNames = 5
 
     private enum Key: String, CodingKey {
-        case output, clips, limited, bytes, heldOut, unread, rejected, reasons
+        case output, clips, limited, bytes, heldOut, unread, rejected, reasons, alignment
         case audioSeconds, elapsedSeconds, peakRssBytes
     }
 
@@ -36,6 +36,7 @@ struct PrepareResult: Encodable {
         try fields.encode(report.limited, forKey: .limited)
         try fields.encode(report.bytes, forKey: .bytes)
         try fields.encode(report.heldOut, forKey: .heldOut)
+        try fields.encodeIfPresent(report.alignment, forKey: .alignment)
         try fields.encode(report.unread, forKey: .unread)
         try fields.encode(Self.rounded(report.seconds), forKey: .audioSeconds)
         try fields.encode(Self.rounded(elapsed / .seconds(1)), forKey: .elapsedSeconds)
@@ -63,6 +64,7 @@ struct PrepareResult: Encodable {
             lines.append("\(report.limited) of them below the level, so that no peak is cut")
         }
         if report.heldOut > 0 { lines.append("\(report.heldOut) recordings held out for tests") }
+        if let alignment = report.alignment { lines += Self.lines(alignment) }
         for (reason, count, seconds) in report.reasons {
             lines.append("left out: \(count) \(reason.words), \(ProgressLine.clock(seconds))")
             let those = report.rejected.filter { $0.rejection.reason == reason }
@@ -79,6 +81,28 @@ struct PrepareResult: Encodable {
                 "the package is full: \(report.unread) files were not read; those that were are "
                     + "spread evenly over all")
         }
+        return lines
+    }
+
+    private static func lines(_ report: AlignmentReport) -> [String] {
+        var lines = ["\(report.aligned) of \(report.texts) texts aligned"]
+        for reason in AlignmentRejection.Reason.allCases {
+            let those = report.rejected.filter { $0.rejection.reason == reason }
+            guard !those.isEmpty else { continue }
+            lines.append("not aligned: \(those.count) \(reason.rawValue)")
+            for one in those.prefix(mostNames) {
+                let detail = one.rejection.detail
+                lines.append("  \(one.name)" + (detail.isEmpty ? "" : ": \(detail)"))
+            }
+            if those.count > mostNames {
+                lines.append("  and \(those.count - mostNames) more; --json names all")
+            }
+        }
+        for finding in report.findings.prefix(mostNames) {
+            lines.append("text: \(finding.source):\(finding.line): \(finding.kind.rawValue)")
+        }
+        let further = report.findings.count - mostNames + report.furtherFindings
+        if further > 0 { lines.append("  and \(further) more; --json names most") }
         return lines
     }
 
