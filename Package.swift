@@ -166,7 +166,7 @@ let package = Package(
             "SpeechEngine",
             imports: [
                 "SpeechText", "SpeechPlan", "SpeechSchedule", "SpeechModel", "AudioSignal",
-                "AudioFile", "SystemVoices", "TensorRuntime", "TOMLKit",
+                "AudioFile", "SystemVoices", "Wren", "TensorRuntime", "TOMLKit",
             ]),
 
         // The server

@@ -38,7 +38,7 @@ public final class SpeechEngine: Sendable {
     ) throws(EngineError) {
         self.settings = settings
         let catalogue = FamilyCatalogue(
-            families ?? SystemVoices.entries, residency: residency, memory: memory)
+            families ?? Self.families(settings), residency: residency, memory: memory)
         self.catalogue = catalogue
         scheduler = Scheduler(settings: settings.schedule, memory: memory, batchSizes: batchSizes)
         housekeeping = residency.idle.map { Self.unloading(catalogue, idleFor: $0) }

@@ -2,7 +2,7 @@ import Testing
 
 /// From recordings to a vocoder that runs: `syrinx prepare`, `syrinx-train` and `syrinx vocode`.
 @Suite struct VocoderTests {
-    private static let hasTorch: Bool = {
+    static let hasTorch: Bool = {
         let run = try? CommandRun.syrinx(["doctor", "--json"])
         // Told as a version where it is there, as the remedy where it is not.
         return run?.text.split(separator: "},").contains {

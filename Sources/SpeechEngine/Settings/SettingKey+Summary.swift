@@ -29,6 +29,9 @@ extension SettingKey {
         case .runAhead: "audio spoken ahead of the listener, in seconds"
         case .maximumText: "the largest text accepted, such as 64M"
         case .player: "the command that plays; reads WAV on its standard input"
+        case .wren:
+            "folder with acoustic.safetensors and vocoder.safetensors, as `syrinx-train` makes them: "
+                + "adds the family wren"
         case .runtimeExecutor:
             "what runs networks: onnxruntime, openvino, torch, or auto, which measures"
         case .runtimeDevice: "where networks run: CPU, or by executor CUDA, TensorRT or GPU"

@@ -16,6 +16,7 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
     case runAhead = "run_ahead_s"
     case maximumText = "maximum_text"
     case player
+    case wren
     case runtimeExecutor = "runtime.executor"
     case runtimeDevice = "runtime.device"
     case runtimePrecision = "runtime.precision"

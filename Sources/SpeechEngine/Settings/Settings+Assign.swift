@@ -38,6 +38,7 @@ extension Settings {
         case .runAhead: runAhead = .seconds(try field.number(in: 1...3600, unit: "seconds"))
         case .maximumText: maximumText = try field.bytes(least: 1)
         case .player: player = try field.name()
+        case .wren: wren = try field.name()
         case .runtimeCache: runtimeCache = try field.name()
         case .runtimeExecutor, .runtimeDevice, .runtimePrecision, .runtimeThreads, .runtimeCores:
             try runtime.assign(field)

@@ -55,6 +55,8 @@ public struct Settings: Sendable {
     public var maximumText: Int?
     /// The command line of the player.
     public var player: String?
+    /// The folder with the weights that family Wren speaks with; nil: there is no such family.
+    public var wren: String?
     /// How networks are run.
     public var runtime = RuntimeSettings()
     /// How networks of a name are run, over ``runtime``.
