@@ -32,7 +32,7 @@ struct AcousticStatistics: Sendable, Hashable, Codable {
         pitch = Self.pitch(clips, speakers: speakers)
     }
 
-    /// Statistics of earlier weights, with those of speakers that came after.
+    /// Statistics of earlier weights.
     ///
     /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` that names what the weights lack.
     init(_ weights: WeightStore) throws(TrainingError) {
