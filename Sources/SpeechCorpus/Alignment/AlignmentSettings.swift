@@ -17,7 +17,7 @@ public struct AlignmentSettings: Sendable, Hashable {
     /// much less likely the text's phones are than any others, per frame of 5 ms: 0 at best.
     public var leastScore = -3.5
     /// As ``leastScore``, of any stretch of this length, with its pauses.
-    public var leastStretchScore = -5.0
+    public var leastStretchScore = -6.0
     /// How long such a stretch is: about as long as a word that is left out.
     public var stretch = Duration.milliseconds(400)
 
