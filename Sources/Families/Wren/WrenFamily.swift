@@ -16,7 +16,7 @@ public struct WrenFamily: SpeechFamily {
 
     /// Makes the family of networks.
     ///
-    /// - Throws: ``LoadError/missing(component:remedy:)`` without flite's lexicon.
+    /// - Throws: `LoadError.missing` without flite's lexicon.
     public init(_ networks: WrenNetworks) throws(LoadError) {
         self.networks = networks
         do throws(CMULexicon.Unavailable) {

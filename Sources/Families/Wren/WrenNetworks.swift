@@ -18,8 +18,8 @@ public struct WrenNetworks: Sendable {
     ///   - acoustic: What `syrinx-train acoustic` exported.
     ///   - vocoder: What `syrinx-train vocoder` exported, of the same spectrum.
     ///   - executor: One of `ExecutorCatalogue.names`, or `auto`.
-    /// - Throws: ``LoadError/unusable(component:reason:)`` and
-    ///   ``LoadError/missing(component:remedy:)``.
+    /// - Throws: `LoadError.unusable` and
+    ///   `LoadError.missing`.
     public init(
         acoustic: WeightStore, vocoder: WeightStore, executor: String = "onnxruntime",
         _ options: ExecutionOptions = ExecutionOptions(threads: 1),

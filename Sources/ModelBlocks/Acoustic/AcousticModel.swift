@@ -2,8 +2,8 @@
 /// phonemes → durations, pitch and energy of each → frames of a mel spectrum with pitch and
 /// voicing.
 ///
-/// It is two networks, ``TensorRuntime/Layer/acousticEncoder(_:counts:speakers:_:)`` over whole
-/// phrases and ``TensorRuntime/Layer/acousticDecoder(_:frames:speakers:_:)`` over as many frames
+/// It is two networks, `acousticEncoder(_:counts:speakers:_:)` over whole
+/// phrases and `acousticDecoder(_:speakers:_:)` over as many frames
 /// at a time as one likes. Between them the host decides how long each token lasts
 /// (``FrameExpansion``) and may change pitch and energy.
 public struct AcousticModel: Sendable, Hashable {

@@ -24,7 +24,7 @@ public struct ConvNeXtVocoder: Sendable, Hashable {
     public enum Head: String, Sendable, Hashable, Codable {
         /// Of magnitudes and phases alone, as Vocos.
         case spectral
-        /// By filtering pulses of a given pitch and noise, ``Layer/sourceFilterHead``.
+        /// By filtering pulses of a given pitch and noise, `sourceFilterHead`.
         case sourceFilter
     }
 

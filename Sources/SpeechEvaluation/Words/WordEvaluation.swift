@@ -26,7 +26,7 @@ public struct WordEvaluation: Sendable, Equatable {
     ///   - count: How many recordings there are.
     ///   - jobs: How many are recognised at once, at least 1. No more audio is held than theirs.
     ///   - recognizer: Who listens.
-    ///   - audio: Reads one of them, from 0, with ``RecognitionAudio``; what it throws is that
+    ///   - audio: Reads one of them, from 0, with `RecognitionAudio`; what it throws is that
     ///     recording's result.
     ///   - progress: Told how many are done, one at a time.
     /// - Returns: What was heard, or why nothing was, in the recordings' order.

@@ -3,7 +3,7 @@ public import TensorRuntime
 
 /// The networks of a vocoder's training. Pieces have a fixed number of samples, batches any.
 public struct VocoderGraphs: Sendable {
-    /// `mel [batch, bands, frames]`, and ``Excitation`` for a source-filter vocoder → `audio
+    /// `mel [batch, bands, frames]`, and `Excitation` for a source-filter vocoder → `audio
     /// [batch, samples]`: what is trained and used.
     public let vocoder: Graph
     /// `audio [batch, samples]` and the rest of ``VocoderBatch`` → `made` likewise and `loss`,
