@@ -34,6 +34,30 @@ public final class OwnThreads: Sendable {
         }
     }
 
+    /// Speaks the segments of a batch one after the other on a thread of its own, as families do
+    /// that gain nothing from more.
+    ///
+    /// - Parameters:
+    ///   - deliver: As ``SpeechFamily/synthesize(_:deliver:)`` is given it.
+    ///   - speak: Speaks a segment, whose events it hands over; stops when the flag is raised.
+    public func speakInTurn(
+        _ batch: [SpeechSegment],
+        deliver: @escaping @Sendable (Int, SegmentEvent) -> Verdict,
+        _ speak:
+            @escaping @Sendable (
+                SpeechSegment, CancellationFlag, (SegmentEvent) -> Verdict
+            ) -> Void
+    ) async throws(SynthesisError) {
+        let cancelled = await run { flag in
+            for (index, segment) in batch.enumerated() {
+                if flag.isRaised { return true }
+                speak(segment, flag) { deliver(index, $0) }
+            }
+            return flag.isRaised
+        }
+        if cancelled { throw .cancelled }
+    }
+
     private func start(_ job: @escaping Job) {
         let isThreadIdle = queue.withLock { queue in
             queue.jobs.append(job)

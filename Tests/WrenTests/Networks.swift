@@ -12,11 +12,13 @@ enum Networks {
 
     static let bands = 8
 
-    static func acoustic(voices: String? = voices) throws -> WeightStore {
+    static func acoustic(
+        voices: String? = voices, phonemes: Int = PhonemeToken.fieldSizes[0]
+    ) throws -> WeightStore {
         let sizes = PhonemeToken.fieldSizes
         let model = AcousticModel(
             inventory: .init(
-                phonemes: sizes[0], stresses: sizes[1], positions: sizes[2], languages: 1),
+                phonemes: phonemes, stresses: sizes[1], positions: sizes[2], languages: 1),
             speakers: 2, bands: bands, width: 16, hidden: 24, encoder: .init(2, kernel: 5),
             decoder: .init(2, kernel: 7), heads: 2, dropout: 0)
         var store = WeightStore()

@@ -90,6 +90,10 @@ struct WrenFamilyTests {
         #expect(throws: LoadError.self) {
             try WrenNetworks(acoustic: WeightStore(), vocoder: Networks.vocoder())
         }
+        #expect(throws: LoadError.self) {
+            try WrenNetworks(
+                acoustic: Networks.acoustic(phonemes: 12), vocoder: Networks.vocoder())
+        }
         for voices in [
             "", "[]", "{}", #"[{"name": "x"}]"#,
             Networks.voices.replacing("\"ann\": 1", with: "\"eve\": 1"),

@@ -65,14 +65,9 @@ public struct WrenFamily: SpeechFamily {
         _ batch: [SpeechSegment],
         deliver: @escaping @Sendable (Int, SegmentEvent) -> Verdict
     ) async throws(SynthesisError) {
-        let cancelled = await Self.threads.run { flag in
-            for (index, segment) in batch.enumerated() {
-                if flag.isRaised { return true }
-                speak(segment, flag) { deliver(index, $0) }
-            }
-            return flag.isRaised
+        try await Self.threads.speakInTurn(batch, deliver: deliver) { segment, flag, deliver in
+            speak(segment, flag, deliver: deliver)
         }
-        if cancelled { throw .cancelled }
     }
 
     private static let threads = OwnThreads()
@@ -94,7 +89,7 @@ public struct WrenFamily: SpeechFamily {
             return
         }
         let rate = voice.voice.rate
-        do throws(AcousticError) {
+        do throws(WrenError) {
             let end = try WrenSpeaker(networks: networks).speak(utterance, segment, by: voice) {
                 guard !flag.isRaised else { return false }
                 let samples = $0.map { min(max($0, -1), 1) }
@@ -102,8 +97,7 @@ public struct WrenFamily: SpeechFamily {
             }
             if end == .finished { _ = deliver(.finished) }
         } catch {
-            let isFull = if case .execution(.outOfMemory) = error { true } else { false }
-            _ = deliver(.failed(isFull ? .outOfMemory : .failed(error.description)))
+            _ = deliver(.failed(error.speaking))
         }
     }
 

@@ -1,5 +1,6 @@
 internal import ModelBlocks
 public import SpeechModel
+internal import SpeechText
 public import TensorRuntime
 
 /// The networks that Wren speaks with: phonemes → frames → samples.
@@ -7,10 +8,6 @@ public struct WrenNetworks: Sendable {
     let acoustic: LoadedAcousticModel
     let vocoder: LoadedVocoder
     let voices: [WrenVoice]
-    /// Samples of a frame.
-    let hop: Int
-    /// Sizes of the tables that tokens are looked up in.
-    let inventory: AcousticModel.Inventory
 
     /// Loads them.
     ///
@@ -25,60 +22,56 @@ public struct WrenNetworks: Sendable {
         _ options: ExecutionOptions = ExecutionOptions(threads: 1),
         among catalogue: ExecutorCatalogue = ExecutorCatalogue()
     ) throws(LoadError) {
-        do throws(AcousticError) {
-            let trained = try TrainedAcousticModel(acoustic)
-            voices = try WrenVoice.all(of: trained)
-            hop = trained.hop
-            inventory = trained.model.inventory
-            self.acoustic = try LoadedAcousticModel(
-                trained, executor: executor, options, among: catalogue)
-            let trainedVocoder = try Self.vocoder(vocoder, for: trained)
-            self.vocoder = try Self.load(trainedVocoder, executor, options, catalogue)
+        do throws(WrenError) {
+            let trained = try WrenError.acoustic { () throws(AcousticError) in
+                try Self.acoustic(acoustic)
+            }
+            (voices, self.acoustic) = try WrenError.acoustic { () throws(AcousticError) in
+                (
+                    try WrenVoice.all(of: trained),
+                    try LoadedAcousticModel(
+                        trained, executor: executor, options, among: catalogue)
+                )
+            }
+            self.vocoder = try WrenError.vocoder { () throws(VocoderError) in
+                let trained = try Self.vocoder(vocoder, for: trained)
+                return try LoadedVocoder(
+                    trained.vocoder, rate: trained.rate, trained.weights, executor: executor,
+                    options, among: catalogue)
+            }
         } catch {
-            throw LoadError(error)
+            throw error.loading
         }
+    }
+
+    /// A model whose tables have a row for every phoneme, stress and place in a word.
+    private static func acoustic(
+        _ weights: WeightStore
+    ) throws(AcousticError) -> TrainedAcousticModel {
+        let trained = try TrainedAcousticModel(weights)
+        let inventory = trained.model.inventory
+        let tables = [
+            ("phoneme", inventory.phonemes), ("stress", inventory.stresses),
+            ("position", inventory.positions),
+        ]
+        for ((name, rows), least) in zip(tables, PhonemeToken.fieldSizes) where rows < least {
+            throw .wrongTensor(
+                name: "tokens.\(name).weight", expected: "\(least) rows or more", got: "\(rows)")
+        }
+        return trained
     }
 
     /// A vocoder of the acoustic model's spectrum.
     private static func vocoder(
         _ weights: WeightStore, for acoustic: TrainedAcousticModel
-    ) throws(AcousticError) -> TrainedVocoder {
-        do throws(VocoderError) {
-            let trained = try TrainedVocoder(weights)
-            guard trained.rate == acoustic.rate, trained.melSize == acoustic.melSize,
-                trained.vocoder.transform.hop == acoustic.hop,
-                trained.melBasis == acoustic.melBasis
-            else {
-                throw VocoderError.wrongMetadata(
-                    name: "mel", value: "another spectrum", expected: "the acoustic model's")
-            }
-            return trained
-        } catch {
-            throw .vocoder(error)
+    ) throws(VocoderError) -> TrainedVocoder {
+        let trained = try TrainedVocoder(weights)
+        guard trained.rate == acoustic.rate, trained.melSize == acoustic.melSize,
+            trained.vocoder.transform.hop == acoustic.hop, trained.melBasis == acoustic.melBasis
+        else {
+            throw .wrongMetadata(
+                name: "mel", value: "another spectrum", expected: "the acoustic model's")
         }
-    }
-
-    private static func load(
-        _ trained: TrainedVocoder, _ executor: String, _ options: ExecutionOptions,
-        _ catalogue: ExecutorCatalogue
-    ) throws(AcousticError) -> LoadedVocoder {
-        do throws(VocoderError) {
-            return try LoadedVocoder(
-                trained.vocoder, rate: trained.rate, trained.weights, executor: executor, options,
-                among: catalogue)
-        } catch {
-            throw .vocoder(error)
-        }
-    }
-}
-
-extension LoadError {
-    /// Why Wren can't be loaded.
-    fileprivate init(_ error: AcousticError) {
-        switch error {
-        case .execution(.libraryMissing(let name, _, let remedy)):
-            self = .missing(component: name, remedy: remedy)
-        default: self = .unusable(component: "Wren's weights", reason: error.description)
-        }
+        return trained
     }
 }

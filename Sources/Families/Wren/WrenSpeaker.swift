@@ -22,11 +22,13 @@ struct WrenSpeaker {
     func speak(
         _ utterance: WrenUtterance, _ segment: SpeechSegment, by voice: WrenVoice,
         deliver: ([Float]) -> Bool
-    ) throws(AcousticError) -> End {
-        let phrase = try networks.acoustic.phrase(utterance.numbers, speakers: voice.speakers)
+    ) throws(WrenError) -> End {
+        let phrase = try WrenError.acoustic { () throws(AcousticError) in
+            try networks.acoustic.phrase(utterance.numbers, speakers: voice.speakers)
+        }
         let expansion = FrameExpansion(
             logDurations: phrase.durations, speed: segment.prosody.rate)
-        let stream = try Self.vocoding { () throws(VocoderError) in
+        let stream = try WrenError.vocoder { () throws(VocoderError) in
             try networks.vocoder.stream(seed: segment.seed, windows: Self.windows)
         }
         var start = 0
@@ -35,20 +37,16 @@ struct WrenSpeaker {
             let size = windows.count > 1 ? windows.removeFirst() : windows[windows.startIndex]
             let window = start..<min(start + size, expansion.count)
             start = window.upperBound
-            let frames = try networks.acoustic.frames(window, of: phrase, expansion)
+            let frames = try WrenError.acoustic { () throws(AcousticError) in
+                try networks.acoustic.frames(window, of: phrase, expansion)
+            }
             let pitch = frames.pitch.map { $0 * Float(segment.prosody.pitch) }
-            let samples = try Self.vocoding { () throws(VocoderError) in
+            let samples = try WrenError.vocoder { () throws(VocoderError) in
                 try stream.process(frames.mel, pitch: pitch)
             }
             guard samples.isEmpty || deliver(samples) else { return .stopped }
         }
-        let rest = try Self.vocoding { () throws(VocoderError) in try stream.finish() }
+        let rest = try WrenError.vocoder { () throws(VocoderError) in try stream.finish() }
         return rest.isEmpty || deliver(rest) ? .finished : .stopped
-    }
-
-    private static func vocoding<Result>(
-        _ work: () throws(VocoderError) -> Result
-    ) throws(AcousticError) -> Result {
-        do throws(VocoderError) { return try work() } catch { throw .vocoder(error) }
     }
 }

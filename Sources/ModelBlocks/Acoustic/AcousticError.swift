@@ -12,8 +12,6 @@ public enum AcousticError: Error, Sendable, Equatable {
     case graph(GraphError)
     /// They can't be loaded or run.
     case execution(ExecutionError)
-    /// The vocoder behind it can't be used.
-    case vocoder(VocoderError)
 }
 
 extension AcousticError: WeightFieldFailure {}
@@ -33,7 +31,6 @@ extension AcousticError: CustomStringConvertible {
                 + "\(expected); export the weights again"
         case .graph(let error): "\(error)"
         case .execution(let error): error.description
-        case .vocoder(let error): error.description
         }
     }
 }

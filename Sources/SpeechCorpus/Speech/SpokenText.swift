@@ -71,10 +71,7 @@ struct SpokenText: Sendable {
             place = number == word ? place + 1 : 0
             word = number
             let phonemes = words[number].phonemes
-            let position: WordPosition =
-                phonemes.count == 1
-                ? .single
-                : place == 0 ? .begin : place == phonemes.count - 1 ? .end : .inside
+            let position = WordPosition(place, of: phonemes.count)
             let phoneme = phonemes[place]
             tokens.append([
                 Int32(phoneme.symbol.id), Int32(phoneme.stress.rawValue),

@@ -8,6 +8,12 @@ public enum WordPosition: UInt8, Sendable, Codable, CaseIterable {
     case end = 2
     /// The only one; pauses too.
     case single = 3
+
+    /// Where the phoneme of a number, from 0, stands in a word of so many.
+    public init(_ number: Int, of count: Int) {
+        self =
+            count == 1 ? .single : number == 0 ? .begin : number == count - 1 ? .end : .inside
+    }
 }
 
 /// A phoneme as an acoustic model takes it: plain numbers, which mean the same in every process.
@@ -80,11 +86,7 @@ extension PhonemeSequence {
     private func append(_ word: Word, _ index: Int, to tokens: inout [PhonemeToken]) {
         let range = word.phonemes
         for place in range {
-            let position: WordPosition =
-                range.count == 1
-                ? .single
-                : place == range.lowerBound
-                    ? .begin : place == range.upperBound - 1 ? .end : .inside
+            let position = WordPosition(place - range.lowerBound, of: range.count)
             let phoneme = phonemes[place]
             tokens.append(
                 PhonemeToken(

@@ -4,7 +4,9 @@ public import TensorRuntime
 extension AcousticTraining {
     /// The model's weights, averaged, with what is needed to use them in the metadata.
     public func weights() throws(TrainingError) -> WeightStore {
-        var store = try TrainingError.wrap { () throws(ExecutionError) in try average.weights() }
+        var store = try TrainingError.wrap { () throws(ExecutionError) in
+            try networks.average.weights()
+        }
         for (name, tensor) in statistics.tensors { store[name] = tensor }
         store["mel.basis"] = package.melBasis
         store.metadata = [
@@ -25,12 +27,14 @@ extension AcousticTraining {
     /// its frames.
     public func validation() throws(TrainingError) -> TrainingLosses {
         guard !clips.heldOut.isEmpty else { return [] }
-        let weights = try TrainingError.wrap { () throws(ExecutionError) in try average.weights() }
+        let weights = try TrainingError.wrap { () throws(ExecutionError) in
+            try networks.average.weights()
+        }
         let most = 60 * package.rate / package.hop
         return try TrainingError.wrap { () throws(ExecutionError) in
             let module = try TorchModule(
-                reconstruction.graph,
-                TorchParameters(weights, for: reconstruction.graph, on: device))
+                networks.reconstruction.graph,
+                TorchParameters(weights, for: networks.reconstruction.graph, on: device))
             var sums = [Double](repeating: 0, count: AcousticGraphs.Result.measures.count)
             var frames = 0.0
             for (index, clip) in clips.heldOut.enumerated() {

@@ -20,19 +20,9 @@ public final class AcousticTraining: Training {
     let clips: (seen: [AcousticClip], heldOut: [AcousticClip])
     /// How many were asked to be kept.
     private let holdingOut: Int
-    let average: WeightAverage
-    let reconstruction: TorchModule
+    let networks: AdversarialNetworks
 
-    private let mode: TorchMode
     private let random: TorchRandom
-    private let generator: TorchParameters
-    private let discriminator: TorchParameters
-    private let discrimination: TorchModule
-    private let judgement: TorchModule
-    private let generatorSteps: AdamW
-    private let discriminatorSteps: AdamW
-    private let rate: LearningRate
-    private var scales: LossScales
     private var crops: AcousticCrops
 
     /// A training that begins.
@@ -115,86 +105,53 @@ public final class AcousticTraining: Training {
         self.speakers = speakers
         self.statistics = statistics
         self.random = random
-        self.mode = mode
         self.holdingOut = holdingOut
         clips = (seen, places.map { all[$0] })
         crops = try AcousticCrops(seen, recipe)
 
         let start = try AcousticFoundation.start(
             graphs.reconstruction, model, statistics, recipe, from: weights)
-        let opposing = try WeightStore(
-            initialFor: graphs.discrimination, seed: recipe.seed &+ 1)
-        (generator, discriminator) = try TrainingError.wrap { () throws(ExecutionError) in
-            (
-                try TorchParameters(
-                    start, for: graphs.reconstruction, frozen: ["statistics.*"], on: device),
-                try TorchParameters(opposing, for: graphs.discrimination, on: device)
-            )
-        }
-        let (made, judged) = (generator, discriminator)
-        (reconstruction, discrimination, judgement) = try TrainingError.wrap {
-            () throws(ExecutionError) in
-            (
-                try TorchModule(graphs.reconstruction, made),
-                try TorchModule(graphs.discrimination, judged),
-                try TorchModule(graphs.judgement, judged)
-            )
-        }
-        var settings = AdamW.Settings()
-        settings.secondDecay = 0.99
-        settings.weightDecay = recipe.weightDecay
-        settings.clipping = 5
-        generatorSteps = try AdamW(generator, settings)
-        settings.firstDecay = 0.8
-        discriminatorSteps = try AdamW(discriminator, settings)
-        scales = LossScales(recipe.precision ?? .float32)
-        average = try WeightAverage(generator, decay: recipe.averageDecay)
-        rate = LearningRate(
-            recipe.rate, warmUp: recipe.warmUp, .cosine(steps: recipe.steps, floor: 0.05))
+        var steps = AdamW.Settings()
+        steps.secondDecay = 0.99
+        steps.weightDecay = recipe.weightDecay
+        steps.clipping = 5
+        var opposing = steps
+        opposing.firstDecay = 0.8
+        networks = try AdversarialNetworks(
+            AdversarialNetworks.Graphs(
+                reconstruction: graphs.reconstruction, discrimination: graphs.discrimination,
+                judgement: graphs.judgement), from: start, seed: recipe.seed &+ 1,
+            AdversarialNetworks.Settings(
+                mode: mode, precision: recipe.precision ?? .float32, frozen: ["statistics.*"],
+                generator: steps, discriminators: opposing,
+                rate: LearningRate(
+                    recipe.rate, warmUp: recipe.warmUp,
+                    .cosine(steps: recipe.steps, floor: 0.05)),
+                averageDecay: recipe.averageDecay, adversarialFrom: recipe.adversarialFrom),
+            on: device)
     }
 
     /// One step: a batch, the discriminator if it takes part yet, the model.
     public func next() throws(TrainingError) -> TrainingLosses {
         let batch = AcousticBatch(crops.next(step: step), clips.seen, statistics)
         return try TrainingError.wrap { () throws(ExecutionError) in
-            let losses = try update(batch.tensors(on: device))
+            let tensors = try batch.tensors(on: device)
+            let losses = try networks.update(tensors, at: step) {
+                (results) throws(ExecutionError) in
+                func result(_ name: AcousticGraphs.Result) -> TorchTensor {
+                    results[name.rawValue]
+                }
+                var losses: TrainingLosses = []
+                for (name, place) in AcousticGraphs.Result.losses {
+                    losses.append((name, try result(place).number()))
+                }
+                return AdversarialNetworks.Lesson(
+                    losses: losses, loss: result(.loss), real: try result(.real).detached(),
+                    made: result(.made), given: [tensors[2], try result(.mask).detached()])
+            }
             step += 1
             return losses
         }
-    }
-
-    private func update(_ batch: [TorchTensor]) throws(ExecutionError) -> TrainingLosses {
-        let rate = rate.rate(at: step)
-        let results = try reconstruction(batch, mode)
-        func result(_ name: AcousticGraphs.Result) -> TorchTensor { results[name.rawValue] }
-        var losses: TrainingLosses = []
-        for (name, place) in AcousticGraphs.Result.losses {
-            losses.append((name, try result(place).number()))
-        }
-        if let first = recipe.adversarialFrom, step >= first {
-            let (real, mask) = (try result(.real).detached(), try result(.mask).detached())
-            let mistake = try discrimination(
-                [real, try result(.made).detached(), batch[2], mask], mode)[0]
-            let scale = scales.discriminators.value
-            try mistake.backward(scale: scale)
-            scales.discriminators.follow(
-                try discriminatorSteps.update(rate: rate, lossScale: scale))
-            losses.append(("discriminator", try mistake.number()))
-            try discriminator.whileFixed { () throws(ExecutionError) in
-                let judged = try judgement(
-                    [real, result(.made), batch[2], mask, result(.loss)], mode)
-                try judged[0].backward(scale: scales.generator.value)
-                losses.append(("adversarial", try judged[1].number()))
-                losses.append(("matching", try judged[2].number()))
-            }
-        } else {
-            try result(.loss).backward(scale: scales.generator.value)
-        }
-        let update = try generatorSteps.update(rate: rate, lossScale: scales.generator.value)
-        scales.generator.follow(update)
-        try average.update()
-        losses.append(("gradient", update.gradientNorm))
-        return losses
     }
 
     // MARK: Stopping and going on
@@ -208,13 +165,8 @@ public final class AcousticTraining: Training {
         try checkpoint.keep(value: holdingOut, as: "holdingOut")
         try checkpoint.keep(value: step, as: "step")
         try checkpoint.keep(value: crops.order.place, as: "order")
-        try checkpoint.keep(generator, as: "generator")
-        try checkpoint.keep(discriminator, as: "discriminator")
-        try checkpoint.keep(generatorSteps, as: "generator.steps")
-        try checkpoint.keep(discriminatorSteps, as: "discriminator.steps")
-        try checkpoint.keep(average, as: "average")
+        try networks.keep(in: &checkpoint)
         try checkpoint.keep(random, as: "dropout")
-        if recipe.precision == .float16 { try checkpoint.keep(value: scales, as: "scales") }
         return checkpoint
     }
 
@@ -222,15 +174,8 @@ public final class AcousticTraining: Training {
         _ checkpoint: Checkpoint, _ before: AcousticRecipe
     ) throws(TrainingError) {
         try crops.order.resume(at: checkpoint.value(DataOrder.Place.self, "order"))
-        try checkpoint.resume(generator, from: "generator")
-        try checkpoint.resume(discriminator, from: "discriminator")
-        try checkpoint.resume(generatorSteps, from: "generator.steps")
-        try checkpoint.resume(discriminatorSteps, from: "discriminator.steps")
-        try checkpoint.resume(average, from: "average")
+        try networks.resume(checkpoint, trainedIn: before.precision)
         try checkpoint.resume(random, from: "dropout")
-        if recipe.precision == .float16, before.precision == .float16 {
-            scales = try checkpoint.value(LossScales.self, "scales")
-        }
         step = try checkpoint.value(Int.self, "step")
     }
 }

@@ -50,7 +50,9 @@ public struct DeviceCheck {
         let training = try VocoderTraining(recipe, package, on: device)
         _ = try training.next()
         var result: [String: [Float]] = [:]
-        for steps in [training.generatorSteps, training.discriminatorSteps] {
+        for steps in [
+            training.networks.generatorSteps, training.networks.discriminatorSteps,
+        ] {
             for (name, tensor) in try steps.state().tensors where name.hasPrefix("first.") {
                 result[name] = tensor.floats()
             }

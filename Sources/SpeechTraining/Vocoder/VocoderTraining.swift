@@ -13,19 +13,8 @@ public final class VocoderTraining: Training {
     public let heldOut: [Int]
 
     private let package: AudioPackage
-    private let graphs: VocoderGraphs
     private let device: TorchDevice
-    private let mode: TorchMode
-    private let generator: TorchParameters
-    private let discriminators: TorchParameters
-    private let reconstruction: TorchModule
-    private let discrimination: TorchModule
-    private let judgement: TorchModule
-    let generatorSteps: AdamW
-    let discriminatorSteps: AdamW
-    private var scales: LossScales
-    private let average: WeightAverage
-    private let rate: LearningRate
+    let networks: AdversarialNetworks
     private var crops: Crops
 
     /// A training that begins.
@@ -43,11 +32,10 @@ public final class VocoderTraining: Training {
         self.recipe = recipe
         self.package = package
         self.device = device
-        graphs = try VocoderGraphs(recipe, for: package)
+        let graphs = try VocoderGraphs(recipe, for: package)
         let mode = TorchMode(
             recordsGradients: true, precision: recipe.precision?.element ?? .float32)
         try TrainingError.wrap { () throws(ExecutionError) in try mode.check(on: device) }
-        self.mode = mode
         let held = min(holdingOut, package.count / 4)
         heldOut = (0..<held).map { $0 * package.count / max(held, 1) }
         let seen = Set(0..<package.count).subtracting(heldOut).sorted()
@@ -62,34 +50,23 @@ public final class VocoderTraining: Training {
                 initialFor: graphs.vocoder, seed: recipe.seed,
                 constants: ["*.gamma": 1 / Float(recipe.depth)])
         }
-        let opposing = try WeightStore(initialFor: graphs.discrimination, seed: recipe.seed &+ 1)
-        let (graphs, device) = (graphs, device)
-        (generator, discriminators) = try TrainingError.wrap { () throws(ExecutionError) in
-            (
-                try TorchParameters(start, for: graphs.reconstruction, on: device),
-                try TorchParameters(opposing, for: graphs.discrimination, on: device)
-            )
-        }
-        let (made, judged) = (generator, discriminators)
-        (reconstruction, discrimination, judgement) = try TrainingError.wrap {
-            () throws(ExecutionError) in
-            (
-                try TorchModule(graphs.reconstruction, made),
-                try TorchModule(graphs.discrimination, judged),
-                try TorchModule(graphs.judgement, judged)
-            )
-        }
         // Moments as Vocos and HiFi-GAN train: the first forgets fast.
-        var settings = AdamW.Settings()
-        settings.firstDecay = 0.8
-        settings.secondDecay = 0.99
-        settings.clipping = 5
-        generatorSteps = try AdamW(generator, settings)
-        discriminatorSteps = try AdamW(discriminators, settings)
-        scales = LossScales(recipe.precision ?? .float32)
-        average = try WeightAverage(generator, decay: recipe.averageDecay)
-        rate = LearningRate(
-            recipe.rate, warmUp: recipe.warmUp, .cosine(steps: recipe.steps, floor: 0.1))
+        var steps = AdamW.Settings()
+        steps.firstDecay = 0.8
+        steps.secondDecay = 0.99
+        steps.clipping = 5
+        networks = try AdversarialNetworks(
+            AdversarialNetworks.Graphs(
+                reconstruction: graphs.reconstruction, discrimination: graphs.discrimination,
+                judgement: graphs.judgement), from: start, seed: recipe.seed &+ 1,
+            AdversarialNetworks.Settings(
+                mode: mode, precision: recipe.precision ?? .float32, generator: steps,
+                discriminators: steps,
+                rate: LearningRate(
+                    recipe.rate, warmUp: recipe.warmUp,
+                    .cosine(steps: recipe.steps, floor: 0.1)),
+                averageDecay: recipe.averageDecay, adversarialFrom: recipe.adversarialFrom),
+            on: device)
     }
 
     /// One step: a batch, the discriminators if they take part yet, the generator.
@@ -97,47 +74,26 @@ public final class VocoderTraining: Training {
         let batch = VocoderBatch(
             crops.next(recipe.batch, step: step), step: step, recipe, package)
         return try TrainingError.wrap { () throws(ExecutionError) in
-            let losses = try update(batch.tensors(on: device))
+            let tensors = try batch.tensors(on: device)
+            let losses = try networks.update(tensors, at: step) {
+                (results) throws(ExecutionError) in
+                AdversarialNetworks.Lesson(
+                    losses: [
+                        ("spectral", try results[2].number()), ("mel", try results[3].number()),
+                    ], loss: results[1], real: tensors[0], made: results[0])
+            }
             step += 1
             return losses
         }
-    }
-
-    private func update(_ batch: [TorchTensor]) throws(ExecutionError) -> TrainingLosses {
-        let rate = rate.rate(at: step)
-        let results = try reconstruction(batch, mode)
-        let (audio, made, loss) = (batch[0], results[0], results[1])
-        var losses: TrainingLosses = [
-            ("spectral", try results[2].number()), ("mel", try results[3].number()),
-        ]
-        if let first = recipe.adversarialFrom, step >= first {
-            let mistake = try discrimination([audio, try made.detached()], mode)[0]
-            let scale = scales.discriminators.value
-            try mistake.backward(scale: scale)
-            scales.discriminators.follow(
-                try discriminatorSteps.update(rate: rate, lossScale: scale))
-            losses.append(("discriminator", try mistake.number()))
-            try discriminators.whileFixed { () throws(ExecutionError) in
-                let judged = try judgement([audio, made, loss], mode)
-                try judged[0].backward(scale: scales.generator.value)
-                losses.append(("adversarial", try judged[1].number()))
-                losses.append(("matching", try judged[2].number()))
-            }
-        } else {
-            try loss.backward(scale: scales.generator.value)
-        }
-        let update = try generatorSteps.update(rate: rate, lossScale: scales.generator.value)
-        scales.generator.follow(update)
-        try average.update()
-        losses.append(("gradient", update.gradientNorm))
-        return losses
     }
 
     // MARK: What comes of it
 
     /// The vocoder's weights, averaged, with what is needed to use them in the metadata.
     public func weights() throws(TrainingError) -> WeightStore {
-        var store = try TrainingError.wrap { () throws(ExecutionError) in try average.weights() }
+        var store = try TrainingError.wrap { () throws(ExecutionError) in
+            try networks.average.weights()
+        }
         store.metadata = [
             "format": "pt", "family": "convnext-vocoder", "rate": "\(package.rate)",
             "mel.size": "\(package.melSize)", "mel.hop": "\(package.hop)", "steps": "\(step)",
@@ -156,7 +112,7 @@ public final class VocoderTraining: Training {
         let real = package.samples(of: clip, 0..<frames * package.hop)
         return try TrainingError.wrap { () throws(ExecutionError) in
             let module = try TorchModule(
-                graph, TorchParameters(average.weights(), for: graph, on: device))
+                graph, TorchParameters(networks.average.weights(), for: graph, on: device))
             let made = try module(batch.tensors(on: device), .evaluation)[0]
             return (real, try made.tensor().floats())
         }
@@ -170,27 +126,15 @@ public final class VocoderTraining: Training {
         try checkpoint.keep(value: recipe, as: "recipe")
         try checkpoint.keep(value: step, as: "step")
         try checkpoint.keep(value: crops.order.place, as: "order")
-        try checkpoint.keep(generator, as: "generator")
-        try checkpoint.keep(discriminators, as: "discriminators")
-        try checkpoint.keep(generatorSteps, as: "generator.steps")
-        try checkpoint.keep(discriminatorSteps, as: "discriminators.steps")
-        try checkpoint.keep(average, as: "average")
-        if recipe.precision == .float16 { try checkpoint.keep(value: scales, as: "scales") }
+        try networks.keep(in: &checkpoint)
         return checkpoint
     }
 
     /// Goes on where a checkpoint of the same recipe and data stopped.
     public func resume(_ checkpoint: Checkpoint) throws(TrainingError) {
         try crops.order.resume(at: checkpoint.value(DataOrder.Place.self, "order"))
-        try checkpoint.resume(generator, from: "generator")
-        try checkpoint.resume(discriminators, from: "discriminators")
-        try checkpoint.resume(generatorSteps, from: "generator.steps")
-        try checkpoint.resume(discriminatorSteps, from: "discriminators.steps")
-        try checkpoint.resume(average, from: "average")
-        let before = try checkpoint.value(VocoderRecipe.self, "recipe")
-        if recipe.precision == .float16, before.precision == .float16 {
-            scales = try checkpoint.value(LossScales.self, "scales")
-        }
+        try networks.resume(
+            checkpoint, trainedIn: checkpoint.value(VocoderRecipe.self, "recipe").precision)
         step = try checkpoint.value(Int.self, "step")
     }
 }

@@ -82,7 +82,7 @@ struct AcousticTrainingTests {
         ]
         func losses(_ crops: [AcousticCrop]) throws -> [(Double, frames: Double)] {
             let batch = AcousticBatch(crops, clips, training.statistics)
-            let results = try training.reconstruction(batch.tensors(on: .cpu), .evaluation)
+            let results = try training.networks.reconstruction(batch.tensors(on: .cpu), .evaluation)
             return try [AcousticGraphs.Result.mel, .voicing].map {
                 (try results[$0.rawValue].number(), Double(batch.frameCount))
             }

@@ -60,14 +60,9 @@ public struct FliteFamily: SpeechFamily {
         _ batch: [SpeechSegment],
         deliver: @escaping @Sendable (Int, SegmentEvent) -> Verdict
     ) async throws(SynthesisError) {
-        let cancelled = await Self.threads.run { flag in
-            for (index, segment) in batch.enumerated() {
-                if flag.isRaised { return true }
-                speak(segment, flag) { deliver(index, $0) }
-            }
-            return flag.isRaised
+        try await Self.threads.speakInTurn(batch, deliver: deliver) { segment, flag, deliver in
+            speak(segment, flag, deliver: deliver)
         }
-        if cancelled { throw .cancelled }
     }
 
     private static let threads = OwnThreads()
