@@ -7,11 +7,11 @@ public struct WhiteNoise: Sendable, Hashable {
     private let key: UInt64
 
     /// The noise of a seed.
-    public init(seed: UInt64) { key = Self.mixed(seed) }
+    public init(seed: UInt64) { key = mixed(seed) }
 
     /// The sample at a place.
     public subscript(place: Int) -> Float {
-        let bits = Self.mixed(key &+ UInt64(truncatingIfNeeded: place) &* 0x9E37_79B9_7F4A_7C15)
+        let bits = mixed(key &+ UInt64(truncatingIfNeeded: place) &* 0x9E37_79B9_7F4A_7C15)
         let sum =
             (bits & 0xFFFF) + (bits >> 16 & 0xFFFF) + (bits >> 32 & 0xFFFF) + (bits >> 48)
         // The mean of a number is 32767.5, the variance of the sum 4 · (2³² - 1) / 12.
@@ -22,11 +22,4 @@ public struct WhiteNoise: Sendable, Hashable {
     public func samples(_ places: Range<Int>) -> [Float] { places.map { self[$0] } }
 
     private static let scale = (3 / Float(0x1p32)).squareRoot()
-
-    private static func mixed(_ value: UInt64) -> UInt64 {
-        var bits = value &+ 0x9E37_79B9_7F4A_7C15
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
 }

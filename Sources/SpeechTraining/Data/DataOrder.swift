@@ -1,3 +1,5 @@
+internal import ModelBlocks
+
 /// In which order training sees its examples: each once an epoch, every epoch shuffled anew.
 ///
 /// A value: the same seed gives the same order, and a copy of it goes on from the same place.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ModelBlocks
 public import TensorRuntime
 
 extension WeightStore {

@@ -1,0 +1,8 @@
+/// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): numbers that look random and follow
+/// from where they are asked for, so that nothing has to be kept for resuming.
+package func mixed(_ value: UInt64) -> UInt64 {
+    var z = value &+ 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+}
