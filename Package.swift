@@ -154,11 +154,14 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
 
+        // Wren's trained weights, embedded by its C file.
+        .target(
+            name: "CWrenVoices", path: "Sources/Families/WrenVoices", exclude: ["English"]),
         target(
             "Wren", path: "Sources/Families/Wren",
             imports: [
                 "SpeechModel", "SpeechText", "AudioSignal", "EnglishLexicon", "ModelBlocks",
-                "TensorRuntime",
+                "TensorRuntime", "CWrenVoices",
             ]),
 
         // The front door

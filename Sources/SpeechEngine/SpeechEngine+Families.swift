@@ -8,16 +8,15 @@ internal import Wren
 #endif
 
 extension SpeechEngine {
-    /// The families of this build, in the order of their use.
+    /// The families of this build, in the order of their use: our own voices, and where they
+    /// can't be had, or don't speak a language, those of the system.
     static func families(_ settings: Settings) -> [FamilyEntry] {
-        let system = SystemVoices.entries
-        guard let folder = settings.wren else { return system }
-        return system + [wren(in: folder, settings)]
+        [wren(settings)] + SystemVoices.entries
     }
 
-    /// Voices with weights of somebody's own training.
-    private static func wren(in folder: String, _ settings: Settings) -> FamilyEntry {
-        let files = ["acoustic", "vocoder"].map { "\(folder)/\($0).safetensors" }
+    /// Voices of our own, or with weights of somebody's own training.
+    private static func wren(_ settings: Settings) -> FamilyEntry {
+        let folder = settings.wren
         let asked = (settings.models["wren"] ?? RuntimeSettings()).over(settings.runtime)
         // Each of several calls at once has a thread; more inside would wait for each other.
         var options = ExecutionOptions(threads: asked.threads ?? 1)
@@ -25,22 +24,21 @@ extension SpeechEngine {
         options.precision = asked.precision ?? options.precision
         options.cores = asked.cores ?? []
         let (executor, given) = (asked.executor ?? ExecutorCatalogue.names[0], options)
-        return FamilyEntry(
-            id: "wren", summary: "Neural voices, trained by syrinx-train",
-            // Weights, once more as an executor packs them, and its library.
-            bytes: 64 << 20 + 2 * files.reduce(0) { $0 + size(of: $1) }
-        ) { () throws(LoadError) in
-            let weights = try files.map { (path) throws(LoadError) in try store(at: path) }
-            return try WrenFamily(
-                WrenNetworks(acoustic: weights[0], vocoder: weights[1], executor: executor, given))
+        let files = folder.map { folder in
+            ["acoustic", "vocoder"].reduce(0) { $0 + size(of: "\(folder)/\($1).safetensors") }
         }
-    }
-
-    private static func store(at path: String) throws(LoadError) -> WeightStore {
-        do throws(WeightError) {
-            return try WeightStore(at: path)
-        } catch {
-            throw .unusable(component: "Wren's weights", reason: error.description)
+        return FamilyEntry(
+            id: "wren",
+            summary: folder == nil
+                ? "Neural voices of our own" : "Neural voices, trained by syrinx-train",
+            // 16-bit weights as 32-bit ones, once more as an executor packs them, and its library.
+            bytes: 64 << 20 + (files.map { 2 * $0 } ?? 4 * WrenWeights.shippedBytes)
+        ) { () throws(LoadError) in
+            let weights = try folder.map { (folder) throws(LoadError) in
+                try WrenWeights(in: folder)
+            }
+            return try WrenFamily(
+                WrenNetworks(weights ?? .shipped(), executor: executor, given))
         }
     }
 

@@ -1,3 +1,4 @@
+public import AudioSignal
 public import SpeechText
 
 /// What a family is given to say in one go: plain words in one language, with
@@ -15,6 +16,8 @@ public struct SpeechSegment: Sendable, Equatable {
     /// Rate, pitch and gain relative to the voice's own. The family applies rate
     /// and pitch; gain is applied by whoever joins the segments.
     public var prosody: Prosody
+    /// The rate of its audio, one of the voice's; nil: ``Voice/rate``.
+    public var rate: SampleRate?
     /// The segment's own randomness: the same segment with the same seed gives
     /// the same samples, alone or in any batch.
     public var seed: UInt64
@@ -22,13 +25,14 @@ public struct SpeechSegment: Sendable, Equatable {
     /// Makes a segment.
     public init(
         text: String, pronunciations: [Pronunciation] = [], language: Language, voice: VoiceID,
-        prosody: Prosody = .neutral, seed: UInt64 = 0
+        prosody: Prosody = .neutral, rate: SampleRate? = nil, seed: UInt64 = 0
     ) {
         self.text = text
         self.pronunciations = pronunciations
         self.language = language
         self.voice = voice
         self.prosody = prosody
+        self.rate = rate
         self.seed = seed
     }
 }

@@ -44,8 +44,10 @@ public struct Voice: Sendable, Equatable {
     public var gender: Gender
     /// The licence of the voice, an SPDX expression or a name.
     public var license: String
-    /// The rate of the audio that it makes.
+    /// The rate of the audio that it makes; the highest, where there are several.
     public var rate: SampleRate
+    /// Lower rates that it makes directly, at less cost than its own ``rate`` and a conversion.
+    public var lowerRates: [SampleRate]
     /// The loudness that voices are brought to by a fixed gain each where nothing else is
     /// asked, in LUFS, so that a change of voice within a text is no change of level: the
     /// median of the voices of this system. Their peaks are below -1 dBTP then but for a
@@ -63,7 +65,7 @@ public struct Voice: Sendable, Equatable {
     /// Makes a voice.
     public init(
         id: VoiceID, languages: [Language], description: String, gender: Gender,
-        license: String, rate: SampleRate, loudness: Double? = nil,
+        license: String, rate: SampleRate, lowerRates: [SampleRate] = [], loudness: Double? = nil,
         secondsPerCharacter: Double = 0.065
     ) {
         self.id = id
@@ -72,8 +74,15 @@ public struct Voice: Sendable, Equatable {
         self.gender = gender
         self.license = license
         self.rate = rate
+        self.lowerRates = lowerRates
         self.loudness = loudness
         self.secondsPerCharacter = secondsPerCharacter
+    }
+
+    /// The rate to ask the voice for where another is needed in the end: the lowest of its own that
+    /// isn't below it, or else the highest.
+    public func rate(for needed: SampleRate) -> SampleRate {
+        lowerRates.filter { $0 >= needed && $0 < rate }.min() ?? rate
     }
 
     /// Whether the voice speaks a language, region aside.

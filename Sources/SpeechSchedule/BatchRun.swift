@@ -110,7 +110,7 @@ final class BatchRun: Sendable {
                 if heard.isWrong || heard.runaway == .notFinite {
                     let reason =
                         heard.isWrong
-                        ? "the family gave audio at \(audio.rate), not at its voice's rate"
+                        ? "the family gave audio at \(audio.rate), which it wasn't asked for"
                         : Runaway.notFinite.description
                     state.dispatcher.failed(batch, slot: heard.slot, with: .failed(reason))
                     return (.stop, nil)

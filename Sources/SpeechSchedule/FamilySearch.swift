@@ -72,24 +72,25 @@ struct FamilySearch {
         guard let voice = family.voice(id) else { throw .unknownVoice(id) }
         var prosody = piece.style.prosody
         prosody.rate = request.speechRate(of: prosody.rate)
+        let rate = voice.rate(for: request.rate)
         let attempt = index == piece.candidate ? piece.attempt : 0
         let segment = SpeechSegment(
             text: piece.words.text, pronunciations: piece.words.pronunciations,
-            language: piece.style.language, voice: id, prosody: prosody,
+            language: piece.style.language, voice: id, prosody: prosody, rate: rate,
             seed: SegmentSeed.derived(
                 from: request.seed, chunk: piece.chunk, part: piece.part, attempt: attempt))
         let gain = prosody.gain + request.gain(voice)
         return Found(
             family: family, segment: segment,
             entry: Assembly.Entry(
-                rate: voice.rate, decibels: gain.isFinite ? gain : 0, chunk: piece.chunk,
+                rate: rate, decibels: gain.isFinite ? gain : 0, chunk: piece.chunk,
                 silence: Assembly.Entry.silence(ofVoiceAt: voice.loudness)),
             needs: Needs(
                 family: candidate.familyID, largestBatch: family.largestUsefulBatch,
                 calls: family.usefulCalls, streams: family.streamsWithinSegment,
                 canBeHeld: family.canBeHeld,
                 seconds: family.estimatedDuration(of: segment).seconds,
-                bytes: family.memoryEstimate(for: segment), rate: voice.rate.hertz))
+                bytes: family.memoryEstimate(for: segment), rate: rate.hertz))
     }
 }
 

@@ -108,10 +108,10 @@ struct FamilyCheck {
                 "\(name) had \(hearing.ends.count) ends and \(hearing.afterEnd) events after")
         }
         if hearing.emptyPieces > 0 { report(.audioOfVoice, "\(name) had an empty audio event") }
-        if let voice = family.voice(segment.voice),
-            hearing.rates.contains(where: { $0 != voice.rate })
+        if let rate = segment.rate ?? family.voice(segment.voice)?.rate,
+            hearing.rates.contains(where: { $0 != rate })
         {
-            report(.audioOfVoice, "\(name) came at another rate than \(voice.rate)")
+            report(.audioOfVoice, "\(name) came at another rate than \(rate)")
         }
         if let bad = hearing.samples.first(where: { !($0.isFinite && abs($0) <= 1) }) {
             report(.samplesInRange, "\(name) has a sample of \(bad)")

@@ -20,7 +20,7 @@ struct Tone: Sendable {
     let count: Int
 
     init(_ segment: SpeechSegment, voice: Voice, edgeSilence: Duration, noise: Float) {
-        rate = voice.rate
+        rate = segment.rate ?? voice.rate
         seed = segment.seed
         self.noise = noise
         edge = rate.samples(in: edgeSilence)

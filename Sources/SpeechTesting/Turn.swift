@@ -26,13 +26,13 @@ struct Turn {
             (pieceLength, length) = (1, 0)
             return
         }
-        rate = voice.rate
+        rate = segment.rate ?? voice.rate
         var segment = segment
         if breaking == .sameSamples { segment.seed &+= UInt64(batchSize) }
         let tone = Tone(
             segment, voice: voice, edgeSilence: family.edgeSilence, noise: family.noise)
         self.tone = tone
-        let hour = 3_600 * voice.rate.hertz
+        let hour = 3_600 * rate.hertz
         length =
             switch kind {
             case .runaway: family.piece == nil ? min(hour, tone.count * 20) : hour
@@ -41,7 +41,7 @@ struct Turn {
             case .failureHalfway: tone.count / 2
             default: tone.count
             }
-        pieceLength = family.piece.map { max(1, voice.rate.samples(in: $0)) } ?? max(1, length)
+        pieceLength = family.piece.map { [rate] in max(1, rate.samples(in: $0)) } ?? max(1, length)
     }
 
     /// Whether the turn breaks a promise.

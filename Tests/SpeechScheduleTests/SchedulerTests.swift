@@ -24,6 +24,20 @@ import Testing
         #expect(report.audioSeconds == Double(heard.samples.count) / 16_000)
     }
 
+    @Test(arguments: [
+        (8_000, 16_000), (16_000, 16_000), (22_050, 24_000), (24_000, 24_000), (48_000, 24_000),
+    ])
+    func `a voice of several rates is asked for the lowest that is enough`(
+        needed: Int, asked: Int
+    ) async {
+        var family = ToneFamily(rate: SampleRate(24_000))
+        family.voices[0].lowerRates = [SampleRate(16_000)]
+        let (heard, _) = await alone(
+            request(chunks(["alpha beta."]), by: [candidate(family)], rate: SampleRate(needed)))
+        #expect(heard.error == nil && !heard.samples.isEmpty)
+        #expect(family.record.batches.flatMap { $0.map(\.rate) } == [SampleRate(asked)])
+    }
+
     @Test func `an empty plan is an empty stream`() async {
         let (heard, report) = await alone(request([], by: ToneFamily()))
         #expect(heard == Heard())

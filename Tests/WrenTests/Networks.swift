@@ -13,7 +13,7 @@ enum Networks {
     static let bands = 8
 
     static func acoustic(
-        voices: String? = voices, phonemes: Int = PhonemeToken.fieldSizes[0]
+        phonemes: Int = PhonemeToken.fieldSizes[0]
     ) throws -> WeightStore {
         let sizes = PhonemeToken.fieldSizes
         let model = AcousticModel(
@@ -34,7 +34,6 @@ enum Networks {
             "rate": "16000", "mel.size": "400", "mel.hop": "200", "acoustic.heads": "2",
             "speaker.names": "ann\nbob",
         ]
-        store.metadata["voices"] = voices
         return store
     }
 
@@ -71,8 +70,17 @@ enum Networks {
         Tensor([Float](repeating: 0.01, count: bands * 201), shape: [bands, 201])
     }
 
+    /// Weights of both, and voices.
+    static func weights(
+        acoustic: WeightStore? = nil, vocoder: WeightStore? = nil, voices: String? = voices
+    ) throws -> WrenWeights {
+        WrenWeights(
+            acoustic: try acoustic ?? Self.acoustic(), vocoder: try vocoder ?? Self.vocoder(),
+            voices: voices.map { Array($0.utf8) })
+    }
+
     static func family() throws -> WrenFamily {
-        try WrenFamily(WrenNetworks(acoustic: acoustic(), vocoder: vocoder()))
+        try WrenFamily(WrenNetworks(weights()))
     }
 }
 

@@ -85,14 +85,13 @@ struct WrenFamilyTests {
         var other = try Networks.vocoder()
         other.metadata["rate"] = "22050"
         #expect(throws: LoadError.self) {
-            try WrenNetworks(acoustic: Networks.acoustic(), vocoder: other)
+            try WrenNetworks(Networks.weights(vocoder: other))
         }
         #expect(throws: LoadError.self) {
-            try WrenNetworks(acoustic: WeightStore(), vocoder: Networks.vocoder())
+            try WrenNetworks(Networks.weights(acoustic: WeightStore()))
         }
         #expect(throws: LoadError.self) {
-            try WrenNetworks(
-                acoustic: Networks.acoustic(phonemes: 12), vocoder: Networks.vocoder())
+            try WrenNetworks(Networks.weights(acoustic: Networks.acoustic(phonemes: 12)))
         }
         for voices in [
             "", "[]", "{}", #"[{"name": "x"}]"#,
@@ -100,12 +99,11 @@ struct WrenFamilyTests {
             Networks.voices.replacing("\"ann\": 1", with: "\"ann\": 2"),
         ] {
             #expect(throws: LoadError.self, "\(voices)") {
-                try WrenNetworks(
-                    acoustic: Networks.acoustic(voices: voices), vocoder: Networks.vocoder())
+                try WrenNetworks(Networks.weights(voices: voices))
             }
         }
         let plain = try WrenFamily(
-            WrenNetworks(acoustic: Networks.acoustic(voices: nil), vocoder: Networks.vocoder()))
+            WrenNetworks(Networks.weights(voices: nil)))
         #expect(plain.voices.map(\.id.name) == ["wren/ann", "wren/bob"])
     }
 }

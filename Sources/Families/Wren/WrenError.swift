@@ -2,8 +2,10 @@ internal import ModelBlocks
 internal import SpeechModel
 internal import TensorRuntime
 
-/// What went wrong with which of Wren's networks.
+/// What went wrong with which of Wren's parts.
 enum WrenError: Error {
+    /// Its voices aren't described as they must be.
+    case voices(String)
     case acoustic(AcousticError)
     case vocoder(VocoderError)
 
@@ -17,6 +19,7 @@ enum WrenError: Error {
 
     private var description: String {
         switch self {
+        case .voices(let problem): "voices.json: \(problem)"
         case .acoustic(let error): error.description
         case .vocoder(let error): error.description
         }

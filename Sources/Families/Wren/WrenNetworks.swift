@@ -11,30 +11,23 @@ public struct WrenNetworks: Sendable {
 
     /// Loads them.
     ///
-    /// - Parameters:
-    ///   - acoustic: What `syrinx-train acoustic` exported.
-    ///   - vocoder: What `syrinx-train vocoder` exported, of the same spectrum.
-    ///   - executor: One of `ExecutorCatalogue.names`, or `auto`.
-    /// - Throws: `LoadError.unusable` and
-    ///   `LoadError.missing`.
+    /// - Parameter executor: One of `ExecutorCatalogue.names`, or `auto`.
+    /// - Throws: `LoadError.unusable` and `LoadError.missing`.
     public init(
-        acoustic: WeightStore, vocoder: WeightStore, executor: String = "onnxruntime",
+        _ given: WrenWeights, executor: String = "onnxruntime",
         _ options: ExecutionOptions = ExecutionOptions(threads: 1),
         among catalogue: ExecutorCatalogue = ExecutorCatalogue()
     ) throws(LoadError) {
         do throws(WrenError) {
             let trained = try WrenError.acoustic { () throws(AcousticError) in
-                try Self.acoustic(acoustic)
+                try Self.acoustic(given.acoustic)
             }
-            (voices, self.acoustic) = try WrenError.acoustic { () throws(AcousticError) in
-                (
-                    try WrenVoice.all(of: trained),
-                    try LoadedAcousticModel(
-                        trained, executor: executor, options, among: catalogue)
-                )
+            voices = try WrenVoice.all(of: trained, describedBy: given.voices)
+            acoustic = try WrenError.acoustic { () throws(AcousticError) in
+                try LoadedAcousticModel(trained, executor: executor, options, among: catalogue)
             }
-            self.vocoder = try WrenError.vocoder { () throws(VocoderError) in
-                let trained = try Self.vocoder(vocoder, for: trained)
+            vocoder = try WrenError.vocoder { () throws(VocoderError) in
+                let trained = try Self.vocoder(given.vocoder, for: trained)
                 return try LoadedVocoder(
                     trained.vocoder, rate: trained.rate, trained.weights, executor: executor,
                     options, among: catalogue)

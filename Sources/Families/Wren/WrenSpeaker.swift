@@ -23,9 +23,10 @@ struct WrenSpeaker {
         _ utterance: WrenUtterance, _ segment: SpeechSegment, by voice: WrenVoice,
         deliver: ([Float]) -> Bool
     ) throws(WrenError) -> End {
-        let phrase = try WrenError.acoustic { () throws(AcousticError) in
+        var phrase = try WrenError.acoustic { () throws(AcousticError) in
             try networks.acoustic.phrase(utterance.numbers, speakers: voice.speakers)
         }
+        phrase.pitch = phrase.pitch.map { $0 * voice.melody }
         let expansion = FrameExpansion(
             logDurations: phrase.durations, speed: segment.prosody.rate)
         let stream = try WrenError.vocoder { () throws(VocoderError) in

@@ -9,8 +9,11 @@ struct WrenVoice: Sendable {
     let voice: Voice
     /// How much of each speaker it has, as many as the model has.
     let speakers: [Float]
+    /// What its melody is widened by: deviations of predicted pitch are this much larger, since
+    /// what a model predicts is flatter than what it learnt from.
+    let melody: Float
 
-    /// As the weights' metadata `voices` describe it, in a JSON list.
+    /// As `voices.json` describes it, in a list.
     private struct Description: Decodable {
         let name: String
         let description: String
@@ -21,48 +24,56 @@ struct WrenVoice: Sendable {
         /// In LUFS.
         let loudness: Double?
         let secondsPerCharacter: Double?
+        let melody: Float?
     }
 
-    /// The voices of a model: those that its metadata describe, or else all its speakers.
+    /// The voices of a model: those that are described, or else all its speakers.
     ///
-    /// - Throws: ``AcousticError/wrongMetadata(name:value:expected:)``.
-    static func all(of trained: TrainedAcousticModel) throws(AcousticError) -> [WrenVoice] {
+    /// - Throws: ``WrenError/voices(_:)``.
+    static func all(
+        of trained: TrainedAcousticModel, describedBy json: [UInt8]?
+    ) throws(WrenError) -> [WrenVoice] {
         let rate = SampleRate(trained.rate)
-        guard let text = trained.voices else {
+        guard let json else {
             return trained.speakerNames.compactMap { name in
                 trained.weights(of: name).map {
                     WrenVoice(
                         voice: Voice(
                             id: VoiceID("wren/" + name), languages: [.english],
                             description: "Speaker \(name)", gender: .unspecified,
-                            license: "unknown", rate: rate), speakers: $0)
+                            license: "unknown", rate: rate), speakers: $0, melody: 1)
                 }
             }
         }
-        func wrong(_ expected: String) -> AcousticError {
-            .wrongMetadata(name: "voices", value: text, expected: expected)
-        }
         let descriptions: [Description]
         do {
-            descriptions = try JSONDecoder().decode([Description].self, from: Data(text.utf8))
+            descriptions = try JSONDecoder().decode([Description].self, from: Data(json))
         } catch {
-            throw wrong("a JSON list of voices: \(error)")
+            throw .voices("expected a JSON list of voices: \(error)")
         }
         var voices: [WrenVoice] = []
         for one in descriptions {
             var speakers = [Float](repeating: 0, count: trained.speakerNames.count)
             for (name, share) in one.speakers {
                 guard let row = trained.speakerNames.firstIndex(of: name), share.isFinite else {
-                    throw wrong("speakers of the model, of which '\(name)' is none")
+                    throw .voices(
+                        "'\(name)' of '\(one.name)' is no speaker of the model; there are "
+                            + trained.speakerNames.joined(separator: ", "))
                 }
                 speakers[row] = share
             }
+            guard !one.name.isEmpty,
+                !voices.contains(where: { $0.voice.id.name == "wren/" + one.name })
+            else { throw .voices("each voice needs a name of its own, '\(one.name)' is none") }
             let pace = one.secondsPerCharacter ?? 0.065
-            guard abs(speakers.reduce(0, +) - 1) < 1e-3, (0.01...1).contains(pace),
-                one.loudness.map({ (-70...0).contains($0) }) ?? true,
-                !one.name.isEmpty, !voices.contains(where: { $0.voice.id.name == one.name })
-            else {
-                throw wrong("'\(one.name)' with shares that sum to 1, and usual figures")
+            let melody = one.melody ?? 1
+            for (field, isUsual) in [
+                ("speakers, whose shares sum to 1", abs(speakers.reduce(0, +) - 1) < 1e-3),
+                ("secondsPerCharacter, 0.01 to 1", (0.01...1).contains(pace)),
+                ("loudness, -70 to 0", one.loudness.map { (-70...0).contains($0) } ?? true),
+                ("melody, 0 to 4", (0...4).contains(melody)),
+            ] where !isUsual {
+                throw .voices("'\(one.name)' has unusual \(field)")
             }
             voices.append(
                 WrenVoice(
@@ -70,9 +81,9 @@ struct WrenVoice: Sendable {
                         id: VoiceID("wren/" + one.name), languages: [.english],
                         description: one.description, gender: one.gender, license: one.license,
                         rate: rate, loudness: one.loudness, secondsPerCharacter: pace),
-                    speakers: speakers))
+                    speakers: speakers, melody: melody))
         }
-        guard !voices.isEmpty else { throw wrong("one voice at least") }
+        guard !voices.isEmpty else { throw .voices("there must be one at least") }
         return voices
     }
 }

@@ -8,9 +8,6 @@ public struct TrainedAcousticModel: Sendable {
     public let weights: WeightStore
     /// Who each row of the speakers' table is.
     public let speakerNames: [String]
-    /// What voices are made of the speakers: JSON, for whoever speaks with them; nil if the
-    /// weights don't tell.
-    public let voices: String?
     /// Samples per second.
     public let rate: Int
     /// Samples of a frame that the mel spectrum is made of.
@@ -39,7 +36,6 @@ public struct TrainedAcousticModel: Sendable {
                 expected: "\(model.speakers) different names")
         }
         speakerNames = names
-        voices = weights.metadata["voices"]
         var parameters = weights.floatingPoint(as: .float32)
         parameters["mel.basis"] = nil
         self.weights = parameters

@@ -12,6 +12,24 @@ extension WeightStore {
         try self.init(reading: try FileMapping.open(path, access: reading.access), reading)
     }
 
+    /// Reads a weight file that is in memory already, such as one that is part of the program.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole file. Tensors lie in it without a copy.
+    ///   - name: What errors call it.
+    /// - Precondition: The bytes stay and don't change while the process lives.
+    public init(lasting bytes: UnsafeRawBufferPointer, named name: String) throws(WeightError) {
+        let storage = TensorStorage(bytes, of: Program.memory)
+        try self.init(
+            reading: ByteRegion(file: name, storage: storage, start: 0, count: bytes.count),
+            WeightReading())
+    }
+
+    /// The owner of what nobody has to free.
+    private final class Program: Sendable {
+        static let memory = Program()
+    }
+
     /// Reads one file's bytes.
     init(reading file: ByteRegion, _ reading: WeightReading) throws(WeightError) {
         var budget = reading.budget(fileBytes: file.count)
