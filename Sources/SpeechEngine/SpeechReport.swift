@@ -39,6 +39,8 @@ public struct SpeechReport: Sendable {
     public var family: String?
     /// Chunks that went to another family, in order, with the reason.
     public var fallbacks: [ScheduleReport.Fallback] = []
+    /// Families that come first but can't be had here, and were passed over for that reason.
+    public var unavailable: [(family: String, reason: LoadError)] = []
     /// Segments spoken again.
     public var retries = 0
     /// Calls of families given up because nothing came of them.

@@ -47,6 +47,7 @@ public struct SpeechSession: AsyncSequence, Sendable {
         report.voice = prepared.casting.firstVoice
         report.family = report.voice?.family
         report.fallbacks = schedule.fallbacks
+        report.unavailable = prepared.casting.unavailable
         report.retries = schedule.retries
         report.stalls = schedule.stalls
         report.unmeasuredVoices = prepared.casting.unmeasuredVoices

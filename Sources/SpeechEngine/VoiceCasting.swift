@@ -13,6 +13,7 @@ final class VoiceCasting: Sendable {
     private let named = Mutex<[String: VoiceID]>([:])
     private let first = Mutex<VoiceID?>(nil)
     private let unmeasured = Mutex<Set<VoiceID>>([])
+    private let missing = Mutex<[(family: String, reason: LoadError)]>([])
 
     init(lookup: VoiceLookup, asked: VoiceID?) {
         self.lookup = lookup
@@ -31,6 +32,9 @@ final class VoiceCasting: Sendable {
     var unmeasuredVoices: [VoiceID] {
         unmeasured.withLock { $0.sorted { $0.name < $1.name } }
     }
+
+    /// The families that would have come first but can't be loaded.
+    var unavailable: [(family: String, reason: LoadError)] { missing.withLock { $0 } }
 
     /// Notes that a voice keeps its own loudness, since that is not known.
     func leftAsItIs(_ voice: Voice) {
@@ -67,6 +71,9 @@ final class VoiceCasting: Sendable {
                 isSpoken = true
             } catch {
                 reasons.append("family \(id): \(error.words)")
+                missing.withLock { known in
+                    if !known.contains(where: { $0.family == id }) { known.append((id, error)) }
+                }
                 if case .outOfMemory = error { lacksMemory = true }
             }
         }

@@ -8,8 +8,10 @@ internal import SpeechText
 struct WrenSpeaker {
     let networks: WrenNetworks
 
-    /// Frames that are made at a time: few first, so that the first sound comes soon.
-    private static let windows = [24, 48, 96, 192, 320]
+    /// Frames whose samples are made at a time: few first, so that the first sound comes soon,
+    /// then many, since each window is computed with what is heard of its neighbours. Each gives
+    /// more than twice the time that the next takes at a tenth of real time.
+    private static let windows = [24, 120, 640]
 
     /// What has become of a segment.
     enum End {
@@ -34,8 +36,12 @@ struct WrenSpeaker {
         }
         var start = 0
         var windows = Self.windows[...]
+        // The vocoder's first window wants to see what follows it.
+        var ahead = networks.vocoder.lookAhead
         while start < expansion.count {
-            let size = windows.count > 1 ? windows.removeFirst() : windows[windows.startIndex]
+            let size =
+                ahead + (windows.count > 1 ? windows.removeFirst() : windows[windows.startIndex])
+            ahead = 0
             let window = start..<min(start + size, expansion.count)
             start = window.upperBound
             let frames = try WrenError.acoustic { () throws(AcousticError) in

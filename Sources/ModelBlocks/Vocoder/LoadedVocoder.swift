@@ -12,6 +12,12 @@ public struct LoadedVocoder: Sendable {
     let graph: Graph
     let model: any LoadedModel
 
+    /// Frames that a stream has to be given beyond those whose samples it gives.
+    public var lookAhead: Int {
+        // Pulses are complete up to the middle of the last frame.
+        vocoder.reach.after + (vocoder.head == .sourceFilter ? 1 : 0)
+    }
+
     /// Frames that are run at a time.
     public static let window = 320
 

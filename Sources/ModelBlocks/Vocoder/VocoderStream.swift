@@ -53,15 +53,12 @@ public final class VocoderStream {
     public func process(_ mel: [Float], pitch: [Float] = []) throws(VocoderError) -> [Float] {
         precondition(mel.count % bands == 0, "\(mel.count) values are no frames of \(bands)")
         frames += mel
-        // Pulses are complete up to the middle of the last frame.
-        var after = loaded.vocoder.reach.after
         if excitation != nil {
             precondition(pitch.count == mel.count / bands, "each frame has a pitch")
             excitation?.append(pitch)
-            after += 1
         }
         var samples: [Float] = []
-        while held - done >= window + after { samples += try give(nextWindow()) }
+        while held - done >= window + loaded.lookAhead { samples += try give(nextWindow()) }
         return samples
     }
 

@@ -1,5 +1,6 @@
 import SpeechEngine
 import SpeechModel
+import SpeechSchedule
 import SpeechText
 
 // What is told when a text has been spoken.
@@ -11,16 +12,16 @@ extension Speaker {
     func tell(
         _ result: SayResult, of session: SpeechSession, isStream: Bool, onStandardError: Bool
     ) throws(EngineError) {
-        let levels = isStream ? levelNotes(on: session) : []
+        let notes = familyNotes(result.report) + (isStream ? levelNotes(on: session) : [])
         if printsJSON {
             var result = result
             let text = session.warnings.prefix(100) + result.report.omissions
-            result.notes = text.map { "byte \($0.offset): \($0.message)" } + levels
+            result.notes = text.map { "byte \($0.offset): \($0.message)" } + notes
             let line = try JSONOutput.text(result, pretty: false)
             return onStandardError ? Console.printError(line) : try Console.print(line)
         }
         guard !isQuiet else { return }
-        for note in levels { Console.report(note) }
+        for note in notes { Console.report(note) }
         if let first = result.report.omissions.first {
             let more = result.report.omissionCount - 1
             Console.report(
@@ -35,6 +36,18 @@ extension Speaker {
             text += ", \(report.fallbacks.count) chunks by another family"
         }
         Console.printError("\(text) → \(result.output)")
+    }
+
+    /// Why another family speaks than the one that comes first.
+    private func familyNotes(_ report: SpeechReport) -> [String] {
+        let speaker = report.voice.map { "\($0) speaks" } ?? "others speak"
+        if let (family, reason) = report.unavailable.first {
+            return ["family \(family) can't be had here, \(speaker): \(reason.words)"]
+        }
+        return report.fallbacks.prefix(1).map {
+            "family \($0.from) can't speak chunk \($0.chunk), \($0.to ?? "nobody") does: "
+                + $0.reason.words
+        }
     }
 
     /// What of the level could not be set, since the sound left before all of it was
