@@ -95,7 +95,7 @@ let package = Package(
             ]),
         target("ModelBlocks", imports: ["TensorRuntime"]),
 
-        target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime"]),
+        target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime", "StrictJSON"]),
         .executableTarget(
             name: "syrinx-train",
             dependencies: [

@@ -131,6 +131,8 @@ public final class AcousticTraining: Training {
             on: device)
     }
 
+    public var learningRate: Double { networks.learningRate(before: step) }
+
     /// One step: a batch, the discriminator if it takes part yet, the model.
     public func next() throws(TrainingError) -> TrainingLosses {
         let batch = AcousticBatch(crops.next(step: step), clips.seen, statistics)
