@@ -9,9 +9,9 @@ struct TrainVocoder: ParsableCommand {
         abstract: "Train a vocoder; goes on where a training in the same folder stopped.",
         discussion: """
             Writes into the folder: a checkpoint to go on from, vocoder.safetensors \
-            to use, losses.jsonl with those of held-out recordings at each saving, and of these the sound (clip-N.wav, the \
-            original in clip-N-real.wav) and spectrograms of both (clip-N.png). Interrupted \
-            by Ctrl-C or TERM it finishes the step and saves.
+            to use, losses.jsonl with losses of held-out recordings at each saving, and of \
+            these the sound (clip-N.wav, the original in clip-N-real.wav) and spectrograms of \
+            both (clip-N.png). Interrupted by Ctrl-C or TERM it finishes the step and saves.
             """)
 
     @OptionGroup var options: TrainingOptions

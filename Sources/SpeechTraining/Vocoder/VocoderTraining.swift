@@ -69,6 +69,7 @@ public final class VocoderTraining: Training {
             on: device)
     }
 
+    /// The learning rate of the step before.
     public var learningRate: Double { networks.learningRate(before: step) }
 
     /// One step: a batch, the discriminators if they take part yet, the generator.
