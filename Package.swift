@@ -207,7 +207,8 @@ let package = Package(
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
-                "EnglishLexicon", "ModelBlocks", "TensorRuntime", "AudioSignal", "AudioFeatures",
+                "SystemVoices", "EnglishLexicon", "ModelBlocks", "TensorRuntime", "AudioSignal",
+                "AudioFeatures",
                 "AudioFile", "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -233,7 +234,7 @@ let package = Package(
             "SpeechCorpusTests",
             imports: [
                 "SpeechCorpus", "SpeechTraining", "AudioFile", "AudioSignal", "AudioFeatures",
-                "TensorRuntime", "SpeechRecognition",
+                "TensorRuntime", "SpeechRecognition", "SpeechText",
             ]),
         tests("SpeechRecognitionTests", imports: ["SpeechRecognition", "AudioSignal"]),
         tests(
@@ -267,7 +268,7 @@ let package = Package(
             "SystemVoicesTests",
             imports: [
                 "SystemVoices", "SpeechModel", "SpeechText", "AudioSignal", "SpeechTesting",
-                "CFlite",
+                "EnglishLexicon", "CFlite",
             ]),
         tests(
             "WrenTests",

@@ -90,7 +90,8 @@ public struct TeacherPreparation: Sendable {
         _ package: PackageWriter, _ report: TeacherReport
     ) throws(CorpusError) -> TeacherReport {
         guard package.clipCount > 0 else {
-            throw .nothingKept(reasons: Array(Set(report.rejected.map(\.reason)).sorted().prefix(3)))
+            throw .nothingKept(
+                reasons: Array(Set(report.rejected.map(\.reason)).sorted().prefix(3)))
         }
         var report = report
         report.bytes = package.byteCount()

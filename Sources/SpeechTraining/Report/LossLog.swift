@@ -134,7 +134,9 @@ extension LossLog.Series {
         if isSorted { return }
         var last: [Int: Double] = [:]
         for point in points { last[point.step] = point.value }
-        points = last.sorted { $0.key < $1.key }.map { LossLog.Point(step: $0.key, value: $0.value) }
+        points = last.sorted { $0.key < $1.key }.map {
+            LossLog.Point(step: $0.key, value: $0.value)
+        }
     }
 
     /// The mean of what came before each point, which weighs less the longer ago it was: a part

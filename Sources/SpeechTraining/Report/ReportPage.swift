@@ -70,7 +70,8 @@ public struct ReportPage: Sendable {
         }
         return "<section><h2>Trainings</h2>\n"
             + table(
-                "What is compared", [
+                "What is compared",
+                [
                     "Training", "Network", "Steps", "Saved at", "Trained for", "Steps per second",
                     "Learning rate",
                 ], rows) + "</section>\n"
@@ -163,7 +164,9 @@ public struct ReportPage: Sendable {
                 + chart.curves.map { key($0.training) + ($0.isHeldOut ? " held out" : "") },
             steps.map { step in
                 ["\(step)"]
-                    + chart.curves.map { $0.points.value(at: step).map { String(figure: $0) } ?? "–" }
+                    + chart.curves.map {
+                        $0.points.value(at: step).map { String(figure: $0) } ?? "–"
+                    }
             })
     }
 
@@ -186,7 +189,8 @@ public struct ReportPage: Sendable {
         let name = "Recording \(clip.number) of \(Self.letter(training))"
         // As the trainings draw them.
         let isVocoder = clip.made != nil || clip.recording != nil
-        let rows = isVocoder
+        let rows =
+            isVocoder
             ? "above the recording, below what the vocoder makes of its spectrum"
             : "from the top: the recording, what the model makes of it with its own durations and "
                 + "pitch, and what it makes of the phonemes alone"

@@ -31,7 +31,8 @@ public struct TrainingRecord: Sendable {
         }
         if losses.skipped.count > Self.mostTold {
             notes.append(
-                "\(folder)/losses.jsonl: \(losses.skipped.count - Self.mostTold) more lines left out")
+                "\(folder)/losses.jsonl: \(losses.skipped.count - Self.mostTold) more lines left out"
+            )
         }
         readCheckpoint(in: folder)
         for number in 0..<max(most, 0) {

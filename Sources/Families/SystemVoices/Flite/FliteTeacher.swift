@@ -115,7 +115,9 @@ public struct FliteTeacher: Sendable {
     private static func phone(_ phoneme: Phoneme, _ inventory: PhonemeInventory) -> String? {
         guard let name = inventory.name(of: phoneme.symbol) else { return nil }
         guard phoneme.isVowel else { return name.lowercased() }
-        guard phoneme.stress != .none else { return (name == "AH" ? "ax" : name.lowercased()) + "0" }
+        guard phoneme.stress != .none else {
+            return (name == "AH" ? "ax" : name.lowercased()) + "0"
+        }
         return name.lowercased() + "1"
     }
 
