@@ -35,7 +35,7 @@ public struct TrainingFolder: Sendable {
             "\"\(name)\": \(value.isFinite ? "\(value)" : "null")"
         }
         let line = "{\"step\": \(step), \(fields.joined(separator: ", "))}\n"
-        try TrainingFile.write(Array(line.utf8), to: losses, appending: true)
+        try TrainingFile.write(Array(line.utf8), to: self.losses, appending: true)
     }
 
     /// Forgets losses of steps beyond one, which a crash came after and which are done again.
