@@ -46,9 +46,15 @@ struct TrainReport: ParsableCommand {
         }
     }
 
+    /// Writes a line to standard error, as far as it can be written.
+    private static func tell(_ line: String) {
+        let bytes = Array("\(line)\n".utf8)
+        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    }
+
     func run() throws {
         let trainings = try folders.map { try TrainingRecord(of: $0, clips: clips) }
-        for note in trainings.flatMap(\.notes) { fputs("syrinx-train report: \(note)\n", stderr) }
+        for note in trainings.flatMap(\.notes) { Self.tell("syrinx-train report: \(note)") }
         let page = ReportPage(trainings, smoothing: smoothing)
         let count = try page.write(to: output)
         print(

@@ -3,6 +3,9 @@ internal import Glibc
 /// e to the power of minus a number.
 func decay(_ number: Double) -> Double { exp(-number) }
 
+/// The natural logarithm.
+func logarithm(_ number: Double) -> Double { log(number) }
+
 extension String {
     /// A number in so many significant digits; `–` for one that isn't finite.
     init(figure: Double, digits: Int = 4) {

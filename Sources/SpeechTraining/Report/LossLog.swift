@@ -139,15 +139,37 @@ extension LossLog.Series {
         }
     }
 
-    /// The mean of what came before each point, which weighs less the longer ago it was: a part
-    /// 1/e of now's after so many steps. Values that aren't finite are left out.
+    /// Each point as the mean of those around it, which weigh less the farther they are: a part
+    /// 1/e at so many steps, or, in the beginning where losses fall fast, at a fifth of the steps
+    /// so far. Values that aren't finite are left out.
     func smoothed(over steps: Double) -> [LossLog.Point] {
-        var (sum, weight, last) = (0.0, 0.0, 0)
-        return finite.map { point in
-            let kept = steps > 0 ? decay(Double(point.step - last) / steps) : 0
-            (sum, weight, last) = (kept * sum + point.value, kept * weight + 1, point.step)
-            return LossLog.Point(step: point.step, value: sum / weight)
+        let points = finite
+        guard steps > 0 else { return points }
+        let places = points.map { Self.place(Double($0.step), over: steps) }
+        var result = points
+        var weights = [Double](repeating: 1, count: points.count)
+        // What lies before, then what lies behind.
+        for order in [Array(points.indices), points.indices.reversed()] {
+            var (sum, weight) = (0.0, 0.0)
+            for (last, index) in zip(order.prefix(1) + order, order) {
+                let kept = decay(abs(places[index] - places[last]))
+                (sum, weight) = (sum * kept, weight * kept)
+                result[index].value += sum
+                weights[index] += weight
+                (sum, weight) = (sum + points[index].value, weight + 1)
+            }
         }
+        for index in result.indices { result[index].value /= weights[index] }
+        return result
+    }
+
+    /// Where a step lies on a scale on which weights fall to 1/e in 1.
+    private static func place(_ step: Double, over steps: Double) -> Double {
+        let part = 5.0
+        let bend = part * steps
+        return step < bend
+            ? part * logarithm(max(step, 1))
+            : part * logarithm(max(bend, 1)) + (step - bend) / steps
     }
 
     /// Those that are numbers.

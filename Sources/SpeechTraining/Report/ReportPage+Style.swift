@@ -19,7 +19,8 @@ extension ReportPage {
         .key { color: var(--c); }
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-        caption { text-align: left; color: var(--quiet); padding-bottom: .3rem; }
+        caption { text-align: left; color: var(--quiet); padding-bottom: .3rem;
+          white-space: nowrap; }
         th, td { text-align: right; padding: .2rem .8rem .2rem 0; border-top: 1px solid var(--line);
           font-weight: normal; vertical-align: top; }
         thead th { color: var(--quiet); border-top: 0; }

@@ -206,7 +206,7 @@ public struct ReportPage: Sendable {
         for (label, sound) in [("recording", clip.recording), ("made", clip.made)] {
             guard let sound else { continue }
             html += """
-                <label class="sound"><span>\(label)</span><audio controls preload="none" \
+                <label class="sound"><span>\(label)</span><audio controls preload="metadata" \
                 aria-label="\(name), \(label)" src="\(sound.address)"></audio></label>
 
                 """
@@ -220,7 +220,9 @@ public struct ReportPage: Sendable {
         let values = trainings.map { training in
             Dictionary(training.recipe.map { ($0.name, $0.value) }) { first, _ in first }
         }
-        func differs(_ name: String) -> Bool { Set(values.map { $0[name] }).count > 1 }
+        func differs(_ name: String) -> Bool {
+            Set(values.filter { !$0.isEmpty }.map { $0[name] }).count > 1
+        }
         // What tells them apart comes first.
         names = names.filter(differs) + names.filter { !differs($0) }
         let rows = names.map { name in

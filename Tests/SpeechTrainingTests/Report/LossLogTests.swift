@@ -69,17 +69,19 @@ struct LossLogTests {
     @Test func `smoothing forgets by steps, not by lines`() throws {
         let log = log(
             """
-            {"step": 10, "a": 1}
-            {"step": 20, "a": 3}
-            {"step": 30, "a": null}
+            {"step": 100, "a": 1}
+            {"step": 110, "a": 3}
+            {"step": 120, "a": null}
             {"step": 1000, "a": 5}
             """)
         let series = try #require(log.series("a"))
         let smooth = series.smoothed(over: 10).map(\.value)
         let e = decay(1)
+        #expect(abs(smooth[0] - (1 + 3 * e) / (1 + e)) < 1e-12)
         #expect(abs(smooth[1] - (3 + e) / (1 + e)) < 1e-12)
         #expect(smooth.count == 3 && abs(smooth[2] - 5) < 1e-12)
         #expect(series.smoothed(over: 0).map(\.value) == [1, 3, 5])
+        #expect(series.smoothed(over: 1e12).map(\.value).allSatisfy { $0 > 1 && $0 < 5 })
     }
 
     @Test func `a training's seconds are found again`() throws {
