@@ -70,8 +70,8 @@ struct FliteTeacherTests {
     }
 
     @Test func `what can't be said is refused`() throws {
-        let teacher = try #require(FliteTeacher("flite/slt"))
-        #expect(FliteTeacher("flite/nobody") == nil && FliteTeacher("espeak/en") == nil)
+        let teacher = try #require(FliteTeacher(VoiceID("flite/slt")))
+        #expect(FliteTeacher(VoiceID("flite/nobody")) == nil)
         #expect(teacher.name == "flite-slt")
         #expect(throws: FliteTeacher.Failure.nothing) {
             try teacher.speak(PhonemeSequence(), of: [], seed: 1)

@@ -148,8 +148,8 @@ static void set_manner(
 }
 
 // The phones and pauses of an utterance; NULL where memory is short.
-static cflite_segment *segments_of(const cst_utterance *utterance, int *count) {
-    const cst_relation *relation = utt_relation((cst_utterance *)utterance, "Segment");
+static cflite_segment *segments_of(cst_utterance *utterance, int *count) {
+    cst_relation *relation = utt_relation(utterance, "Segment");
     int length = 0;
     for (const cst_item *phone = relation_head(relation); phone; phone = item_next(phone)) length++;
     cflite_segment *segments = calloc(length ? length : 1, sizeof *segments);

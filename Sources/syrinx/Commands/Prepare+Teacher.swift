@@ -48,7 +48,7 @@ extension Prepare {
         if let wrong = teachers.firstIndex(where: { $0 == nil }) {
             throw EngineError.invalid(
                 field: "--teacher", value: voices[wrong],
-                expected: FliteTeacher.voices.map(\.rawValue).joined(separator: ", ")
+                expected: FliteTeacher.voices.map(\.name).joined(separator: ", ")
                     + ", commas between them")
         }
         if let twice = voices.first(where: { voice in voices.count { $0 == voice } > 1 }) {
