@@ -95,7 +95,7 @@ let package = Package(
             ]),
         target("ModelBlocks", imports: ["TensorRuntime"]),
 
-        target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime"]),
+        target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime", "StrictJSON"]),
         .executableTarget(
             name: "syrinx-train",
             dependencies: [
@@ -210,7 +210,8 @@ let package = Package(
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
-                "EnglishLexicon", "ModelBlocks", "TensorRuntime", "AudioSignal", "AudioFeatures",
+                "SystemVoices", "EnglishLexicon", "ModelBlocks", "TensorRuntime", "AudioSignal",
+                "AudioFeatures",
                 "AudioFile", "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -236,7 +237,7 @@ let package = Package(
             "SpeechCorpusTests",
             imports: [
                 "SpeechCorpus", "SpeechTraining", "AudioFile", "AudioSignal", "AudioFeatures",
-                "TensorRuntime", "SpeechRecognition",
+                "TensorRuntime", "SpeechRecognition", "SpeechText",
             ]),
         tests("SpeechRecognitionTests", imports: ["SpeechRecognition", "AudioSignal"]),
         tests(
@@ -270,7 +271,7 @@ let package = Package(
             "SystemVoicesTests",
             imports: [
                 "SystemVoices", "SpeechModel", "SpeechText", "AudioSignal", "SpeechTesting",
-                "CFlite",
+                "EnglishLexicon", "CFlite",
             ]),
         tests(
             "WrenTests",

@@ -10,6 +10,8 @@ public enum TrainingError: Error, Sendable, Equatable {
     case weights(WeightError)
     /// Prepared data contradicts itself or is something else. Remedy: prepare it again.
     case wrongData(file: String, reason: String)
+    /// A file can't be read, or holds something else. Remedy: as told.
+    case input(file: String, reason: String)
     /// A file or folder can't be written.
     case output(file: String, reason: String)
     /// A checkpoint lacks something or holds another network's. Remedy: the checkpoint of this
@@ -33,6 +35,7 @@ extension TrainingError: CustomStringConvertible {
         case .weights(let error): "\(error)"
         case .wrongData(let file, let reason):
             "data \(file): \(reason); prepare it again with `syrinx prepare`"
+        case .input(let file, let reason): "\(file): \(reason)"
         case .output(let file, let reason): "\(file) can't be written: \(reason)"
         case .wrongCheckpoint(let file, let part, let reason):
             "checkpoint \(file), \(part): \(reason); give a checkpoint of this network or begin anew"

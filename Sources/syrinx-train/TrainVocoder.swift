@@ -9,9 +9,9 @@ struct TrainVocoder: ParsableCommand {
         abstract: "Train a vocoder; goes on where a training in the same folder stopped.",
         discussion: """
             Writes into the folder: a checkpoint to go on from, vocoder.safetensors \
-            to use, losses.jsonl, and of held-out recordings the sound (clip-N.wav, the \
-            original in clip-N-real.wav) and spectrograms of both (clip-N.png). Interrupted \
-            by Ctrl-C or TERM it finishes the step and saves.
+            to use, losses.jsonl with losses of held-out recordings at each saving, and of \
+            these the sound (clip-N.wav, the original in clip-N-real.wav) and spectrograms of \
+            both (clip-N.png). Interrupted by Ctrl-C or TERM it finishes the step and saves.
             """)
 
     @OptionGroup var options: TrainingOptions
@@ -32,14 +32,16 @@ struct TrainVocoder: ParsableCommand {
         if let old { try training.resume(old) }
         try options.run(training, in: folder, goesOn: old != nil) {
             let spectrogram = try Spectrogram()
+            var measures = HeldOutMeans()
             for (number, clip) in training.heldOut.enumerated() {
-                let (real, made) = try training.copy(of: clip)
+                let (real, made, losses) = try training.copy(of: clip)
+                measures.add(losses, weight: Double(real.count))
                 try folder.write(real, rate: package.rate, to: "clip-\(number)-real.wav")
                 try folder.write(made, rate: package.rate, to: "clip-\(number).wav")
                 try folder.write(
                     spectrogram.picture(of: [real, made]), to: "clip-\(number).png")
             }
-            return []
+            return measures.losses
         } about: {
             options.name(training.heldOut, in: package)
         }

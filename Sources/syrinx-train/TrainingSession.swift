@@ -17,6 +17,8 @@ struct TrainingSession {
     func run(steps: Int?, minutes: Double?) throws {
         let clock = ContinuousClock()
         let start = clock.now
+        let before = folder.secondsSoFar()
+        // Throughput leaves savings out.
         var (saved, reported, reportedStep) = (start, start, training.step)
         var means = Means()
         func isDone() -> Bool {
@@ -28,17 +30,23 @@ struct TrainingSession {
             means.add(try training.next())
             if training.step % Self.reporting == 0 {
                 let losses = means.take()
-                try folder.append(step: training.step, losses)
                 let seconds = reported.duration(to: clock.now) / .seconds(1)
                 let speed = Double(training.step - reportedStep) / seconds
                 (reported, reportedStep) = (clock.now, training.step)
+                let course = [
+                    ("learning rate", training.learningRate), ("steps per second", speed),
+                    ("seconds", before + start.duration(to: reported) / .seconds(1)),
+                ]
+                try folder.append(step: training.step, losses + course)
                 print(
                     "step \(training.step)  \(Self.text(losses))  \(Self.short(speed)) steps/s")
                 fflush(nil)
             }
             if saved.duration(to: clock.now) >= .seconds(saveMinutes * 60) {
+                let begin = clock.now
                 try save()
                 saved = clock.now
+                reported += begin.duration(to: saved)
             }
         }
         try save()

@@ -101,6 +101,7 @@ static cst_utterance *new_utterance_of(
     for (int i = 0; i < count; i++) {
         cst_item *item = relation_append(relation, NULL);
         item_set_string(item, "name", tokens[i].name);
+        item_set_int(item, "number", i);
         item_set_string(item, "whitespace", " ");
         item_set_string(item, "prepunctuation", tokens[i].prepunctuation);
         item_set_string(item, "punc", tokens[i].punctuation);
@@ -146,9 +147,36 @@ static void set_manner(
     if (voice->plain) feat_set(features, "cg_db", cg_db_val(voice->plain));
 }
 
+// The phones and pauses of an utterance; NULL where memory is short.
+static cflite_segment *segments_of(cst_utterance *utterance, int *count) {
+    cst_relation *relation = utt_relation(utterance, "Segment");
+    int length = 0;
+    for (const cst_item *phone = relation_head(relation); phone; phone = item_next(phone)) length++;
+    cflite_segment *segments = calloc(length ? length : 1, sizeof *segments);
+    if (!segments) return NULL;
+    int place = 0;
+    for (const cst_item *phone = relation_head(relation); phone; phone = item_next(phone)) {
+        cflite_segment *segment = &segments[place++];
+        snprintf(segment->name, sizeof segment->name, "%s", item_feat_string(phone, "name"));
+        segment->end = item_feat_float(phone, "end");
+        const cst_item *token =
+            path_to_item(phone, "R:SylStructure.parent.parent.R:Token.parent");
+        segment->token = token ? item_feat_int(token, "number") : -1;
+    }
+    *count = length;
+    return segments;
+}
+
 cflite_outcome cflite_speak(
     const cflite_voice *voice, const cflite_token *tokens, int count, cflite_manner manner,
     cflite_receiver receiver, void *context) {
+    return cflite_speak_timed(voice, tokens, count, manner, receiver, context, NULL, NULL);
+}
+
+cflite_outcome cflite_speak_timed(
+    const cflite_voice *voice, const cflite_token *tokens, int count, cflite_manner manner,
+    cflite_receiver receiver, void *context, cflite_segment **segments, int *segment_count) {
+    if (segments) *segments = NULL;
     stream out = {receiver, context, manner.next_piece, voice->noisy, false, false};
     cst_utterance *utterance = new_utterance_of(voice, tokens, count);
     set_manner(utterance, voice, manner);
@@ -163,6 +191,10 @@ cflite_outcome cflite_speak(
     cst_utterance *spoken = utt_synth_tokens(utterance);
     cflite_questions_end();
     cflite_noise_end();
+    if (segments && spoken && !out.foreign && !out.stopped) {
+        *segments = segments_of(spoken, segment_count);
+        if (!*segments) spoken = NULL;
+    }
     // A module that gives up returns NULL and leaves the utterance to its maker.
     delete_utterance(utterance);
     if (out.foreign) return cflite_foreign_noise;

@@ -81,14 +81,21 @@ struct ClipMaker {
                 Rejection(
                     .clipped, trimmed.duration, detail: "\(thousandths) in 1000 samples are flat"))
         }
-        let wanted = Float(pow(10, (recipe.level - level.decibels) / 20))
-        let peak = trimmed.peak
+        return .success(leveled(trimmed, from: level.decibels))
+    }
+
+    /// A clip at the recipe's level, as far as its peaks let it.
+    ///
+    /// - Parameter decibels: Its active speech level.
+    func leveled(_ audio: AudioBuffer, from decibels: Double) -> Clip {
+        let wanted = Float(pow(10, (recipe.level - decibels) / 20))
+        let peak = audio.peak
         let isLimited = wanted * peak > Self.ceiling
         let gain = Gain(factor: isLimited ? Self.ceiling / peak : wanted)
         var quantizer = PCMQuantizer()
-        var samples = quantizer.int16(trimmed.scaled(by: gain).samples)
+        var samples = quantizer.int16(audio.scaled(by: gain).samples)
         // So that what lies behind in the package begins where its elements should.
         samples.removeLast(samples.count % 4)
-        return .success(Clip(samples: samples, isLimited: isLimited))
+        return Clip(samples: samples, isLimited: isLimited)
     }
 }

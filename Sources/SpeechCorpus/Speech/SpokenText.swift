@@ -49,35 +49,22 @@ struct SpokenText: Sendable {
     func tokens(
         _ alignment: PhoneAlignment, frames: Int, samplesPerFrame: Double, language: Int = 0
     ) -> [[Int32]] {
-        var tokens: [[Int32]] = []
-        var (start, place) = (0, 0)
+        var rows = TokenRows(frames: frames, language: language)
+        var place = 0
         var word: Int?
         for (index, segment) in alignment.segments.enumerated() {
             let isLast = index == alignment.segments.count - 1
-            let end =
-                isLast
-                ? frames
-                : min(Int((Double(segment.end) / samplesPerFrame).rounded()), frames)
-            let length = Int32(end - start)
-            start = end
+            let end = isLast ? frames : Int((Double(segment.end) / samplesPerFrame).rounded())
             guard let number = segment.word else {
-                tokens.append([
-                    Int32(PhonemeSymbol.pause.id), 0, Int32(WordPosition.single.rawValue),
-                    Int32(language), length,
-                ])
+                rows.pause(end: end)
                 word = nil
                 continue
             }
             place = number == word ? place + 1 : 0
             word = number
             let phonemes = words[number].phonemes
-            let position = WordPosition(place, of: phonemes.count)
-            let phoneme = phonemes[place]
-            tokens.append([
-                Int32(phoneme.symbol.id), Int32(phoneme.stress.rawValue),
-                Int32(position.rawValue), Int32(language), length,
-            ])
+            rows.phoneme(phonemes[place], place, of: phonemes.count, end: end)
         }
-        return tokens
+        return rows.rows
     }
 }

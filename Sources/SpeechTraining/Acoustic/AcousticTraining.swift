@@ -131,6 +131,9 @@ public final class AcousticTraining: Training {
             on: device)
     }
 
+    /// The learning rate of the step before.
+    public var learningRate: Double { networks.learningRate(before: step) }
+
     /// One step: a batch, the discriminator if it takes part yet, the model.
     public func next() throws(TrainingError) -> TrainingLosses {
         let batch = AcousticBatch(crops.next(step: step), clips.seen, statistics)

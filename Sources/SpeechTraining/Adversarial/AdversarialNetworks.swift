@@ -87,6 +87,9 @@ final class AdversarialNetworks {
         average = try WeightAverage(made, decay: settings.averageDecay)
     }
 
+    /// The learning rate of the step before this one; of the first, where there was none.
+    func learningRate(before step: Int) -> Double { settings.rate.rate(at: max(step - 1, 0)) }
+
     /// One step: the discriminators if they take part yet, the generator.
     ///
     /// - Parameter lesson: What the results of the reconstruction mean.

@@ -97,11 +97,14 @@ public struct Checkpoint: Sendable {
         }
     }
 
+    /// A value that was kept, as JSON; nil if it isn't there.
+    func text(_ name: String) -> String? { store.metadata["value.\(name)"] }
+
     /// A value that was kept.
     public func value<Value: Decodable>(
         _ type: Value.Type, _ name: String
     ) throws(TrainingError) -> Value {
-        guard let text = store.metadata["value.\(name)"] else {
+        guard let text = text(name) else {
             throw .wrongCheckpoint(file: file, part: name, reason: "it isn't there")
         }
         do {

@@ -23,6 +23,9 @@ public struct TrainingFolder: Sendable {
     /// What training goes on from.
     public var checkpoint: String { "\(path)/checkpoint.safetensors.index.json" }
 
+    /// Losses, a line of JSON for each report.
+    public var losses: String { "\(path)/losses.jsonl" }
+
     /// Whether a training stopped here before.
     public var hasCheckpoint: Bool { access(checkpoint, F_OK) == 0 }
 
@@ -32,18 +35,24 @@ public struct TrainingFolder: Sendable {
             "\"\(name)\": \(value.isFinite ? "\(value)" : "null")"
         }
         let line = "{\"step\": \(step), \(fields.joined(separator: ", "))}\n"
-        try write(Array(line.utf8), to: "\(path)/losses.jsonl", appending: true)
+        try TrainingFile.write(Array(line.utf8), to: self.losses, appending: true)
     }
 
     /// Forgets losses of steps beyond one, which a crash came after and which are done again.
     public func forgetLosses(beyond step: Int) throws(TrainingError) {
-        let file = "\(path)/losses.jsonl"
-        guard let old = try? String(decoding: Self.bytes(of: file), as: UTF8.self) else { return }
+        let file = losses
+        guard let bytes = try? TrainingFile.read(file, limit: LossLog.mostBytes) else { return }
+        let old = String(decoding: bytes, as: UTF8.self)
         let kept = old.split(separator: "\n").filter { line in
             let number = line.dropFirst("{\"step\": ".count).prefix { $0.isNumber }
             return Int(number).map { $0 <= step } ?? false
         }
-        try write(Array(kept.map { $0 + "\n" }.joined().utf8), to: file)
+        try TrainingFile.write(Array(kept.map { $0 + "\n" }.joined().utf8), to: file)
+    }
+
+    /// Seconds that were trained in this folder before, as its losses tell; 0 where they don't.
+    public func secondsSoFar() -> Double {
+        (try? LossLog(at: losses))?.series("seconds")?.points.last?.value ?? 0
     }
 
     /// Writes samples within -1 ... 1 as a WAV file of 16 bits.
@@ -59,40 +68,11 @@ public struct TrainingFolder: Sendable {
         for sample in samples {
             bytes += little(Int((min(max(sample, -1), 1) * 32_767).rounded()), 2)
         }
-        try write(bytes, to: "\(path)/\(name)")
+        try TrainingFile.write(bytes, to: "\(path)/\(name)")
     }
 
     /// Writes a picture as a PNG file.
     public func write(_ picture: Picture, to name: String) throws(TrainingError) {
-        try write(picture.png, to: "\(path)/\(name)")
-    }
-
-    private static func bytes(of file: String) throws(TrainingError) -> [UInt8] {
-        guard let handle = fopen(file, "re") else {
-            throw .output(file: file, reason: String(cString: strerror(errno)))
-        }
-        defer { fclose(handle) }
-        var bytes: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 65_536)
-        while case let count = fread(&part, 1, part.count, handle), count > 0 {
-            bytes += part[..<count]
-        }
-        return bytes
-    }
-
-    /// A file that is written anew gets its name when it is complete.
-    private func write(
-        _ bytes: [UInt8], to file: String, appending: Bool = false
-    ) throws(TrainingError) {
-        let place = appending ? file : "\(file).new"
-        guard let handle = fopen(place, appending ? "ae" : "we") else {
-            throw .output(file: file, reason: String(cString: strerror(errno)))
-        }
-        let isWritten = fwrite(bytes, 1, bytes.count, handle) == bytes.count
-        guard fclose(handle) == 0, isWritten, appending || rename(place, file) == 0 else {
-            let reason = String(cString: strerror(errno))
-            if !appending { unlink(place) }
-            throw .output(file: file, reason: reason)
-        }
+        try TrainingFile.write(picture.png, to: "\(path)/\(name)")
     }
 }

@@ -7,6 +7,8 @@ public typealias TrainingLosses = [(name: String, value: Double)]
 public protocol Training: AnyObject {
     /// Steps so far.
     var step: Int { get }
+    /// The learning rate of the step before; of the first, where there was none.
+    var learningRate: Double { get }
     /// One step; what it was wrong by.
     func next() throws(TrainingError) -> TrainingLosses
     /// All that is needed to go on bit by bit.

@@ -46,8 +46,7 @@ public struct VocoderGraphs: Sendable {
             reconstruction = try Graph("reconstruction") { net in
                 let audio = net.input("audio", ["batch", samples])
                 let (mel, made) = Self.copy(of: audio, recipe.frames, recipe, package, net)
-                let spectral = SpectralLoss()(made, audio, in: net)
-                let melDistance = (LogMel.of(made, package, net) - mel).magnitude().mean()
+                let (spectral, melDistance) = Self.distances(of: made, audio, mel, package, net)
                 return [
                     "made": made,
                     "loss": spectral * recipe.spectralWeight + melDistance * recipe.melWeight,
@@ -81,18 +80,30 @@ public struct VocoderGraphs: Sendable {
     }
 
     /// `audio` of so many frames, and the rest of ``VocoderBatch`` → `made`: what the vocoder
-    /// makes of its spectrum.
+    /// makes of its spectrum, and how wrong that is.
     static func copying(
         _ frames: Int, _ recipe: VocoderRecipe, _ package: AudioPackage
     ) throws(TrainingError) -> Graph {
         do throws(GraphError) {
             return try Graph("copy") { net in
                 let audio = net.input("audio", ["batch", Dimension(frames * package.hop)])
-                return ["made": copy(of: audio, frames, recipe, package, net).made]
+                let (mel, made) = copy(of: audio, frames, recipe, package, net)
+                let (spectral, melDistance) = distances(of: made, audio, mel, package, net)
+                return ["made": made, "spectral": spectral, "mel": melDistance]
             }
         } catch {
             throw .wrongSetting(name: error.layer, reason: error.problem)
         }
+    }
+
+    /// How far what was made is from audio: in spectra, and in log-mel bands.
+    private static func distances(
+        of made: Value, _ audio: Value, _ mel: Value, _ package: AudioPackage, _ net: Layer
+    ) -> (spectral: Value, mel: Value) {
+        (
+            SpectralLoss()(made, audio, in: net),
+            (LogMel.of(made, package, net) - mel).magnitude().mean()
+        )
     }
 
     /// The spectrum of audio, and what the vocoder makes of it, or of the one it is given.

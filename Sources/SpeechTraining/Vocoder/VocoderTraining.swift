@@ -69,6 +69,9 @@ public final class VocoderTraining: Training {
             on: device)
     }
 
+    /// The learning rate of the step before.
+    public var learningRate: Double { networks.learningRate(before: step) }
+
     /// One step: a batch, the discriminators if they take part yet, the generator.
     public func next() throws(TrainingError) -> TrainingLosses {
         let batch = VocoderBatch(
@@ -104,8 +107,11 @@ public final class VocoderTraining: Training {
         return store
     }
 
-    /// A clip and what the averaged vocoder makes of its spectrum, as long as whole frames go.
-    public func copy(of clip: Int) throws(TrainingError) -> (real: [Float], made: [Float]) {
+    /// A clip, what the averaged vocoder makes of its spectrum, as long as whole frames go, and how
+    /// wrong that is.
+    public func copy(
+        of clip: Int
+    ) throws(TrainingError) -> (real: [Float], made: [Float], losses: TrainingLosses) {
         let frames = min(package.frames(of: clip), 60 * package.rate / package.hop)
         let batch = VocoderBatch(whole: clip, frames: frames, recipe, package)
         let graph = try VocoderGraphs.copying(frames, recipe, package)
@@ -113,8 +119,11 @@ public final class VocoderTraining: Training {
         return try TrainingError.wrap { () throws(ExecutionError) in
             let module = try TorchModule(
                 graph, TorchParameters(networks.average.weights(), for: graph, on: device))
-            let made = try module(batch.tensors(on: device), .evaluation)[0]
-            return (real, try made.tensor().floats())
+            let results = try module(batch.tensors(on: device), .evaluation)
+            let losses = [
+                ("spectral", try results[1].number()), ("mel", try results[2].number()),
+            ]
+            return (real, try results[0].tensor().floats(), losses)
         }
     }
 

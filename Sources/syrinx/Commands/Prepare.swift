@@ -19,9 +19,14 @@ struct Prepare: AsyncParsableCommand {
             *.trans.txt, LJSpeech's metadata.csv, Common Voice's *.tsv, or a .txt or .lab of the \
             recording's name. Their phonemes are aligned with the sound (pocketsphinx, where \
             it is installed, gives the first boundaries). English so far.
+
+            With --teacher, the package is made of speech whose timing is known to the sample, for \
+            a model to learn from before it learns from people: the inputs are then files of \
+            plain text, and folders whose recordings' texts (but no --held-out ones) are said by \
+            flite's voices. Speakers are called flite-slt and so on.
             """)
 
-    @Argument(help: ArgumentHelp("Files and folders.", valueName: "in"))
+    @Argument(help: ArgumentHelp("Files and folders; with --teacher, of texts.", valueName: "in"))
     var inputs: [String]
 
     @Option(
@@ -38,6 +43,12 @@ struct Prepare: AsyncParsableCommand {
 
     @Flag(help: "Align the recordings' texts, which an acoustic model learns from.")
     var speech = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Voices that say the inputs' texts, such as flite/slt,flite/rms,flite/awb.",
+            valueName: "voices"))
+    var teacher: String?
 
     @Option(help: ArgumentHelp("Who speaks, where that isn't told.", valueName: "name"))
     var speaker: String?
@@ -83,7 +94,18 @@ struct Prepare: AsyncParsableCommand {
     @Flag(help: "No progress.")
     var quiet = false
 
+    func validate() throws {
+        if teacher != nil, speech || speaker != nil {
+            throw ValidationError("--teacher goes without --speech and --speaker")
+        }
+    }
+
     mutating func run() async throws {
+        if let teacher {
+            let recipe: CorpusRecipe
+            do throws(CorpusError) { recipe = try self.recipe() } catch { throw Self.told(error) }
+            return try teach(by: teacher, heldOut: heldOutNames(), recipe)
+        }
         let start = ContinuousClock.now
         let (inputs, output, heldOut) = (inputs, output, try heldOutNames())
         let report: CorpusReport
@@ -151,7 +173,7 @@ struct Prepare: AsyncParsableCommand {
     }
 
     /// The error as the command's options are called.
-    private static func told(_ error: CorpusError) -> any Error {
+    static func told(_ error: CorpusError) -> any Error {
         switch error {
         case .setting(let name, let value, let expected):
             EngineError.invalid(field: "--\(name)", value: value, expected: expected)

@@ -117,7 +117,7 @@ struct VocoderTrainingTests {
     func `what was trained sounds the same on every runtime`() throws {
         let training = try VocoderTraining(recipe, package())
         for _ in 0..<5 { _ = try training.next() }
-        let (real, made) = try training.copy(of: training.heldOut[0])
+        let (real, made, losses) = try training.copy(of: training.heldOut[0])
         let weights = try training.weights()
         let graph = try VocoderGraphs.copying(real.count / 100, recipe, package())
         for executor in [try OnnxRuntimeExecutor(), try OpenVINOExecutor()] as [any Executor] {
@@ -125,6 +125,8 @@ struct VocoderTrainingTests {
                 .run([Tensor(real, shape: [1, real.count])])[0].floats()
             let difference = zip(result, made).map { abs($0 - $1) }.max() ?? 1
             #expect(result.count == made.count)
+            #expect(losses.map(\.name) == ["spectral", "mel"])
+            #expect(losses.allSatisfy { $0.value.isFinite && $0.value > 0 })
             #expect(difference < 1e-4, "\(executor.name)")
         }
     }

@@ -76,6 +76,22 @@ cflite_outcome cflite_speak(
     const cflite_voice *voice, const cflite_token *tokens, int count, cflite_manner manner,
     cflite_receiver receiver, void *context);
 
+/// A phone as it was spoken.
+typedef struct {
+    /// Its name, such as "ax"; "pau" for a pause.
+    char name[8];
+    /// Seconds from the first sample to its end.
+    float end;
+    /// The token that it belongs to; -1 for a pause.
+    int token;
+} cflite_segment;
+
+/// Speaks as cflite_speak, and tells the phones and pauses that were spoken, in order: an array
+/// to be freed by the caller; NULL unless the utterance was spoken to its end.
+cflite_outcome cflite_speak_timed(
+    const cflite_voice *voice, const cflite_token *tokens, int count, cflite_manner manner,
+    cflite_receiver receiver, void *context, cflite_segment **segments, int *segment_count);
+
 /// What cflite_speak would say: the phones, stressed vowels with a digit, words
 /// divided by " | ". To be freed by the caller; NULL if flite gives up.
 char *cflite_phones(const cflite_voice *voice, const cflite_token *tokens, int count);

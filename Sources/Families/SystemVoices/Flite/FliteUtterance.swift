@@ -106,13 +106,15 @@ struct FliteUtterance {
         // The ear is lent for the call; it ends before the ear does.
         let context = Unmanaged.passUnretained(ear).toOpaque()
         let outcome = cflite_speak(
-            voice, tokens.baseAddress, Int32(tokens.count), manner,
-            { context, samples, count in
-                guard let context, let samples else { return false }
-                return Unmanaged<Ear>.fromOpaque(context).takeUnretainedValue()
-                    .hear(UnsafeBufferPointer(start: samples, count: Int(count)))
-            }, context)
+            voice, tokens.baseAddress, Int32(tokens.count), manner, hear, context)
         return withExtendedLifetime(ear) { outcome }
+    }
+
+    /// What the C door calls, with an ear.
+    private static let hear: cflite_receiver = { context, samples, count in
+        guard let context, let samples else { return false }
+        return Unmanaged<Ear>.fromOpaque(context).takeUnretainedValue()
+            .hear(UnsafeBufferPointer(start: samples, count: Int(count)))
     }
 
     /// The tokens of each sentence.
@@ -191,6 +193,47 @@ struct FliteUtterance {
         func hear(_ samples: UnsafeBufferPointer<Int16>) -> Bool {
             let audio = AudioBuffer(rate: rate, samples: samples.map { Float($0) / 32_768 })
             return receiver(audio) == .proceed
+        }
+    }
+}
+
+extension FliteUtterance {
+    /// Tokens that are one sentence, as they are.
+    init(voice: FliteVoice, tokens: [FliteToken], seed: UInt64) {
+        self.voice = voice
+        self.tokens = tokens
+        unread = []
+        manner = FliteManner(Prosody())
+        self.seed = seed
+    }
+
+    /// Speaks the tokens as one sentence, its pauses as long as the voice has them; blocks until
+    /// the end.
+    ///
+    /// - Returns: What came of it, and the phones and pauses with their times.
+    func speakTimed(
+        with handle: OpaquePointer, _ receiver: ([Float]) -> Void
+    ) -> (Outcome, [cflite_segment]) {
+        let piece = cflite_voice_rate(handle)
+        let manner = cflite_manner(
+            stretch: 1, pitch: 1, opening: 1, seed: seed, first_piece: piece, next_piece: piece)
+        return withTokens { tokens in
+            withoutActuallyEscaping(receiver) { receiver in
+                let ear = Ear(rate: SampleRate(16_000)) {
+                    receiver($0.samples)
+                    return .proceed
+                }
+                var (segments, count) = (UnsafeMutablePointer<cflite_segment>?.none, Int32(0))
+                // The ear is lent for the call; it ends before the ear does.
+                let outcome = withExtendedLifetime(ear) {
+                    cflite_speak_timed(
+                        handle, tokens.baseAddress, Int32(tokens.count), manner, Self.hear,
+                        Unmanaged.passUnretained(ear).toOpaque(), &segments, &count)
+                }
+                defer { free(segments) }
+                let told = UnsafeBufferPointer(start: segments, count: Int(count))
+                return (Self.outcome(outcome), Array(told))
+            }
         }
     }
 }
