@@ -1,4 +1,18 @@
-/// How unlike two voices are, by the statistics of their cepstra alone.
+/// How unlike two voices are, by the statistics of their cepstra alone: no network has learnt what
+/// makes a speaker.
+///
+/// What it can do, measured by the same computation in NumPy on real recordings, nearest of all:
+/// of 126 speakers of LibriSpeech, of whom one half of a clip of 12 s was looked for among the
+/// other halves, it finds 112; of 38 utterances of four speakers all 38, by recordings of other
+/// chapters and books, and still 38 with 126 more to choose from; of 20 sentences of four speakers
+/// of VCTK all 20. Without the means, or with arithmetic-harmonic sphericity (Bimbot and Mathan,
+/// 1993), it finds 94 and 92 of the 126.
+///
+/// What it can't: it takes the microphone, the room and the coding for a part of the voice, so a
+/// synthetic voice is further from its speaker than the speaker's own recordings are, and voices
+/// are to be compared by their distance from the same recordings. A voice that sounds like a
+/// person through another microphone may lie further from that person than a stranger's. It
+/// knows nothing of melody, pace or accent.
 public enum VoiceDistance {
     /// Bhattacharyya's distance of the normal distributions of both voices' cepstra (Fukunaga,
     /// "Introduction to Statistical Pattern Recognition", 2nd edition, 1990, section 3.4): 0 for
@@ -19,5 +33,8 @@ public enum VoiceDistance {
     }
 
     /// What a reader of the figure must know.
-    static let explanation = "EXPLAIN"
+    static let explanation =
+        "how far the spectra of a voice are, in the mean, from those of a speaker's recordings; 0 "
+        + "is alike. It knows the colour of a voice alone, takes microphone and room for a part "
+        + "of it, and finds the right one of 126 speakers by half a clip of 12 s 112 times."
 }

@@ -1,6 +1,7 @@
 import AudioSignal
 import SpeechEngine
 import SpeechModel
+import SpeechSchedule
 import SpeechText
 
 /// A sentence as a voice said it, with its times.
@@ -31,18 +32,18 @@ struct SpokenSentence {
             audio.samples += block.samples
             guard audio.duration <= Self.limit else {
                 session.cancel()
-                throw .synthesis(.failed(reason: "it went on for more than \(Self.limit)"))
+                throw .synthesis(.failed("it went on for more than \(Self.limit)"))
             }
         }
         seconds = (ContinuousClock.now - start).seconds
         let report = session.report
         if let fallback = report.fallbacks.first {
             throw .synthesis(
-                .failed(reason: "voice '\(fallback.from)' failed: \(fallback.reason.words)"))
+                .failed("voice '\(fallback.from)' failed: \(fallback.reason.words)"))
         }
         guard report.voice == voice else {
             throw .synthesis(
-                .failed(reason: "it was spoken by '\(report.voice?.name ?? "nobody")' instead"))
+                .failed("it was spoken by '\(report.voice?.name ?? "nobody")' instead"))
         }
         self.audio = audio
         firstAudioSeconds = first ?? seconds

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import SpeechEngine
 import SpeechEvaluation
+import SpeechPlan
 import SpeechRecognition
 
 /// `syrinx evaluate speech`: voices, and recordings beside them, over a list of sentences.
