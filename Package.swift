@@ -254,8 +254,8 @@ let package = Package(
         tests(
             "SpeechEvaluationTests",
             imports: [
-                "SpeechEvaluation", "SpeechRecognition", "SpeechText", "AudioFile", "AudioSignal",
-                "TensorRuntime",
+                "SpeechEvaluation", "SpeechRecognition", "SpeechText", "AudioFeatures", "AudioFile",
+                "AudioSignal", "TensorRuntime",
             ],
             resources: [.copy("Golden")]),
         tests(

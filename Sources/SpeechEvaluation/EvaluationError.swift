@@ -8,6 +8,12 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case execution(ExecutionError)
     /// There is no sample to judge. Remedy: a recording with sound in it.
     case noAudio
+    /// Nothing can be heard in it. Remedy: a recording with sound in it.
+    case silent
+    /// It is too short to be judged. Remedy: a longer one.
+    case tooShort
+    /// It is too long to be judged at once. Remedy: divide it.
+    case tooLong
     /// A model gave something that is no figure. Remedy: another executor, a whole model file.
     case noFigure(path: String)
 }
@@ -21,6 +27,9 @@ extension EvaluationError: CustomStringConvertible {
                 + "fetch the right one"
         case .execution(let error): error.description
         case .noAudio: "there is no sample in it; give a recording with sound in it"
+        case .silent: "it is silent, below -60 dBFS throughout; give a recording with sound in it"
+        case .tooShort: "it is too short to be judged; give a longer recording"
+        case .tooLong: "it is too long to be judged at once; divide it"
         case .noFigure(let path):
             "\(path) gave something that is no figure; fetch it again or choose another executor"
         }

@@ -51,13 +51,17 @@ extension EvaluationError: ReportedError {
     var exitStatus: Int32 {
         switch self {
         case .execution(let error): error.exitStatus
-        case .wrongModel, .noAudio: ExitStatus.badInput
+        case .wrongModel, .noAudio, .silent, .tooShort, .tooLong: ExitStatus.badInput
         case .noFigure: ExitStatus.failure
         }
     }
 }
 
 extension WordScoringError: ReportedError {
+    var exitStatus: Int32 { ExitStatus.badInput }
+}
+
+extension SentenceListError: ReportedError {
     var exitStatus: Int32 { ExitStatus.badInput }
 }
 

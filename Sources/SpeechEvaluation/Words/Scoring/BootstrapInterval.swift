@@ -37,14 +37,7 @@ public struct BootstrapInterval: Sendable, Equatable {
             }
             return Double(wrong) / Double(all)
         }.sorted()
-        low = Self.quantile(rates, (1 - Self.confidence) / 2)
-        high = Self.quantile(rates, (1 + Self.confidence) / 2)
-    }
-
-    /// The value below which a share of sorted values lies.
-    private static func quantile(_ values: [Double], _ share: Double) -> Double {
-        let place = share * Double(values.count - 1)
-        let index = min(Int(place), values.count - 2)
-        return values[index] + (values[index + 1] - values[index]) * (place - Double(index))
+        low = Quantile.of(rates, (1 - Self.confidence) / 2)
+        high = Quantile.of(rates, (1 + Self.confidence) / 2)
     }
 }

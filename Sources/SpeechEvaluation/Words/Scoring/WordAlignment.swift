@@ -1,7 +1,7 @@
 /// A word that was heard otherwise than it was said.
 public struct WordEdit: Sendable, Equatable {
     /// What became of a word.
-    public enum Kind: String, Sendable, Encodable {
+    public enum Kind: String, Sendable, Codable {
         case substitution, deletion, insertion
     }
 

@@ -4,5 +4,7 @@ import ArgumentParser
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Judge recordings and synthetic speech.",
-        subcommands: [EvaluateNaturalness.self, EvaluateWords.self, EvaluatePitch.self])
+        subcommands: [
+            EvaluateSpeech.self, EvaluateNaturalness.self, EvaluateWords.self, EvaluatePitch.self,
+        ])
 }
