@@ -12,6 +12,7 @@ struct Train: ParsableCommand {
             build it against, with CUDA or without.
             """,
         subcommands: [
-            TrainVocoder.self, TrainAcoustic.self, TrainMels.self, TrainBench.self, TrainCheck.self,
+            TrainVocoder.self, TrainBand.self, TrainAcoustic.self, TrainMels.self, TrainBench.self,
+            TrainCheck.self,
         ])
 }
