@@ -12,7 +12,7 @@ struct Train: ParsableCommand {
             build it against, with CUDA or without.
             """,
         subcommands: [
-            TrainVocoder.self, TrainAcoustic.self, TrainMels.self, TrainReport.self,
-            TrainBench.self, TrainCheck.self,
+            TrainVocoder.self, TrainBand.self, TrainAcoustic.self, TrainMels.self,
+            TrainReport.self, TrainBench.self, TrainCheck.self,
         ])
 }

@@ -16,10 +16,15 @@ struct Golden: Decodable {
         let norms: [Double]
         let weights: [[Float]]
     }
+    struct Ridge: Decodable {
+        let weights: [Float]
+        let bias: [Float]
+    }
     let adamw: Steps
     let oneCycle: [Double]
     let cosine: [Double]
     let exponential: [Double]
+    let ridge: Ridge
 
     static func read() throws -> Golden {
         let folder = Bundle.module.resourceURL!.appending(path: "Golden")

@@ -42,6 +42,16 @@ def rates(make, steps):
     return result
 
 
+def ridge(penalty):
+    """Weights of centred features with a penalty on the mean of squared errors, and the constant."""
+    x = torch.tensor([(i * 37 % 101) / 50 - 1 for i in range(200)], dtype=torch.float32)
+    y = torch.tensor([(i * 53 % 97) / 48 - 1 for i in range(80)], dtype=torch.float32)
+    x, y = x.reshape(40, 5).double(), y.reshape(40, 2).double() + 3
+    dx, dy = x - x.mean(0), y - y.mean(0)
+    weights = torch.linalg.solve(dx.T @ dx / 40 + penalty * torch.eye(5), dx.T @ dy / 40)
+    return {"weights": weights.T.flatten().tolist(), "bias": (y.mean(0) - x.mean(0) @ weights).tolist()}
+
+
 schedulers = torch.optim.lr_scheduler
 golden = {
     "adamw": adamw(),
@@ -49,5 +59,6 @@ golden = {
         lambda o: schedulers.OneCycleLR(o, max_lr=0.5, total_steps=20, cycle_momentum=False), 20),
     "cosine": rates(lambda o: schedulers.CosineAnnealingLR(o, T_max=10, eta_min=0.05), 11),
     "exponential": rates(lambda o: schedulers.StepLR(o, step_size=3, gamma=0.9), 10),
+    "ridge": ridge(0.05),
 }
 pathlib.Path(sys.argv[1]).write_text(json.dumps(golden, indent=1) + "\n")

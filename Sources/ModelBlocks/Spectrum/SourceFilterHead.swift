@@ -9,26 +9,79 @@ extension Layer {
     ///
     /// Parameters of the linear layer `out`: `weight [3 · bins, features]`, `bias`; logarithms of
     /// the pulses' magnitudes, their phases, logarithms of the noise's magnitudes. Magnitudes are
-    /// at most 100.
+    /// at most 100. For output with a high band also the linear layer `high`: `weight
+    /// [highBand.bands, features]`, `bias`; logarithms of its noise's magnitudes.
     ///
     /// - Parameters:
     ///   - x: `[batch, frames, features]`
     ///   - harmonic: Pulses, `[batch, frames · hop]`, see ``HarmonicSource``.
     ///   - noise: White noise of variance 1, likewise.
+    ///   - transform: As it was trained with.
+    ///   - highBand: What there is above; then pulses, noise and output have its rate, and hops
+    ///     are those of its transform.
     /// - Returns: `[batch, frames · hop]`
     public func sourceFilterHead(
-        _ x: Value, harmonic: Value, noise: Value, _ transform: ShortTimeFourier
+        _ x: Value, harmonic: Value, noise: Value, _ transform: ShortTimeFourier,
+        highBand: HighBand? = nil
     ) -> Value {
         guard channels(of: x, .sequence) != nil else { return nothing }
         let parts = (self / "out").linear(x, to: 3 * transform.bins).transposed(0, 2, 1)
             .split(3, axis: 1)
         let magnitude = parts[0].exp().clamped(nil, 100)
-        let (cosine, sine) = (magnitude * parts[1].cosine(), magnitude * parts[1].sine())
-        let breath = parts[2].exp().clamped(nil, 100)
+        let filters = SourceFilters(
+            cosine: magnitude * parts[1].cosine(), sine: magnitude * parts[1].sine(),
+            breath: parts[2].exp().clamped(nil, 100))
+        guard let highBand else { return filtered(harmonic, noise, by: filters, transform) }
+        guard let wide = highBand.transform(of: transform) else {
+            return refuse(
+                "frames of \(transform.size) samples every \(transform.hop) aren't whole samples "
+                    + "at \(highBand.rate) instead of \(highBand.native) hertz")
+        }
+        return filtered(
+            harmonic, noise, by: widened(filters, transform.bins, x, highBand, wide), wide)
+    }
+
+    /// Filters of so many bins with a high band above, for those of the wide transform.
+    private func widened(
+        _ filters: SourceFilters, _ trained: Int, _ x: Value, _ highBand: HighBand,
+        _ wide: ShortTimeFourier
+    ) -> SourceFilters {
+        let (bins, shape) = (wide.bins, highBand.shape(bins: wide.bins))
+        func column(_ values: [Float]) -> Value {
+            constant(Tensor(values, shape: [1, bins, 1]))
+        }
+        func wider(_ filter: Value, _ share: Value) -> Value {
+            filter.padded(1, after: bins - trained) * share
+        }
+        let levels = (self / "high").linear(x, to: highBand.bands).transposed(0, 2, 1)
+        let interpolation = constant(
+            Tensor(shape.interpolation, shape: [1, bins, highBand.bands]))
+        let above = (interpolation.matMul(levels) + column(shape.fade)).exp().clamped(nil, 100)
+        let gain = highBand.noiseGain
+        let below = column(shape.share.map { 1 - $0 })
+        return SourceFilters(
+            cosine: wider(filters.cosine, below), sine: wider(filters.sine, below),
+            breath: wider(filters.breath, column(shape.share.map { (1 - $0) * gain }))
+                + above * column(shape.share.map { $0 * gain }))
+    }
+
+    /// The signal of pulses and noise whose spectra are multiplied.
+    private func filtered(
+        _ harmonic: Value, _ noise: Value, by filters: SourceFilters, _ transform: ShortTimeFourier
+    ) -> Value {
+        let (cosine, sine, breath) = (filters.cosine, filters.sine, filters.breath)
         let pulses = (self / "harmonic").stft(harmonic, transform)
         let air = (self / "noise").stft(noise, transform)
         return inverseSTFT(
             cosine * pulses.real - sine * pulses.imaginary + breath * air.real,
             cosine * pulses.imaginary + sine * pulses.real + breath * air.imaginary, transform)
     }
+}
+
+/// What spectra of pulses and noise are multiplied by, `[batch, bins, frames]` each: the pulses'
+/// filter as real and imaginary part, the noise's magnitude.
+private struct SourceFilters {
+    var cosine: Value
+    var sine: Value
+    var breath: Value
 }

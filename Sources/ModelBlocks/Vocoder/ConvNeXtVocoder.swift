@@ -77,34 +77,54 @@ extension Layer {
     ///
     /// Parameters as in Vocos' checkpoints: `backbone.embed`, `backbone.norm`,
     /// `backbone.convnext.0`…, `backbone.final_layer_norm`, `head.out`. Of a source-filter vocoder
-    /// `backbone.embed` takes two features of the pitch behind the bands.
+    /// `backbone.embed` takes two features of the pitch behind the bands, and `head.high` makes what
+    /// a high band has.
     ///
     /// - Parameters:
     ///   - mel: `[batch, bands, frames]`
     ///   - excitation: What a source-filter vocoder filters; nil for others.
+    ///   - highBand: For output at another rate, which pulses and noise must have then; only a
+    ///     source-filter vocoder can have one.
     /// - Returns: `[batch, frames · hop]`
     public func convNeXtVocoder(
-        _ mel: Value, _ vocoder: ConvNeXtVocoder, excitation: Excitation? = nil
+        _ mel: Value, _ vocoder: ConvNeXtVocoder, excitation: Excitation? = nil,
+        highBand: HighBand? = nil
     ) -> Value {
+        guard highBand == nil || vocoder.head == .sourceFilter else {
+            return refuse("a high band was asked for, this vocoder's head has none")
+        }
+        let pitch = excitation?.pitch
         switch (vocoder.head, excitation) {
         case (.spectral, nil):
             return (self / "head").spectralHead(
-                (self / "backbone").convNeXtBackbone(mel, vocoder), vocoder.transform)
+                convNeXtFeatures(mel, vocoder, pitch: pitch), vocoder.transform)
         case (.sourceFilter, let excitation?):
-            let pitch = excitation.pitch
-            let voiced = (pitch .> filled([1, 1], with: Float(0))).cast(to: .float32)
-            // About -1 ... 3 for voices, which is of the size of normalised features.
-            let height = (pitch.clamped(1).log() - 5) * 2 * voiced
-            let features = Value.concatenated(
-                [mel, height.addingAxis(1), voiced.addingAxis(1)], axis: 1)
             return (self / "head").sourceFilterHead(
-                (self / "backbone").convNeXtBackbone(features, vocoder),
-                harmonic: excitation.harmonic, noise: excitation.noise, vocoder.transform)
+                convNeXtFeatures(mel, vocoder, pitch: pitch), harmonic: excitation.harmonic,
+                noise: excitation.noise, vocoder.transform, highBand: highBand)
         case (.spectral, _):
             return refuse("pulses and noise came in, this vocoder's head takes none")
         case (.sourceFilter, nil):
             return refuse("no pulses and noise came in, which this vocoder's head filters")
         }
+    }
+
+    /// What the last block of a vocoder gives its head.
+    ///
+    /// - Parameters:
+    ///   - mel: `[batch, bands, frames]`
+    ///   - pitch: `[batch, frames]`, hertz, 0 without voice; for a source-filter vocoder.
+    /// - Returns: `[batch, frames, width]`
+    public func convNeXtFeatures(
+        _ mel: Value, _ vocoder: ConvNeXtVocoder, pitch: Value?
+    ) -> Value {
+        let backbone = self / "backbone"
+        guard let pitch else { return backbone.convNeXtBackbone(mel, vocoder) }
+        let voiced = (pitch .> filled([1, 1], with: Float(0))).cast(to: .float32)
+        // About -1 ... 3 for voices, which is of the size of normalised features.
+        let height = (pitch.clamped(1).log() - 5) * 2 * voiced
+        return backbone.convNeXtBackbone(
+            .concatenated([mel, height.addingAxis(1), voiced.addingAxis(1)], axis: 1), vocoder)
     }
 
     /// The blocks of a vocoder: `embed`, `norm`, `convnext.0`…, `final_layer_norm`.

@@ -11,9 +11,10 @@ struct ExcitationStream {
     /// Frames before the first one held.
     private var dropped = 0
 
-    init(rate: Int, hop: Int, seed: UInt64) {
+    /// - Parameter highest: All harmonics lie below, in hertz.
+    init(rate: Int, hop: Int, highest: Double, seed: UInt64) {
         self.hop = hop
-        source = HarmonicSource(rate: rate, hop: hop)
+        source = HarmonicSource(rate: rate, hop: hop, highest: highest)
         white = WhiteNoise(seed: seed)
     }
 

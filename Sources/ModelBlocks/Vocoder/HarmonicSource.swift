@@ -1,7 +1,8 @@
 internal import Glibc
 
 /// Pulses of a pitch that changes from frame to frame: the cosines of all harmonics below half the
-/// rate, with unit power where there is voice, in closed form (Dirichlet's kernel).
+/// rate, or below another frequency, with unit power where there is voice, in closed form
+/// (Dirichlet's kernel).
 ///
 /// A frame's pitch is that of its middle. Between two middles pitch and loudness change linearly;
 /// where one side has no voice, the other's pitch stays and the loudness goes to zero. A value: a
@@ -11,15 +12,23 @@ public struct HarmonicSource: Sendable {
     public let rate: Int
     /// Samples of a frame.
     public let hop: Int
+    /// All harmonics lie below, in hertz.
+    public let highest: Double
     /// Periods since the last pulse, 0 ..< 1.
     private var phase: Double
     /// The pitch of the last frame; nil before the first.
     private var last: Double?
 
-    /// - Parameter phase: Periods since the last pulse, 0 ..< 1.
-    /// - Precondition: Rate and hop are positive.
-    public init(rate: Int, hop: Int, phase: Double = 0) {
+    /// - Parameters:
+    ///   - phase: Periods since the last pulse, 0 ..< 1.
+    ///   - highest: All harmonics lie below, in hertz; nil: half the rate. With one for all rates
+    ///     harmonics have the same number and power at each.
+    /// - Precondition: Rate and hop are positive; `highest` is, and at most half the rate.
+    public init(rate: Int, hop: Int, phase: Double = 0, highest: Double? = nil) {
         precondition(rate > 0 && hop > 0, "a rate of \(rate) and frames of \(hop) samples")
+        let half = Double(rate) / 2
+        self.highest = highest ?? half
+        precondition(self.highest > 0 && self.highest <= half, "harmonics below \(self.highest) Hz")
         self.rate = rate
         self.hop = hop
         self.phase = phase
@@ -27,11 +36,11 @@ public struct HarmonicSource: Sendable {
 
     /// Takes the next frames and gives the samples up to the middle of the last one.
     ///
-    /// - Parameter pitch: Hertz; 0, or what is no pitch at this rate, where there is no voice.
+    /// - Parameter pitch: Hertz; 0, or what is no pitch below `highest`, where there is no voice.
     public mutating func process(_ pitch: some Sequence<Float>) -> [Float] {
         var samples: [Float] = []
         for pitch in pitch {
-            let next = pitch > 0 && Double(pitch) < Double(rate) / 2 ? Double(pitch) : 0
+            let next = pitch > 0 && Double(pitch) < highest ? Double(pitch) : 0
             if let last {
                 ramp(from: last, to: next, 0..<hop, &samples)
             } else {
@@ -71,7 +80,7 @@ public struct HarmonicSource: Sendable {
             let pitch = low + (high - low) * way
             phase += pitch / Double(rate)
             phase -= phase.rounded(.down)
-            let harmonics = (Double(rate) / (2 * pitch)).rounded(.up) - 1
+            let harmonics = (highest / pitch).rounded(.up) - 1
             let pulse = Self.sum(of: max(harmonics, 1), at: phase)
             let power = (2 / max(harmonics, 1)).squareRoot()
             samples.append(Float(pulse * power * (from + (to - from) * way)))

@@ -6,8 +6,12 @@ public struct LoadedVocoder: Sendable {
     public let vocoder: ConvNeXtVocoder
     /// The executor's name.
     public let executor: String
-    /// Samples per second, which pulses depend on.
-    let rate: Int
+    /// Samples per second of what it makes.
+    public let rate: Int
+    /// Samples that it makes of a frame.
+    public let hop: Int
+    /// All harmonics of its pulses lie below, in hertz.
+    let highestHarmonic: Double
     /// `mel`, and what a source-filter vocoder filters, → `audio`; in steps if it is causal.
     let graph: Graph
     let model: any LoadedModel
@@ -21,7 +25,7 @@ public struct LoadedVocoder: Sendable {
     /// Frames that are run at a time.
     public static let window = 320
 
-    /// Loads a vocoder.
+    /// Loads a vocoder at the rate of its training.
     ///
     /// - Parameters:
     ///   - rate: Samples per second, as it was trained.
@@ -34,15 +38,50 @@ public struct LoadedVocoder: Sendable {
         _ options: ExecutionOptions = ExecutionOptions(),
         among catalogue: ExecutorCatalogue = ExecutorCatalogue()
     ) throws(VocoderError) {
+        try self.init(
+            vocoder, native: rate, nil, weights, executor: executor, options, among: catalogue)
+    }
+
+    /// Loads a trained vocoder at one of the rates that it offers. Each rate is a network of its
+    /// own.
+    ///
+    /// - Parameters:
+    ///   - rate: One of ``TrainedVocoder/rates``; nil: that of its training.
+    ///   - executor: One of `ExecutorCatalogue.names`, or `auto` for the fastest here.
+    /// - Throws: ``VocoderError``, ``VocoderError/noSuchRate(_:offered:)`` for another rate.
+    public init(
+        _ trained: TrainedVocoder, rate: Int? = nil, executor: String = "onnxruntime",
+        _ options: ExecutionOptions = ExecutionOptions(),
+        among catalogue: ExecutorCatalogue = ExecutorCatalogue()
+    ) throws(VocoderError) {
+        let rate = rate ?? trained.rate
+        guard trained.rates.contains(rate) else {
+            throw .noSuchRate(rate, offered: trained.rates)
+        }
+        try self.init(
+            trained.vocoder, native: trained.rate, rate == trained.rate ? nil : trained.highBand,
+            trained.weights, executor: executor, options, among: catalogue)
+    }
+
+    private init(
+        _ vocoder: ConvNeXtVocoder, native: Int, _ highBand: HighBand?, _ weights: WeightStore,
+        executor: String, _ options: ExecutionOptions, among catalogue: ExecutorCatalogue
+    ) throws(VocoderError) {
         self.vocoder = vocoder
-        self.rate = rate
+        rate = highBand?.rate ?? native
+        highestHarmonic = Double(native) / 2
+        let hop = highBand?.transform(of: vocoder.transform)?.hop ?? vocoder.transform.hop
+        self.hop = hop
         do throws(GraphError) {
             graph = try Graph("vocoder", stepping: vocoder.isCausal) { net in
                 let mel = net.input("mel", ["batch", Dimension(vocoder.bands), "frames"])
                 let excitation =
                     vocoder.head == .sourceFilter
-                    ? Excitation(net, "batch", "frames", hop: vocoder.transform.hop) : nil
-                return ["audio": net.convNeXtVocoder(mel, vocoder, excitation: excitation)]
+                    ? Excitation(net, "batch", "frames", hop: hop) : nil
+                return [
+                    "audio": net.convNeXtVocoder(
+                        mel, vocoder, excitation: excitation, highBand: highBand)
+                ]
             }
         } catch {
             throw .graph(error)

@@ -8,6 +8,8 @@ public enum VocoderError: Error, Sendable, Equatable {
     case wrongTensor(name: String, expected: String, got: String)
     /// The file's metadata say something that can't be. Remedy: export the weights again.
     case wrongMetadata(name: String, value: String?, expected: String)
+    /// It makes no sound of a rate. Remedy: one of those it offers, or weights with a high band.
+    case noSuchRate(Int, offered: [Int])
     /// The network can't be built of these sizes.
     case graph(GraphError)
     /// It can't be loaded or run.
@@ -31,6 +33,10 @@ extension VocoderError: CustomStringConvertible {
         case .wrongMetadata(let name, let value, let expected):
             "the metadata's '\(name)' is \(value.map { "'\($0.prefix(80))'" } ?? "missing"), expected "
                 + "\(expected); export the weights again"
+        case .noSuchRate(let rate, let offered):
+            "the vocoder makes no sound of \(rate) samples per second, but of "
+                + "\(offered.map(String.init).joined(separator: " or ")); ask for that, or let "
+                + "`syrinx-train band` add a high band to its weights"
         case .graph(let error): "\(error)"
         case .execution(let error): error.description
         case .state(let error): error.description

@@ -23,10 +23,11 @@ public final class VocoderStream {
         precondition(!windows.isEmpty && windows.allSatisfy { $0 > 0 }, "windows \(windows)")
         self.loaded = loaded
         self.windows = windows[...]
-        let hop = loaded.vocoder.transform.hop
         excitation =
             loaded.vocoder.head == .sourceFilter
-            ? ExcitationStream(rate: loaded.rate, hop: hop, seed: seed) : nil
+            ? ExcitationStream(
+                rate: loaded.rate, hop: loaded.hop, highest: loaded.highestHarmonic, seed: seed)
+            : nil
         guard loaded.vocoder.isCausal else {
             states = nil
             return
@@ -78,7 +79,7 @@ public final class VocoderStream {
 
     /// The samples of the next frames.
     private func give(_ count: Int) throws(VocoderError) -> [Float] {
-        let hop = loaded.vocoder.transform.hop
+        let hop = loaded.hop
         let reach = loaded.vocoder.reach
         if let states {
             let samples = try step(states, count)
@@ -103,7 +104,7 @@ public final class VocoderStream {
 
     /// Runs the first frames held.
     private func window(_ count: Int) throws(VocoderError) -> [Float] {
-        let hop = loaded.vocoder.transform.hop
+        let hop = loaded.hop
         do throws(ExecutionError) {
             var inputs: [Tensor] = []
             for port in loaded.graph.inputs {

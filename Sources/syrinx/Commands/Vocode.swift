@@ -26,6 +26,12 @@ struct Vocode: ParsableCommand {
     @Option(help: ArgumentHelp("The vocoder's weights, as trained.", valueName: "file"))
     var model: String
 
+    @Option(
+        help: ArgumentHelp(
+            "Samples per second; usual are those that the vocoder was trained at, more need "
+                + "weights with a high band.", valueName: "hz"))
+    var rate: Int?
+
     @OptionGroup var executor: ExecutorOptions
 
     @Flag(help: "Print what came of it as JSON.")
@@ -87,8 +93,7 @@ extension Vocode {
         do throws(VocoderError) {
             let trained = try TrainedVocoder(weights)
             let loaded = try LoadedVocoder(
-                trained.vocoder, rate: trained.rate, trained.weights, executor: choice.executor,
-                choice.options)
+                trained, rate: rate, executor: choice.executor, choice.options)
             return (trained, loaded)
         } catch {
             throw Self.reported(error, model: model)
@@ -100,6 +105,10 @@ extension Vocode {
         switch error {
         case .execution(let error), .state(.execution(let error)): error
         case .state(let error): EngineError.synthesis(.failed(error.description))
+        case .noSuchRate(let rate, let offered):
+            EngineError.invalid(
+                field: "--rate", value: "\(rate)",
+                expected: offered.map(String.init).joined(separator: " or "))
         case .missing, .wrongTensor, .wrongMetadata, .graph:
             EngineError.unreadable(path: model, reason: error.description)
         }

@@ -24,6 +24,8 @@ final class VocodedCopy {
     private var mel: LogMelStream
     private let stream: VocoderStream
     private let writer: AudioWriter
+    /// Of what is read.
+    private let rate: SampleRate
     private let hop: Int
     private let bands: Int
     /// For a source-filter vocoder.
@@ -34,9 +36,9 @@ final class VocodedCopy {
     private var pitch: ArraySlice<Float> = []
     /// What is held of a recording at the most.
     private static let longest = Duration.seconds(3600)
-    /// Samples of the recording at the vocoder's rate so far.
+    /// Samples of the recording at the rate of the vocoder's training so far.
     private var count = 0
-    /// How many there are in all, when that is known.
+    /// How many samples are to be written in all, when that is known.
     private var length: Int?
 
     /// Opens the recording and starts the file.
@@ -44,6 +46,7 @@ final class VocodedCopy {
         of input: String, to output: String, by trained: TrainedVocoder, on loaded: LoadedVocoder
     ) throws(Failure) {
         let rate = SampleRate(trained.rate)
+        self.rate = rate
         hop = trained.vocoder.transform.hop
         bands = trained.vocoder.bands
         do throws(AudioFeatureError) {
@@ -60,7 +63,7 @@ final class VocodedCopy {
         do throws(VocoderError) { stream = try loaded.stream() } catch { throw .vocoder(error) }
         do throws(AudioFileError) {
             reader = try AudioReader(path: input)
-            writer = try AudioWriter(path: output, rate: rate)
+            writer = try AudioWriter(path: output, rate: SampleRate(loaded.rate))
         } catch {
             throw .audio(error)
         }
@@ -83,19 +86,20 @@ final class VocodedCopy {
         return true
     }
 
-    /// Takes samples at the vocoder's rate.
+    /// Takes samples at the rate of the vocoder's training.
     private func give(_ samples: [Float]) throws(Failure) {
         count += samples.count
         guard tracker != nil else { return try write(mel.process(samples).values, isLast: false) }
         waiting += samples
-        guard writer.rate.duration(of: count) <= Self.longest else {
+        guard rate.duration(of: count) <= Self.longest else {
             throw .tooLong(most: Self.longest)
         }
     }
 
     private func finish() throws(Failure) {
         try give(resampler.finish())
-        length = count
+        length = Int(
+            (Double(count) * Double(writer.rate.hertz) / Double(rate.hertz)).rounded())
         // Silence fills up the last frame; what comes of it is not written.
         try give([Float](repeating: 0, count: (hop - count % hop) % hop))
         try writeWaiting()
@@ -107,7 +111,7 @@ final class VocodedCopy {
     private func writeWaiting() throws(Failure) {
         guard let tracker, !waiting.isEmpty else { return }
         do throws(AudioFeatureError) {
-            let audio = AudioBuffer(rate: writer.rate, samples: waiting)
+            let audio = AudioBuffer(rate: rate, samples: waiting)
             pitch = try tracker.track(audio).frequencies[...]
         } catch {
             // Too short for a period has no voice.
