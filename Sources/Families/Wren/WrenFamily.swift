@@ -88,7 +88,7 @@ public struct WrenFamily: SpeechFamily {
             _ = deliver(.finished)
             return
         }
-        let rate = voice.voice.rate
+        let rate = voice.rate(of: segment)
         do throws(WrenError) {
             let end = try WrenSpeaker(networks: networks).speak(utterance, segment, by: voice) {
                 guard !flag.isRaised else { return false }

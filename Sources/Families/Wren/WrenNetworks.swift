@@ -6,7 +6,7 @@ public import TensorRuntime
 /// The networks that Wren speaks with: phonemes → frames → samples.
 public struct WrenNetworks: Sendable {
     let acoustic: LoadedAcousticModel
-    let vocoder: LoadedVocoder
+    let vocoders: WrenVocoders
     let voices: [WrenVoice]
 
     /// Loads them.
@@ -22,15 +22,13 @@ public struct WrenNetworks: Sendable {
             let trained = try WrenError.acoustic { () throws(AcousticError) in
                 try Self.acoustic(given.acoustic)
             }
-            voices = try WrenVoice.all(of: trained, describedBy: given.voices)
+            let vocoder = try WrenError.vocoder { () throws(VocoderError) in
+                try Self.vocoder(given.vocoder, for: trained)
+            }
+            voices = try WrenVoice.all(of: trained, at: vocoder.rates, describedBy: given.voices)
+            vocoders = WrenVocoders(vocoder, executor: executor, options, among: catalogue)
             acoustic = try WrenError.acoustic { () throws(AcousticError) in
                 try LoadedAcousticModel(trained, executor: executor, options, among: catalogue)
-            }
-            vocoder = try WrenError.vocoder { () throws(VocoderError) in
-                let trained = try Self.vocoder(given.vocoder, for: trained)
-                return try LoadedVocoder(
-                    trained.vocoder, rate: trained.rate, trained.weights, executor: executor,
-                    options, among: catalogue)
             }
         } catch {
             throw error.loading

@@ -31,13 +31,16 @@ struct WrenSpeaker {
         phrase.pitch = phrase.pitch.map { $0 * voice.melody }
         let expansion = FrameExpansion(
             logDurations: phrase.durations, speed: segment.prosody.rate)
+        let vocoder = try WrenError.vocoder { () throws(VocoderError) in
+            try networks.vocoders.vocoder(at: voice.rate(of: segment).hertz)
+        }
         let stream = try WrenError.vocoder { () throws(VocoderError) in
-            try networks.vocoder.stream(seed: segment.seed, windows: Self.windows)
+            try vocoder.stream(seed: segment.seed, windows: Self.windows)
         }
         var start = 0
         var windows = Self.windows[...]
         // The vocoder's first window wants to see what follows it.
-        var ahead = networks.vocoder.lookAhead
+        var ahead = vocoder.lookAhead
         while start < expansion.count {
             let size =
                 ahead + (windows.count > 1 ? windows.removeFirst() : windows[windows.startIndex])

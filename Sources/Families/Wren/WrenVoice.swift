@@ -13,6 +13,11 @@ struct WrenVoice: Sendable {
     /// what a model predicts is flatter than what it learnt from.
     let melody: Float
 
+    /// The rate of a segment's audio: the one that it asks for, if the voice has it.
+    func rate(of segment: SpeechSegment) -> SampleRate {
+        segment.rate.map { voice.rate(for: $0) } ?? voice.rate
+    }
+
     /// As `voices.json` describes it, in a list.
     private struct Description: Decodable {
         let name: String
@@ -29,11 +34,13 @@ struct WrenVoice: Sendable {
 
     /// The voices of a model: those that are described, or else all its speakers.
     ///
+    /// - Parameter rates: What their vocoder offers, at least one.
     /// - Throws: ``WrenError/voices(_:)``.
     static func all(
-        of trained: TrainedAcousticModel, describedBy json: [UInt8]?
+        of trained: TrainedAcousticModel, at rates: [Int], describedBy json: [UInt8]?
     ) throws(WrenError) -> [WrenVoice] {
-        let rate = SampleRate(trained.rate)
+        let rates = rates.sorted().map { SampleRate($0) }
+        let (rate, lower) = (rates[rates.count - 1], Array(rates.dropLast()))
         guard let json else {
             return trained.speakerNames.compactMap { name in
                 trained.weights(of: name).map {
@@ -41,7 +48,8 @@ struct WrenVoice: Sendable {
                         voice: Voice(
                             id: VoiceID("wren/" + name), languages: [.english],
                             description: "Speaker \(name)", gender: .unspecified,
-                            license: "unknown", rate: rate), speakers: $0, melody: 1)
+                            license: "unknown", rate: rate, lowerRates: lower), speakers: $0,
+                        melody: 1)
                 }
             }
         }
@@ -80,7 +88,8 @@ struct WrenVoice: Sendable {
                     voice: Voice(
                         id: VoiceID("wren/" + one.name), languages: [.english],
                         description: one.description, gender: one.gender, license: one.license,
-                        rate: rate, loudness: one.loudness, secondsPerCharacter: pace),
+                        rate: rate, lowerRates: lower, loudness: one.loudness,
+                        secondsPerCharacter: pace),
                     speakers: speakers, melody: melody))
         }
         guard !voices.isEmpty else { throw .voices("there must be one at least") }
