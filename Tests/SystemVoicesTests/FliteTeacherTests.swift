@@ -1,4 +1,6 @@
+import AudioSignal
 import EnglishLexicon
+import Foundation
 import SpeechModel
 import SpeechText
 import Testing
@@ -86,5 +88,35 @@ struct FliteTeacherTests {
         // Two words of one phone each, the same: the door keeps flite from leaving one out.
         let speech = try speak("Oh oh owe.", by: "flite/slt")
         #expect(speech.phonemes.compactMap(\.word) == [0, 1, 2])
+    }
+
+    /// How many sentences of a file are said with the phonemes asked for:
+    /// `TEACHER_TEXTS=scripts/peers/alignment/sentences.txt swift test --filter FliteTeacherTests`.
+    @Test(
+        .enabled(
+            if: ProcessInfo.processInfo.environment["TEACHER_TEXTS"] != nil,
+            "TEACHER_TEXTS names no file of sentences"),
+        arguments: ["flite/slt", "flite/rms", "flite/awb"])
+    func figures(voice: String) throws {
+        let path = ProcessInfo.processInfo.environment["TEACHER_TEXTS"] ?? ""
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        var (said, phonemes, changed, seconds) = (0, 0, 0, 0.0)
+        var refused: [String] = []
+        for line in lines {
+            do {
+                let speech = try speak(String(line), by: voice)
+                said += 1
+                phonemes += speech.phonemes.count { $0.word != nil }
+                changed += speech.changed
+                seconds += speech.audio.duration / .seconds(1)
+            } catch {
+                refused.append("\(error): \(line)")
+            }
+        }
+        print(
+            "\(voice): \(said) of \(lines.count) lines, \(seconds) s, \(changed) of \(phonemes) changed"
+        )
+        for line in refused.prefix(10) { print("  \(line)") }
+        #expect(said > 0)
     }
 }
