@@ -94,6 +94,7 @@ let package = Package(
                 "StrictJSON", "COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc",
             ]),
         target("ModelBlocks", imports: ["TensorRuntime"]),
+        target("Vocoding", imports: ["ModelBlocks", "TensorRuntime", "AudioFeatures"]),
 
         target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime", "StrictJSON"]),
         .executableTarget(
@@ -161,6 +162,7 @@ let package = Package(
             "Wren", path: "Sources/Families/Wren",
             imports: [
                 "SpeechModel", "SpeechText", "AudioSignal", "EnglishLexicon", "ModelBlocks",
+                "Vocoding",
                 "TensorRuntime", "CWrenVoices",
             ]),
 
@@ -210,7 +212,8 @@ let package = Package(
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
-                "SystemVoices", "EnglishLexicon", "ModelBlocks", "TensorRuntime", "AudioSignal",
+                "SystemVoices", "EnglishLexicon", "ModelBlocks", "Vocoding", "TensorRuntime",
+                "AudioSignal",
                 "AudioFeatures",
                 "AudioFile", "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -249,7 +252,8 @@ let package = Package(
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
         tests(
-            "ModelBlocksTests", imports: ["ModelBlocks", "TensorRuntime", "CAllocations"],
+            "ModelBlocksTests",
+            imports: ["ModelBlocks", "Vocoding", "TensorRuntime", "CAllocations"],
             resources: [.copy("Golden")]),
         tests(
             "SpeechEvaluationTests",

@@ -1,8 +1,8 @@
-internal import TensorRuntime
+public import TensorRuntime
 
 extension Graph {
     /// Inputs of zeros, where symbols have these sizes and others are 1: for measurements.
-    func zeros(where sizes: [String: Int]) -> [Tensor] {
+    public func zeros(where sizes: [String: Int]) -> [Tensor] {
         portInputs.map { port in
             let type = values[port.value]
             return Tensor(

@@ -44,6 +44,14 @@ public struct ComplexSpectrogram: Hashable, Sendable {
         imaginary.removeAll(keepingCapacity: true)
     }
 
+    /// Removes the first frames.
+    ///
+    /// - Precondition: There are as many.
+    public mutating func removeFirst(_ frames: Int) {
+        real.removeFirst(frames * binCount)
+        imaginary.removeFirst(frames * binCount)
+    }
+
     /// Makes room for frames to come.
     mutating func reserve(_ frames: Int) {
         real.reserveCapacity(real.count + frames * binCount)

@@ -2,6 +2,7 @@ internal import AudioSignal
 internal import ModelBlocks
 internal import SpeechModel
 internal import SpeechText
+internal import Vocoding
 
 /// Speaks one segment, window after window: the samples are those of the whole at once, but for
 /// how an executor rounds.

@@ -1,6 +1,7 @@
 internal import ModelBlocks
 internal import Synchronization
 internal import TensorRuntime
+internal import Vocoding
 
 /// Wren's vocoder at each rate that it offers, loaded when a voice is first asked for that rate.
 final class WrenVocoders: Sendable {

@@ -24,21 +24,51 @@ extension Layer {
         _ x: Value, harmonic: Value, noise: Value, _ transform: ShortTimeFourier,
         highBand: HighBand? = nil
     ) -> Value {
-        guard channels(of: x, .sequence) != nil else { return nothing }
-        let parts = (self / "out").linear(x, to: 3 * transform.bins).transposed(0, 2, 1)
-            .split(3, axis: 1)
+        guard let filters = sourceFilters(x, transform, highBand: highBand),
+            let wide = wide(transform, highBand)
+        else { return nothing }
+        let (cosine, sine, breath) = (
+            filters.cosine.transposed(0, 2, 1), filters.sine.transposed(0, 2, 1),
+            filters.breath.transposed(0, 2, 1)
+        )
+        let pulses = (self / "harmonic").stft(harmonic, wide)
+        let air = (self / "noise").stft(noise, wide)
+        return inverseSTFT(
+            cosine * pulses.real - sine * pulses.imaginary + breath * air.real,
+            cosine * pulses.imaginary + sine * pulses.real + breath * air.imaginary, wide)
+    }
+
+    /// What spectra of pulses and noise are multiplied by, of the parameters of
+    /// ``sourceFilterHead(_:harmonic:noise:_:highBand:)``.
+    ///
+    /// - Parameter x: `[batch, frames, features]`
+    func sourceFilters(
+        _ x: Value, _ transform: ShortTimeFourier, highBand: HighBand?
+    ) -> SourceFilters? {
+        guard channels(of: x, .sequence) != nil else { return nil }
+        let parts = (self / "out").linear(x, to: 3 * transform.bins).split(3, axis: 2)
         let magnitude = parts[0].exp().clamped(nil, 100)
         let filters = SourceFilters(
             cosine: magnitude * parts[1].cosine(), sine: magnitude * parts[1].sine(),
             breath: parts[2].exp().clamped(nil, 100))
-        guard let highBand else { return filtered(harmonic, noise, by: filters, transform) }
+        guard let highBand else { return filters }
+        return wide(transform, highBand).map {
+            widened(filters, transform.bins, x, highBand, $0)
+        }
+    }
+
+    /// The transform of the output.
+    private func wide(
+        _ transform: ShortTimeFourier, _ highBand: HighBand?
+    ) -> ShortTimeFourier? {
+        guard let highBand else { return transform }
         guard let wide = highBand.transform(of: transform) else {
-            return refuse(
+            refuse(
                 "frames of \(transform.size) samples every \(transform.hop) aren't whole samples "
                     + "at \(highBand.rate) instead of \(highBand.native) hertz")
+            return nil
         }
-        return filtered(
-            harmonic, noise, by: widened(filters, transform.bins, x, highBand, wide), wide)
+        return wide
     }
 
     /// Filters of so many bins with a high band above, for those of the wide transform.
@@ -47,40 +77,29 @@ extension Layer {
         _ wide: ShortTimeFourier
     ) -> SourceFilters {
         let (bins, shape) = (wide.bins, highBand.shape(bins: wide.bins))
-        func column(_ values: [Float]) -> Value {
-            constant(Tensor(values, shape: [1, bins, 1]))
+        func row(_ values: [Float]) -> Value {
+            constant(Tensor(values, shape: [1, 1, bins]))
         }
         func wider(_ filter: Value, _ share: Value) -> Value {
-            filter.padded(1, after: bins - trained) * share
+            filter.padded(2, after: bins - trained) * share
         }
-        let levels = (self / "high").linear(x, to: highBand.bands).transposed(0, 2, 1)
+        let levels = (self / "high").linear(x, to: highBand.bands)
         let interpolation = constant(
-            Tensor(shape.interpolation, shape: [1, bins, highBand.bands]))
-        let above = (interpolation.matMul(levels) + column(shape.fade)).exp().clamped(nil, 100)
+            Tensor(shape.interpolation, shape: [bins, highBand.bands])
+        ).transposed(1, 0)
+        let above = (levels.matMul(interpolation) + row(shape.fade)).exp().clamped(nil, 100)
         let gain = highBand.noiseGain
-        let below = column(shape.share.map { 1 - $0 })
+        let below = row(shape.share.map { 1 - $0 })
         return SourceFilters(
             cosine: wider(filters.cosine, below), sine: wider(filters.sine, below),
-            breath: wider(filters.breath, column(shape.share.map { (1 - $0) * gain }))
-                + above * column(shape.share.map { $0 * gain }))
-    }
-
-    /// The signal of pulses and noise whose spectra are multiplied.
-    private func filtered(
-        _ harmonic: Value, _ noise: Value, by filters: SourceFilters, _ transform: ShortTimeFourier
-    ) -> Value {
-        let (cosine, sine, breath) = (filters.cosine, filters.sine, filters.breath)
-        let pulses = (self / "harmonic").stft(harmonic, transform)
-        let air = (self / "noise").stft(noise, transform)
-        return inverseSTFT(
-            cosine * pulses.real - sine * pulses.imaginary + breath * air.real,
-            cosine * pulses.imaginary + sine * pulses.real + breath * air.imaginary, transform)
+            breath: wider(filters.breath, row(shape.share.map { (1 - $0) * gain }))
+                + above * row(shape.share.map { $0 * gain }))
     }
 }
 
-/// What spectra of pulses and noise are multiplied by, `[batch, bins, frames]` each: the pulses'
+/// What spectra of pulses and noise are multiplied by, `[batch, frames, bins]` each: the pulses'
 /// filter as real and imaginary part, the noise's magnitude.
-private struct SourceFilters {
+struct SourceFilters {
     var cosine: Value
     var sine: Value
     var breath: Value

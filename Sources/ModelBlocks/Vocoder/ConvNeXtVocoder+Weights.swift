@@ -48,17 +48,22 @@ extension ConvNeXtVocoder {
     /// samples.
     public var reach: (before: Int, after: Int) {
         let surplus = transform.size - transform.hop
+        let seen = featureReach
         func frames(_ samples: Int) -> Int { (samples + transform.hop - 1) / transform.hop }
         // The spectra of pulses and noise reach as far as those of the samples.
         let heard = head == .sourceFilter ? frames(surplus) : 0
         guard !isCausal else {
-            return (max((depth + 1) * (kernel - 1), heard) + frames(surplus), 0)
+            return (max(seen.before, heard) + frames(surplus), 0)
         }
         let overlap = frames(surplus - surplus / 2)
-        return (
-            max((depth + 1) * ((kernel - 1) / 2), heard) + overlap,
-            max((depth + 1) * (kernel / 2), heard) + overlap
-        )
+        return (max(seen.before, heard) + overlap, max(seen.after, heard) + overlap)
+    }
+
+    /// Frames before a frame that its last block's features depend on, and frames after it.
+    public var featureReach: (before: Int, after: Int) {
+        isCausal
+            ? ((depth + 1) * (kernel - 1), 0)
+            : ((depth + 1) * ((kernel - 1) / 2), (depth + 1) * (kernel / 2))
     }
 }
 

@@ -109,6 +109,25 @@ extension Layer {
         }
     }
 
+    /// What a source-filter vocoder multiplies spectra of pulses and noise by, without the
+    /// transforms.
+    ///
+    /// - Parameters:
+    ///   - mel: `[batch, bands, frames]`
+    ///   - pitch: `[batch, frames]`, hertz, 0 without voice.
+    /// - Returns: Of each frame the pulses' filter, real and imaginary, and the noise's magnitude:
+    ///   `[batch, frames, 3 · bins]`, bins of the output's transform.
+    public func convNeXtFilters(
+        _ mel: Value, pitch: Value, _ vocoder: ConvNeXtVocoder, highBand: HighBand? = nil
+    ) -> Value {
+        let features = convNeXtFeatures(mel, vocoder, pitch: pitch)
+        guard
+            let filters = (self / "head").sourceFilters(
+                features, vocoder.transform, highBand: highBand)
+        else { return nothing }
+        return .concatenated([filters.cosine, filters.sine, filters.breath], axis: 2)
+    }
+
     /// What the last block of a vocoder gives its head.
     ///
     /// - Parameters:

@@ -10,6 +10,8 @@ public enum VocoderError: Error, Sendable, Equatable {
     case wrongMetadata(name: String, value: String?, expected: String)
     /// It makes no sound of a rate. Remedy: one of those it offers, or weights with a high band.
     case noSuchRate(Int, offered: [Int])
+    /// Its transform can't be computed, for this reason. Remedy: weights of another size.
+    case transform(String)
     /// The network can't be built of these sizes.
     case graph(GraphError)
     /// It can't be loaded or run.
@@ -37,6 +39,7 @@ extension VocoderError: CustomStringConvertible {
             "the vocoder makes no sound of \(rate) samples per second, but of "
                 + "\(offered.map(String.init).joined(separator: " or ")); ask for that, or let "
                 + "`syrinx-train band` add a high band to its weights"
+        case .transform(let reason): "the vocoder's transform: \(reason)"
         case .graph(let error): "\(error)"
         case .execution(let error): error.description
         case .state(let error): error.description

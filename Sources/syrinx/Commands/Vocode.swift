@@ -7,6 +7,7 @@ import SpeechEngine
 import SpeechModel
 import SpeechSchedule
 import TensorRuntime
+import Vocoding
 
 /// `syrinx vocode`: a recording through its mel spectrum and a vocoder, to hear what it can do.
 struct Vocode: ParsableCommand {

@@ -2,6 +2,7 @@ import AudioFeatures
 import AudioFile
 import AudioSignal
 import ModelBlocks
+import Vocoding
 
 /// A recording made anew from its mel spectrum, piece by piece, in constant memory; but a
 /// source-filter vocoder's pitch is tracked over all of it, so that all of it is held.

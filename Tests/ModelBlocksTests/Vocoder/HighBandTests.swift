@@ -1,6 +1,7 @@
 import Foundation
 import TensorRuntime
 import Testing
+import Vocoding
 
 @testable import ModelBlocks
 

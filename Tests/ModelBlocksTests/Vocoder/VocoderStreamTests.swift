@@ -1,6 +1,7 @@
 import ModelBlocks
 import TensorRuntime
 import Testing
+import Vocoding
 
 @Suite(.enabled(if: Runtime.isHere, Runtime.missing))
 struct VocoderStreamTests {

@@ -1,3 +1,5 @@
+internal import ModelBlocks
+
 /// Pulses and noise for frames whose pitch arrives bit by bit, kept for as long as windows over
 /// them need them.
 struct ExcitationStream {

@@ -1,21 +1,25 @@
+public import ModelBlocks
 internal import TensorRuntime
 
 /// The samples of a spectrum that arrives bit by bit, in bounded memory. They are those of the
 /// whole spectrum at once, but for how an executor rounds.
 ///
-/// A causal vocoder goes on from its state. Another one is run over windows that overlap by
-/// ``ConvNeXtVocoder/reach``, of which just the samples are taken that nothing outside bears upon.
+/// A causal vocoder goes on from its state. Another one is run over windows that overlap by what
+/// it hears around a frame; of a source-filter vocoder windows give filters, and the signal is
+/// made of them frame by frame (``SourceFilterSynthesis``).
 public final class VocoderStream {
     private let loaded: LoadedVocoder
     /// States of a causal vocoder, with this stream alone.
     private let states: StateBatch?
+    /// Pulses and noise that a causal source-filter vocoder takes.
+    private var excitation: ExcitationStream?
+    /// What makes the signal of one that looks ahead, and the pitch of the frames held.
+    private var synthesis: SourceFilterSynthesis?
+    private var pitch: [Float] = []
     /// Frames that are still needed, frame by frame.
     private var frames: [Float] = []
-    /// Pulses and noise of the same frames, for a source-filter vocoder.
-    private var excitation: ExcitationStream?
-    /// How many of the frames held have given their samples already.
+    /// How many of the frames held have been made already.
     private var done = 0
-
     /// Frames that are made at a time, the next first.
     private var windows: ArraySlice<Int>
 
@@ -23,14 +27,17 @@ public final class VocoderStream {
         precondition(!windows.isEmpty && windows.allSatisfy { $0 > 0 }, "windows \(windows)")
         self.loaded = loaded
         self.windows = windows[...]
-        excitation =
-            loaded.vocoder.head == .sourceFilter
-            ? ExcitationStream(
-                rate: loaded.rate, hop: loaded.hop, highest: loaded.highestHarmonic, seed: seed)
-            : nil
+        synthesis = try loaded.synthesis.map { (transform) throws(VocoderError) in
+            try SourceFilterSynthesis(
+                rate: loaded.rate, highest: loaded.highestHarmonic, transform, seed: seed)
+        }
         guard loaded.vocoder.isCausal else {
             states = nil
             return
+        }
+        if loaded.vocoder.head == .sourceFilter {
+            excitation = ExcitationStream(
+                rate: loaded.rate, hop: loaded.hop, highest: loaded.highestHarmonic, seed: seed)
         }
         do throws(StateError) {
             let states = try StateBatch(loaded.graph, rows: 1)
@@ -53,10 +60,14 @@ public final class VocoderStream {
     /// - Precondition: Whole frames.
     public func process(_ mel: [Float], pitch: [Float] = []) throws(VocoderError) -> [Float] {
         precondition(mel.count % bands == 0, "\(mel.count) values are no frames of \(bands)")
+        precondition(
+            loaded.vocoder.head == .spectral || pitch.count == mel.count / bands,
+            "each frame has a pitch")
         frames += mel
-        if excitation != nil {
-            precondition(pitch.count == mel.count / bands, "each frame has a pitch")
-            excitation?.append(pitch)
+        excitation?.append(pitch)
+        if synthesis != nil {
+            synthesis?.append(pitch: pitch)
+            self.pitch += pitch
         }
         var samples: [Float] = []
         while held - done >= window + loaded.lookAhead { samples += try give(nextWindow()) }
@@ -66,9 +77,10 @@ public final class VocoderStream {
     /// Ends the stream and gives the rest.
     public func finish() throws(VocoderError) -> [Float] {
         excitation?.finish()
+        synthesis?.endPitch()
         var samples: [Float] = []
         while held > done { samples += try give(min(held - done, nextWindow())) }
-        return samples
+        return samples + (synthesis?.finish() ?? [])
     }
 
     private var window: Int { windows[windows.startIndex] }
@@ -77,51 +89,62 @@ public final class VocoderStream {
         windows.count > 1 ? windows.removeFirst() : window
     }
 
-    /// The samples of the next frames.
+    /// The samples that the next frames complete.
     private func give(_ count: Int) throws(VocoderError) -> [Float] {
-        let hop = loaded.hop
-        let reach = loaded.vocoder.reach
         if let states {
             let samples = try step(states, count)
-            forget(count)
+            excitation?.removeFirst(count)
+            frames.removeFirst(count * bands)
             return samples
         }
-        // What is held begins at the spectrum's beginning, or as far back as is needed.
-        let end = min(done + count + reach.after, held)
-        let all = try window(end)
-        let samples = Array(all[done * hop..<(done + count) * hop])
-        done += count
-        let unneeded = max(done - reach.before, 0)
-        forget(unneeded)
-        done -= unneeded
+        guard let bins = synthesis?.bins else {
+            let reach = loaded.vocoder.reach
+            let all = try window(count, after: reach.after, of: loaded.hop)
+            let samples = Array(all[done * loaded.hop..<(done + count) * loaded.hop])
+            _ = advance(count, before: reach.before)
+            return samples
+        }
+        let (reach, size) = (loaded.vocoder.featureReach, 3 * bins)
+        let filters = try window(count, after: reach.after, of: size)
+        let samples = synthesis?.process(filters[done * size..<(done + count) * size]) ?? []
+        pitch.removeFirst(advance(count, before: reach.before))
         return samples
     }
 
-    private func forget(_ count: Int) {
-        frames.removeFirst(count * bands)
-        excitation?.removeFirst(count)
+    /// Goes on behind frames that were made.
+    ///
+    /// - Parameter before: Frames before the next one that it needs.
+    /// - Returns: How many frames nobody needs any more.
+    private func advance(_ count: Int, before: Int) -> Int {
+        done += count
+        let unneeded = max(done - before, 0)
+        frames.removeFirst(unneeded * bands)
+        done -= unneeded
+        return unneeded
     }
 
-    /// Runs the first frames held.
-    private func window(_ count: Int) throws(VocoderError) -> [Float] {
-        let hop = loaded.hop
+    /// Runs the frames held, up to as many after the next `count` as there are of those needed.
+    ///
+    /// - Parameter size: Numbers that come of a frame.
+    private func window(
+        _ count: Int, after: Int, of size: Int
+    ) throws(VocoderError) -> [Float] {
+        // What is held begins at the spectrum's beginning, or as far back as is needed.
+        let end = min(done + count + after, held)
+        var mel = [Float](repeating: 0, count: end * bands)
+        mel.withUnsafeMutableBufferPointer { transpose(end, to: $0) }
+        var inputs = [Tensor(mel, shape: [1, bands, end])]
+        if synthesis != nil {
+            inputs.append(Tensor(Array(pitch.prefix(end)), shape: [1, end]))
+        }
         do throws(ExecutionError) {
-            var inputs: [Tensor] = []
-            for port in loaded.graph.inputs {
-                let size = port.name == "mel" ? bands : port.name == "pitch" ? 1 : hop
-                var values = [Float](repeating: 0, count: count * size)
-                values.withUnsafeMutableBufferPointer { fill($0, port.name, count) }
-                let shape = port.name == "mel" ? [1, bands, count] : [1, count * size]
-                inputs.append(Tensor(values, shape: shape))
-            }
-            let results = try loaded.model.run(inputs)
-            let audio = results.first?.floats() ?? []
-            guard audio.count == count * hop else {
+            let numbers = try loaded.model.run(inputs).first?.floats() ?? []
+            guard numbers.count == end * size else {
                 throw .failed(
                     model: loaded.graph.name,
-                    reason: "it gave \(audio.count) samples where \(count * hop) were expected")
+                    reason: "it gave \(numbers.count) numbers where \(end * size) were expected")
             }
-            return audio
+            return numbers
         } catch {
             throw .execution(error)
         }

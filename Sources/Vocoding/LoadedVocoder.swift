@@ -1,3 +1,4 @@
+public import ModelBlocks
 public import TensorRuntime
 
 /// A vocoder on an executor, for any number of streams.
@@ -12,14 +13,21 @@ public struct LoadedVocoder: Sendable {
     public let hop: Int
     /// All harmonics of its pulses lie below, in hertz.
     let highestHarmonic: Double
-    /// `mel`, and what a source-filter vocoder filters, → `audio`; in steps if it is causal.
+    /// `mel` → `audio`; of a causal vocoder in steps, with what a source-filter vocoder filters
+    /// besides. Of a source-filter vocoder that looks ahead `mel` and `pitch` → `filters`.
     let graph: Graph
+    /// The transform of a source-filter vocoder that looks ahead, whose signal is made here.
+    let synthesis: ShortTimeFourier?
     let model: any LoadedModel
 
     /// Frames that a stream has to be given beyond those whose samples it gives.
     public var lookAhead: Int {
+        if let synthesis {
+            return max(
+                vocoder.featureReach.after, SourceFilterSynthesis.lookAhead(synthesis))
+        }
         // Pulses are complete up to the middle of the last frame.
-        vocoder.reach.after + (vocoder.head == .sourceFilter ? 1 : 0)
+        return vocoder.reach.after + (vocoder.head == .sourceFilter ? 1 : 0)
     }
 
     /// Frames that are run at a time.
@@ -70,11 +78,21 @@ public struct LoadedVocoder: Sendable {
         self.vocoder = vocoder
         rate = highBand?.rate ?? native
         highestHarmonic = Double(native) / 2
-        let hop = highBand?.transform(of: vocoder.transform)?.hop ?? vocoder.transform.hop
+        let transform = highBand?.transform(of: vocoder.transform) ?? vocoder.transform
+        let hop = transform.hop
         self.hop = hop
+        let isSynthesized = vocoder.head == .sourceFilter && !vocoder.isCausal
+        synthesis = isSynthesized ? transform : nil
         do throws(GraphError) {
             graph = try Graph("vocoder", stepping: vocoder.isCausal) { net in
                 let mel = net.input("mel", ["batch", Dimension(vocoder.bands), "frames"])
+                if isSynthesized {
+                    let pitch = net.input("pitch", ["batch", "frames"])
+                    return [
+                        "filters": net.convNeXtFilters(
+                            mel, pitch: pitch, vocoder, highBand: highBand)
+                    ]
+                }
                 let excitation =
                     vocoder.head == .sourceFilter
                     ? Excitation(net, "batch", "frames", hop: hop) : nil
