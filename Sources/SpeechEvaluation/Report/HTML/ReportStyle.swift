@@ -23,6 +23,7 @@ enum ReportStyle {
         tbody tr:last-child > * { border-bottom: 0; }
         thead th { background: var(--soft); vertical-align: bottom; }
         .figures td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .figures thead th + th { text-align: right; }
         td.best { background: var(--best); font-weight: 600; }
         th small, td small, .quiet { color: var(--quiet); font-weight: 400; }
         td small { display: block; }

@@ -16,11 +16,15 @@ enum SentenceTable {
                 \(cells)</tr>
                 """
         }.joined(separator: "\n")
+        let isHeard = report.subjects.contains { $0.words != nil }
+        let marks =
+            isHeard
+            ? "<p class=\"quiet\">What was heard: <del>said and not heard</del>, "
+                + "<ins>heard and not said</ins>.</p>" : ""
         return """
             <section aria-labelledby="sentences">
             <h2 id="sentences">Sentences</h2>
-            <p class="quiet">What was heard: <del>said and not heard</del>, \
-            <ins>heard and not said</ins>.</p>
+            \(marks)
             <div class="wide" tabindex="0" role="region" aria-labelledby="sentences">
             <table class="sentences">
             <thead><tr><th scope="col">Sentence</th>\(heads)</tr></thead>
