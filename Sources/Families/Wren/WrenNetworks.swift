@@ -1,3 +1,4 @@
+internal import AudioSignal
 internal import ModelBlocks
 public import SpeechModel
 internal import SpeechText
@@ -8,6 +9,10 @@ public struct WrenNetworks: Sendable {
     let acoustic: LoadedAcousticModel
     let vocoder: LoadedVocoder
     let voices: [WrenVoice]
+    /// Samples of a frame, at the spectrum's rate.
+    let hop: Int
+    /// The rate that the spectrum was measured at.
+    let rate: SampleRate
 
     /// Loads them.
     ///
@@ -22,6 +27,7 @@ public struct WrenNetworks: Sendable {
             let trained = try WrenError.acoustic { () throws(AcousticError) in
                 try Self.acoustic(given.acoustic)
             }
+            (hop, rate) = (trained.hop, SampleRate(trained.rate))
             voices = try WrenVoice.all(of: trained, describedBy: given.voices)
             acoustic = try WrenError.acoustic { () throws(AcousticError) in
                 try LoadedAcousticModel(trained, executor: executor, options, among: catalogue)
