@@ -7,6 +7,9 @@ public enum SegmentEvent: Sendable {
     case audio(AudioBuffer)
     /// Something of the segment is not said as it is written; before its end, once each.
     case unread(Unread)
+    /// The next words of a segment and when they are said, each word once and in order; words that
+    /// nothing is heard of are left out. Best told before their audio. Only families that know.
+    case timing([SpokenWord])
     /// The segment is complete.
     case finished
     /// The segment can't be completed; the others of its batch go on.
@@ -31,6 +34,8 @@ public enum Verdict: Sendable {
 /// - the same segment and seed give the same samples, whatever else is in the
 ///   batch and whether its audio comes in one piece or in many;
 /// - samples are finite and within -1...1;
+/// - if it tells of words (``SegmentEvent/timing(_:)``), their letters ascend within the text,
+///   their times ascend within the audio, and both are the same whenever the samples are;
 /// - each segment of a batch ends with exactly one `finished` or `failed`, unless
 ///   its receiver said ``Verdict/stop``;
 /// - a segment beyond ``limit(for:)`` fails with

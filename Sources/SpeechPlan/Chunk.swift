@@ -24,6 +24,8 @@ public struct Chunk: Sendable, Equatable {
     /// The part of the document's source that it stands for; the chunks' ranges
     /// cover the source once, in order. UTF-8 offsets.
     public var source: Range<Int>
+    /// Which bytes of the source those of ``text`` stand for.
+    public var map: SourceMap
     /// What kind of place it ends at.
     public var boundary: Boundary
     /// A pause that the text asks for behind it; nil means the usual one of
@@ -35,16 +37,19 @@ public struct Chunk: Sendable, Equatable {
     public var warnings: [PlanWarning]
 
     /// Makes a chunk.
+    ///
+    /// - Parameter map: Nil: all of the text stands for the source as a whole.
     public init(
         index: Int, text: String, pronunciations: [Pronunciation] = [], style: Style,
-        source: Range<Int>, boundary: Boundary, pauseAfter: Duration? = nil,
-        estimatedDuration: Duration, warnings: [PlanWarning] = []
+        source: Range<Int>, map: SourceMap? = nil, boundary: Boundary,
+        pauseAfter: Duration? = nil, estimatedDuration: Duration, warnings: [PlanWarning] = []
     ) {
         self.index = index
         self.text = text
         self.pronunciations = pronunciations
         self.style = style
         self.source = source
+        self.map = map ?? SourceMap(of: text.utf8.count, for: source)
         self.boundary = boundary
         self.pauseAfter = pauseAfter
         self.estimatedDuration = estimatedDuration

@@ -31,7 +31,7 @@ struct Coverage: Sendable {
 extension Chunker {
     /// Makes the chunk up to an end, and moves behind it.
     mutating func emit(_ cut: Cut) -> Chunk {
-        var bytes: [UInt8] = []
+        var spoken = MappedText()
         var pronunciations: [Pronunciation] = []
         var warnings = cut.warnings
         var taken = 0
@@ -39,8 +39,8 @@ extension Chunker {
             let sentence = queue[index]
             let lower = index == 0 ? start : sentence.content.lowerBound
             let upper = index == cut.entry ? cut.mark.textEnd : sentence.content.upperBound
-            let shift = bytes.count - lower
-            bytes.append(contentsOf: sentence.utf8[lower..<upper])
+            let shift = spoken.utf8.count - lower
+            spoken.append(sentence.sentence.spoken, range: lower..<upper)
             taken += upper - lower
             if !sentence.sentence.pronunciations.isEmpty {
                 let isWhole = sentence.sentence.appendPronunciations(
@@ -48,17 +48,21 @@ extension Chunker {
                     shiftedBy: shift, to: &pronunciations)
                 if !isWhole { warnings.append(.pronunciationLost) }
             }
-            if index < cut.entry, isSpaced(index) { bytes.append(0x20) }
+            if index < cut.entry, isSpaced(index) {
+                let end = spoken.spans.last?.source.upperBound ?? sentence.source.upperBound
+                spoken.append([0x20], for: end..<end)
+            }
         }
-        let text = String(decoding: bytes, as: UTF8.self)
-        precondition(text.utf8.count == bytes.count, "a chunk was cut inside a character's bytes")
+        let text = spoken.text
+        precondition(
+            text.utf8.count == spoken.utf8.count, "a chunk was cut inside a character's bytes")
 
         let last = queue[cut.entry]
         let style = last.style
         let pace = limits?.limits.secondsPerCharacter ?? 0
         let chunk = Chunk(
             index: count, text: text, pronunciations: pronunciations, style: style,
-            source: takeSource(upTo: sourceEnd(of: cut)), boundary: cut.boundary,
+            source: takeSource(upTo: sourceEnd(of: cut)), map: spoken.map, boundary: cut.boundary,
             pauseAfter: cut.isEnd ? last.pauseAfter : nil,
             estimatedDuration: Self.duration(cut.weight, pace: pace, rate: style.prosody.rate),
             warnings: warnings)

@@ -31,6 +31,12 @@ struct Assembly {
         var isFresh: Bool
     }
 
+    /// What has come into the stream.
+    enum Note: Equatable, Sendable {
+        case begins(Mark)
+        case words(chunk: Int, [SessionEvent.Word])
+    }
+
     /// The longest silence that is made at a time, so that a pause of an hour takes no
     /// memory.
     private static let silenceStep = Duration.milliseconds(500)
@@ -55,14 +61,20 @@ struct Assembly {
     private(set) var position = 0
     private(set) var chunk = 0
 
-    private let keepsMarks: Bool
-    private var marks: [Mark] = []
+    private let keepsNotes: Bool
+    private var notes: [Note] = []
     /// The last chunk whose sound has begun.
     private var lastBegun: Int?
+    private var words: WordPlacement
+    /// The segment's samples so far, with its edges, and their rate.
+    private var inputSamples = 0
+    private var inputRate: SampleRate
 
-    init(rate: SampleRate, block: Duration, keepsMarks: Bool = false) {
+    init(rate: SampleRate, block: Duration, keepsNotes: Bool = false) {
         self.rate = rate
-        self.keepsMarks = keepsMarks
+        self.keepsNotes = keepsNotes
+        words = WordPlacement(rate: rate)
+        inputRate = rate
         framer = BlockFramer(rate: rate, block: block)
         limiter = TruePeakLimiter(rate: rate)
         joiner = Joiner(rate: rate)
@@ -83,21 +95,26 @@ struct Assembly {
             audio: AudioBuffer(rate: rate, samples: samples), start: position, chunk: chunk)
     }
 
-    /// Where chunks have begun since this was last asked.
-    mutating func takeMarks() -> [Mark] {
-        guard !marks.isEmpty else { return [] }
-        defer { marks = [] }
-        return marks
+    /// Which chunks have begun and which words have ended since this was last asked, in order.
+    mutating func takeNotes() -> [Note] {
+        guard !notes.isEmpty else { return [] }
+        defer { notes = [] }
+        return notes
     }
 
     /// Takes the next samples of a segment.
     ///
+    /// - Parameter words: Words of the segment that it was not given before.
     /// - Precondition: ``nextBlock()`` has nothing.
-    mutating func append(_ samples: [Float], _ entry: Entry) {
+    mutating func append(_ samples: [Float], _ entry: Entry, words new: [TimedWord] = []) {
         if trimmer == nil { begin(entry) }
+        words.expect(new)
+        inputSamples += samples.count
         var samples = samples
         if let resampler { samples = resampler.process(samples) }
-        join(trimmer?.process(samples) ?? [])
+        let sound = trimmer?.process(samples) ?? []
+        join(sound, behind: trimmer?.leading ?? 0)
+        note(words.passed(upTo: joiner.nextSample))
     }
 
     /// Ends a segment.
@@ -106,12 +123,21 @@ struct Assembly {
     ///   - pause: The usual silence behind its last sound, left out at the end of the
     ///     stream; or the one that the text asks for, which never is.
     ///   - isAsked: Whether the text asks for it.
-    mutating func endSegment(chunk: Int, pause: Duration, isAsked: Bool) {
+    ///   - words: Words of the segment that it was not given before.
+    mutating func endSegment(
+        chunk: Int, pause: Duration, isAsked: Bool, words new: [TimedWord] = []
+    ) {
         self.chunk = chunk
         var pause = pause
         if var ending = trimmer {
-            if let resampler { join(ending.process(resampler.finish())) }
-            join(ending.finish())
+            if let resampler {
+                let sound = ending.process(resampler.finish())
+                join(sound, behind: ending.leading)
+            }
+            let sound = ending.finish()
+            join(sound, behind: ending.leading)
+            words.expect(new)
+            note(words.finish(at: joiner.nextSample, after: inputRate.duration(of: inputSamples)))
             // A pause counts from the last sound.
             pause = max(.zero, pause - rate.duration(of: ending.tailGiven))
             trimmer = nil
@@ -147,15 +173,21 @@ struct Assembly {
 
     private mutating func begin(_ entry: Entry) {
         resampler = entry.rate == rate ? nil : Resampler(from: entry.rate, to: rate)
+        words = WordPlacement(rate: rate)
+        (inputRate, inputSamples) = (entry.rate, 0)
         trimmer = SilenceTrimmer(rate: rate, settings: .init(threshold: entry.silence))
         gain = Gain(decibels: min(max(entry.decibels, -120), 40))
         chunk = entry.chunk
     }
 
-    private mutating func join(_ samples: [Float]) {
+    /// Joins sound of the segment.
+    ///
+    /// - Parameter dropped: Samples taken off before its first.
+    private mutating func join(_ samples: [Float], behind dropped: Int) {
         guard !samples.isEmpty else { return }
         pay()
         mark()
+        words.begin(at: joiner.nextSample, dropped: dropped)
         var samples = samples
         gain.apply(to: &samples)
         limit(joiner.append(samples))
@@ -163,12 +195,17 @@ struct Assembly {
 
     /// Notes the beginning of a chunk's sound.
     private mutating func mark() {
-        guard keepsMarks, lastBegun != chunk else { return }
+        guard keepsNotes, lastBegun != chunk else { return }
         lastBegun = chunk
-        marks.append(
-            Mark(
-                chunk: chunk, sample: joiner.nextSample,
-                isFresh: joiner.isAtRest && limiter.isAtRest))
+        let mark = Mark(
+            chunk: chunk, sample: joiner.nextSample,
+            isFresh: joiner.isAtRest && limiter.isAtRest)
+        notes.append(.begins(mark))
+    }
+
+    private mutating func note(_ words: [SessionEvent.Word]) {
+        guard keepsNotes, !words.isEmpty else { return }
+        notes.append(.words(chunk: chunk, words))
     }
 
     /// Makes the pause that is due, all of it.

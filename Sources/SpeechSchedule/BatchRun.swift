@@ -60,7 +60,7 @@ final class BatchRun: Sendable {
         // its listener's stream.
         switch event {
         case .finished, .failed: endSegment(index, at: core.clock.now)
-        case .audio, .unread: break
+        case .audio, .unread, .timing: break
         }
         var (verdict, hold) = pass(index, event)
         if let hold {
@@ -102,6 +102,12 @@ final class BatchRun: Sendable {
                     return (.stop, nil)
                 }
                 state.note(what, of: piece)
+                return (.proceed, nil)
+            case .timing(let words):
+                guard let piece = state.dispatcher.member(batch, heard.slot) else {
+                    return (.stop, nil)
+                }
+                state.note(words, of: piece)
                 return (.proceed, nil)
             case .finished:
                 _ = state.dispatcher.finished(batch, slot: heard.slot)

@@ -32,7 +32,7 @@ public struct BatchTrial: Sendable {
                 switch event {
                 case .audio(let audio):
                     heard.withLock { $0.seconds += audio.duration.seconds }
-                case .finished, .unread: break
+                case .finished, .unread, .timing: break
                 case .failed(let error): heard.withLock { $0.error = $0.error ?? error }
                 }
                 return .proceed

@@ -71,7 +71,7 @@ extension Dispatcher {
         let hasWords = chunk.text.unicodeScalars.contains { !$0.properties.isWhitespace }
         let piece = Piece(
             id: PieceID(listener: id, number: listener.nextPiece), chunk: chunk.index,
-            source: chunk.source, style: chunk.style,
+            source: chunk.source, map: chunk.map, style: chunk.style,
             words: Words(text: chunk.text, pronunciations: chunk.pronunciations),
             ending: .chunk(chunk.boundary, pause: chunk.pauseAfter),
             state: hasWords ? .preparing : .pause)

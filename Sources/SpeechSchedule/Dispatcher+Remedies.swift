@@ -134,10 +134,10 @@ extension Dispatcher {
         listeners[piece.id.listener]?.nextPiece += 1
         let id = PieceID(listener: piece.id.listener, number: number)
         var second = Piece(
-            id: id, chunk: piece.chunk, source: piece.source, style: piece.style, words: words,
-            ending: piece.ending,
-            part: Self.child(of: piece.part, 2), depth: piece.depth + 1,
-            candidate: piece.candidate, company: piece.company, state: .unprepared)
+            id: id, chunk: piece.chunk, source: piece.source, map: piece.map, style: piece.style,
+            words: words, ending: piece.ending, part: Self.child(of: piece.part, 2),
+            depth: piece.depth + 1, candidate: piece.candidate, company: piece.company,
+            state: .unprepared)
         second.errors = piece.errors
         second.reported = piece.reported
         listeners[piece.id.listener]?.pieces.insert(second, at: index + 1)

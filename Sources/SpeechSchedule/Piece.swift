@@ -22,6 +22,8 @@ struct BatchID: Hashable, Sendable {
 struct Words: Equatable, Sendable {
     var text: String
     var pronunciations: [Pronunciation] = []
+    /// Where in its chunk's text it begins, in UTF-8 bytes.
+    var offset = 0
 }
 
 /// What a family says about speaking a piece.
@@ -83,6 +85,8 @@ struct Piece: Sendable {
     let chunk: Int
     /// The part of the source that the chunk stands for.
     let source: Range<Int>
+    /// Which bytes of the source those of the chunk's text stand for.
+    let map: SourceMap
     let style: Style
     var words: Words
     var ending: Ending

@@ -7,11 +7,17 @@ extension SchedulerCore {
         reading { $0.logs[id]?.take() ?? [] }
     }
 
-    /// Notes where the sound of chunks begins.
-    func began(_ marks: [Assembly.Mark], for id: ListenerID) {
+    /// Notes what has come into a listener's stream.
+    func tell(_ notes: [Assembly.Note], to id: ListenerID) {
         let now = clock.now
         reading { state in
-            for mark in marks { state.logs[id]?.begins(mark, at: now) }
+            for note in notes {
+                switch note {
+                case .begins(let mark): state.logs[id]?.begins(mark, at: now)
+                case .words(let chunk, let words):
+                    state.logs[id]?.note(.words(chunk: chunk, words), at: now)
+                }
+            }
         }
     }
 }

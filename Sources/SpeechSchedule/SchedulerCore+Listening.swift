@@ -6,8 +6,8 @@ import SpeechText
 extension SchedulerCore {
     /// The next thing for a listener's assembly.
     enum Output: Sendable {
-        case sound([Float], Assembly.Entry)
-        case ended(chunk: Int, pause: Duration, isAsked: Bool)
+        case sound([Float], Assembly.Entry, [TimedWord])
+        case ended(chunk: Int, pause: Duration, isAsked: Bool, [TimedWord])
         case nothing
         case rest
         case finished
@@ -61,9 +61,10 @@ extension SchedulerCore {
                 let samples = state.sounds[piece]?.take(count) ?? []
                 state.waitingSamples -= samples.count
                 guard let entry = state.voicings[piece]?.entry else { return .nothing }
-                return .sound(samples, entry)
+                return .sound(samples, entry, state.timings[piece]?.take() ?? [])
             case .ended(let piece, let chunk, let rate, let ending):
                 if let head { state.report(head) }
+                let words = state.timings[piece]?.take() ?? []
                 state.forget(piece)
                 switch ending {
                 case .chunk(let boundary, let pause):
@@ -71,11 +72,11 @@ extension SchedulerCore {
                     return .ended(
                         chunk: chunk,
                         pause: pause ?? usualPause(after: boundary, rate, for: id, state),
-                        isAsked: pause != nil)
+                        isAsked: pause != nil, words)
                 case .inside(let boundary):
                     return .ended(
                         chunk: chunk, pause: usualPause(after: boundary, rate, for: id, state),
-                        isAsked: false)
+                        isAsked: false, words)
                 }
             }
         }

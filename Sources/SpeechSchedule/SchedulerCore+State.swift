@@ -38,6 +38,8 @@ extension SchedulerCore {
         var sounds: [PieceID: SoundStore] = [:]
         /// What is not said as it is written, of pieces that have not been heard to the end.
         var unread: [PieceID: [Unread]] = [:]
+        /// When words are said, of pieces of listeners who want to know.
+        var timings: [PieceID: WordStore] = [:]
         var calls: [BatchID: Call] = [:]
         /// Calls that wait while others have their first sound.
         var held: [BatchID: HoldingPoint] = [:]
@@ -58,6 +60,7 @@ extension SchedulerCore.State {
     /// Forgets the audio of a piece.
     mutating func forgetSound(of id: PieceID) {
         unread[id] = nil
+        timings[id] = nil
         guard let sound = sounds.removeValue(forKey: id) else { return }
         waitingSamples -= sound.count
     }
@@ -68,6 +71,12 @@ extension SchedulerCore.State {
             return
         }
         unread[id, default: []].append(what)
+    }
+
+    /// Notes when words of a piece are said.
+    mutating func note(_ words: [SpokenWord], of id: PieceID) {
+        guard logs[id.listener] != nil, let piece = dispatcher.piece(id) else { return }
+        timings[id, default: WordStore()].add(words, of: piece)
     }
 
     /// A piece was heard to its end: what was not said of it is reported.

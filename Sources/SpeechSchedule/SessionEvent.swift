@@ -14,6 +14,56 @@ public struct SessionEvent: Sendable, Equatable {
         public var source: Range<Int>
         /// The language of the words.
         public var language: Language
+
+        /// Makes a chunk.
+        public init(index: Int, text: String, source: Range<Int>, language: Language) {
+            self.index = index
+            self.text = text
+            self.source = source
+            self.language = language
+        }
+    }
+
+    /// A word as it is heard.
+    public struct Word: Sendable, Equatable {
+        /// One of its sounds.
+        public struct Phone: Sendable, Equatable {
+            /// The sound in the International Phonetic Alphabet.
+            public var ipa: String
+            /// Where in the stream it is.
+            public var samples: Range<Int>
+
+            /// Makes a sound.
+            public init(ipa: String, samples: Range<Int>) {
+                self.ipa = ipa
+                self.samples = samples
+            }
+        }
+
+        /// Its letters, as they are said: numbers and symbols are words already.
+        public var letters: String
+        /// Those in ``PlannedChunk/text``, in UTF-8 offsets.
+        public var text: Range<Int>
+        /// The part of the source that it stands for, in UTF-8 offsets; the same for all words
+        /// of what was written shorter, as `$5` is.
+        public var source: Range<Int>
+        /// Where in the stream it is. Words don't overlap; one whose sound was taken off with
+        /// the silence around it is empty.
+        public var samples: Range<Int>
+        /// Its sounds, in order; empty where the voice knows of words alone.
+        public var phones: [Phone]
+
+        /// Makes a word.
+        public init(
+            letters: String, text: Range<Int>, source: Range<Int>, samples: Range<Int>,
+            phones: [Phone] = []
+        ) {
+            self.letters = letters
+            self.text = text
+            self.source = source
+            self.samples = samples
+            self.phones = phones
+        }
     }
 
     /// What can happen.
@@ -34,6 +84,10 @@ public struct SessionEvent: Sendable, Equatable {
         /// same from there on, bit for bit, but for where its blocks end. Told with
         /// ``begins(chunk:sample:)``.
         case canResume(chunk: Int, sample: Int)
+        /// The next words of a chunk, each once, in order; only of voices that know when they say
+        /// a word. Told before the block that holds a word's last sample is handed out, so that
+        /// its end is certain. What nothing is heard of is no word.
+        case words(chunk: Int, [Word])
     }
 
     /// When it happened, counted from the request.

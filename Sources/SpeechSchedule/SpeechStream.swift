@@ -34,7 +34,7 @@ public struct SpeechStream: AsyncSequence, Sendable {
     public var report: ScheduleReport { subscription.report }
 
     /// What happened since this was last asked, in order; nothing unless
-    /// ``ListenerRequest/reportsEvents``. Whoever asks at least once for some thousand
+    /// ``ListenerRequest/reportsEvents``. Whoever asks at least once for some hundred
     /// chunks misses nothing.
     public func takeEvents() -> [SessionEvent] { subscription.takeEvents() }
 

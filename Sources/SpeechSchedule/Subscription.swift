@@ -18,7 +18,7 @@ final class Subscription: Sendable {
         id = core.join(request)
         assembly = Mutex(
             Assembly(
-                rate: request.rate, block: request.block, keepsMarks: request.reportsEvents))
+                rate: request.rate, block: request.block, keepsNotes: request.reportsEvents))
     }
 
     deinit { core.leave(id, forgetting: true) }
@@ -68,9 +68,11 @@ final class Subscription: Sendable {
                 break
             }
             switch core.take(for: id) {
-            case .sound(let samples, let entry): assembly.append(samples, entry)
-            case .ended(let chunk, let pause, let isAsked):
-                assembly.endSegment(chunk: chunk, pause: pause, isAsked: isAsked)
+            case .sound(let samples, let entry, let words):
+                assembly.append(samples, entry, words: words)
+            case .ended(let chunk, let pause, let isAsked, let words):
+                assembly.endSegment(
+                    chunk: chunk, pause: pause, isAsked: isAsked, words: words)
             case .nothing: step = .nothing
             case .rest: assembly.rest()
             case .failed(let error):
@@ -82,8 +84,8 @@ final class Subscription: Sendable {
                 step = .finished
             }
         } while step == nil
-        let marks = assembly.takeMarks()
-        if !marks.isEmpty { core.began(marks, for: id) }
+        let notes = assembly.takeNotes()
+        if !notes.isEmpty { core.tell(notes, to: id) }
         core.joined(id, for: core.clock.now - start, samples: assembly.position)
         return step ?? .nothing
     }

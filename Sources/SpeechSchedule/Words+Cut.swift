@@ -82,6 +82,6 @@ extension Words {
                 var moved = one
                 moved.range = one.range.lowerBound - start..<one.range.upperBound - start
                 return moved
-            })
+            }, offset: offset + start)
     }
 }

@@ -113,6 +113,9 @@ struct FamilyCheck {
         {
             report(.audioOfVoice, "\(name) came at another rate than \(rate)")
         }
+        if let problem = hearing.problemOfWords(of: segment) {
+            report(.timing, "\(name): \(problem)")
+        }
         if let bad = hearing.samples.first(where: { !($0.isFinite && abs($0) <= 1) }) {
             report(.samplesInRange, "\(name) has a sample of \(bad)")
         }
@@ -145,6 +148,8 @@ struct FamilyCheck {
         for (index, hearing) in zip(order, hearings) where alone.indices.contains(index) {
             if hearing.samples != alone[index].samples {
                 report(.sameSamples, "'\(segments[index].text.prefix(30))' differs \(how)")
+            } else if hearing.words != alone[index].words {
+                report(.timing, "'\(segments[index].text.prefix(30))' has other times \(how)")
             }
         }
     }

@@ -5,6 +5,7 @@ import Synchronization
 /// What was heard of one segment.
 struct Hearing: Sendable {
     var samples: [Float] = []
+    var words: [SpokenWord] = []
     var rates: Set<SampleRate> = []
     var emptyPieces = 0
     /// How it ended: nil for `finished`, else the error.
@@ -83,6 +84,7 @@ final class Listener: Sendable {
                 return .stop
             }
         case .unread: break
+        case .timing(let words): hearing.words += words
         case .finished: hearing.ends.append(nil)
         case .failed(let error): hearing.ends.append(error)
         }

@@ -10,6 +10,9 @@ public enum Promise: String, Sendable, CaseIterable {
     case samplesInRange
     /// Audio events are not empty and have the voice's rate.
     case audioOfVoice
+    /// Words that are told have letters that ascend within the text and times that ascend within
+    /// the audio, sounds within their words, and are the same whenever the samples are.
+    case timing
     /// Each segment ends with exactly one event, and nothing comes after it.
     case oneEnd
     /// Events are delivered by one thread at a time.

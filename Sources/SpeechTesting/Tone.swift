@@ -40,6 +40,33 @@ struct Tone: Sendable {
         count = (notes.last?.end ?? edge) + edge
     }
 
+    /// When the words of its text are hummed, with a sound for each character.
+    func words(of text: String) -> [SpokenWord] {
+        var words: [SpokenWord] = []
+        var offset = 0
+        var isInside = false
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            let letters = offset..<offset + String(scalar).utf8.count
+            offset = letters.upperBound
+            let start = index > 0 ? notes[index - 1].end : edge
+            let time = rate.duration(of: start)..<rate.duration(of: notes[index].end)
+            let phone = SpokenWord.Phone(ipa: String(scalar), time: time)
+            guard scalar.properties.isAlphabetic else {
+                isInside = false
+                continue
+            }
+            if isInside, let last = words.last {
+                words[words.count - 1].text = last.text.lowerBound..<letters.upperBound
+                words[words.count - 1].time = last.time.lowerBound..<time.upperBound
+                words[words.count - 1].phones.append(phone)
+            } else {
+                words.append(SpokenWord(text: letters, time: time, phones: [phone]))
+            }
+            isInside = true
+        }
+        return words
+    }
+
     /// The samples of a range.
     func samples(_ range: Range<Int>) -> [Float] {
         var index = notes.partitioningIndex { $0.end > range.lowerBound }

@@ -38,6 +38,8 @@ public struct ToneFamily: SpeechFamily {
     public var noise: Float = 0.01
     /// Letters that it leaves out, and tells of.
     public var unreadable: Set<Character> = []
+    /// Whether it tells when it hums a word.
+    public var tellsTimes = false
     /// What goes wrong; the first that applies to a segment counts.
     public var faults: [Fault] = []
     /// Holds work until a test lets it go on.

@@ -11,6 +11,7 @@ struct Turn {
     /// How many samples come in all; more than the tone's for a runaway.
     private let length: Int
     private var unread: String
+    private var words: [SpokenWord] = []
     private var position = 0
     private(set) var isOver = false
 
@@ -32,6 +33,10 @@ struct Turn {
         let tone = Tone(
             segment, voice: voice, edgeSilence: family.edgeSilence, noise: family.noise)
         self.tone = tone
+        if family.tellsTimes || breaking == .timing {
+            words = tone.words(of: segment.text)
+            if breaking == .timing { words.reverse() }
+        }
         let hour = 3_600 * rate.hertz
         length =
             switch kind {
@@ -69,6 +74,13 @@ struct Turn {
                 return
             }
             unread = ""
+        }
+        if !words.isEmpty {
+            if deliver(index, .timing(words)) == .stop {
+                isOver = true
+                return
+            }
+            words = []
         }
         guard position < length else { return finish(index, deliver) }
         let range = position..<min(length, position + pieceLength)

@@ -5,26 +5,21 @@
 /// offsets are in UTF-8 bytes and lie on scalar boundaries.
 public struct MappedText: Sendable, Equatable {
     /// A run of the text with one origin.
-    public struct Span: Sendable, Equatable {
-        /// Where the run ends in the text; it begins where the one before ends.
-        public var end: Int
-        /// The part of the source that it stands for.
-        public var source: Range<Int>
-        /// Whether the bytes are the source's own (line ends and tabs as spaces), so
-        /// that offsets inside map one to one; otherwise the run stands for ``source`` as a whole.
-        public var isVerbatim: Bool
-    }
+    public typealias Span = SourceMap.Span
 
     /// The text as UTF-8.
     public private(set) var utf8: [UInt8]
 
+    /// Where ``utf8`` came from; its runs cover it exactly.
+    public private(set) var map: SourceMap
+
     /// The runs, in order; they cover ``utf8`` exactly, and their sources ascend.
-    public private(set) var spans: [Span]
+    public var spans: [Span] { map.spans }
 
     /// An empty text.
     public init() {
         utf8 = []
-        spans = []
+        map = SourceMap()
     }
 
     /// A text that is a part of the source, unchanged.
@@ -32,9 +27,9 @@ public struct MappedText: Sendable, Equatable {
     /// - Parameter start: The offset of `bytes` in the source.
     public init(verbatim bytes: some Collection<UInt8>, at start: Int) {
         utf8 = Array(bytes)
-        spans =
-            utf8.isEmpty
-            ? [] : [Span(end: utf8.count, source: start..<start + utf8.count, isVerbatim: true)]
+        map = SourceMap()
+        guard !utf8.isEmpty else { return }
+        map.append(Span(end: utf8.count, source: start..<start + utf8.count, isVerbatim: true))
     }
 
     /// The text as a string.
@@ -47,7 +42,7 @@ public struct MappedText: Sendable, Equatable {
     public mutating func append(verbatim bytes: some Collection<UInt8>, at start: Int) {
         guard !bytes.isEmpty else { return }
         utf8.append(contentsOf: bytes)
-        appendSpan(
+        map.append(
             Span(
                 end: utf8.count, source: start..<start + bytes.count, isVerbatim: true))
     }
@@ -56,14 +51,14 @@ public struct MappedText: Sendable, Equatable {
     /// source; it maps as if it were the source's own.
     mutating func append(lineEndAt offset: Int) {
         utf8.append(0x20)
-        appendSpan(Span(end: utf8.count, source: offset..<offset + 1, isVerbatim: true))
+        map.append(Span(end: utf8.count, source: offset..<offset + 1, isVerbatim: true))
     }
 
     /// Appends text that stands for a part of the source without being it.
     public mutating func append(_ replacement: some Collection<UInt8>, for source: Range<Int>) {
         guard !replacement.isEmpty else { return }
         utf8.append(contentsOf: replacement)
-        appendSpan(Span(end: utf8.count, source: source, isVerbatim: false))
+        map.append(Span(end: utf8.count, source: source, isVerbatim: false))
     }
 
     /// Appends a part of another mapped text of the same source.
@@ -73,7 +68,7 @@ public struct MappedText: Sendable, Equatable {
         let shift = utf8.count - range.lowerBound
         utf8.append(contentsOf: other.utf8[range])
         var start = 0
-        var index = other.spanIndex(containing: range.lowerBound)
+        var index = other.map.spanIndex(containing: range.lowerBound)
         if index > 0 { start = other.spans[index - 1].end }
         while index < other.spans.count, start < range.upperBound {
             let span = other.spans[index]
@@ -83,7 +78,7 @@ public struct MappedText: Sendable, Equatable {
                 span.isVerbatim
                 ? span.source.lowerBound + (from - start)..<span.source.lowerBound + (to - start)
                 : span.source
-            appendSpan(Span(end: to + shift, source: source, isVerbatim: span.isVerbatim))
+            map.append(Span(end: to + shift, source: source, isVerbatim: span.isVerbatim))
             start = span.end
             index += 1
         }
@@ -96,35 +91,21 @@ public struct MappedText: Sendable, Equatable {
         return result
     }
 
-    /// The part of the source that a range of the text stands for. A range that
-    /// touches a replaced run stands for all of that run's source.
-    public func sourceRange(of range: Range<Int>) -> Range<Int> {
-        guard !spans.isEmpty else { return 0..<0 }
-        let lower = sourceOffset(of: range.lowerBound, roundingUp: false)
-        let upper = sourceOffset(of: range.upperBound, roundingUp: true)
-        return lower..<max(lower, upper)
-    }
+    /// The part of the source that a range of the text stands for; see
+    /// ``SourceMap/sourceRange(of:)``.
+    public func sourceRange(of range: Range<Int>) -> Range<Int> { map.sourceRange(of: range) }
 
     /// The place in the source that an offset of the text stands for. Inside a
     /// replaced run it is the run's source start, or its end when rounding up.
     public func sourceOffset(of offset: Int, roundingUp: Bool = false) -> Int {
-        guard let last = spans.last else { return 0 }
-        guard offset < utf8.count else { return last.source.upperBound }
-        // Rounding up asks for the end of what stands before the offset.
-        let index = spanIndex(containing: roundingUp ? max(0, offset - 1) : offset)
-        let span = spans[index]
-        let start = index > 0 ? spans[index - 1].end : 0
-        if span.isVerbatim { return span.source.lowerBound + (offset - start) }
-        if offset == start { return span.source.lowerBound }
-        if offset == span.end { return span.source.upperBound }
-        return roundingUp ? span.source.upperBound : span.source.lowerBound
+        map.sourceOffset(of: offset, roundingUp: roundingUp)
     }
 
     /// Whether an offset lies inside a run that stands for its source as a whole, such as
     /// between two letters of a spelt acronym.
     public func isReplaced(across offset: Int) -> Bool {
         guard offset > 0, offset < utf8.count else { return false }
-        let index = spanIndex(containing: offset)
+        let index = map.spanIndex(containing: offset)
         return !spans[index].isVerbatim && (index == 0 || spans[index - 1].end < offset)
     }
 
@@ -153,30 +134,5 @@ public struct MappedText: Sendable, Equatable {
     }
 
     /// Moves the places in the source that the text stands for.
-    mutating func shiftSource(by distance: Int) {
-        for index in spans.indices {
-            spans[index].source = spans[index].source.shifted(by: distance)
-        }
-    }
-
-    private func spanIndex(containing offset: Int) -> Int {
-        var low = 0
-        var high = spans.count
-        while low < high {
-            let middle = (low + high) / 2
-            if spans[middle].end <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
-    private mutating func appendSpan(_ span: Span) {
-        if span.isVerbatim, let last = spans.last, last.isVerbatim,
-            last.source.upperBound == span.source.lowerBound
-        {
-            spans[spans.count - 1].end = span.end
-            spans[spans.count - 1].source = last.source.lowerBound..<span.source.upperBound
-        } else {
-            spans.append(span)
-        }
-    }
+    mutating func shiftSource(by distance: Int) { map.shiftSource(by: distance) }
 }

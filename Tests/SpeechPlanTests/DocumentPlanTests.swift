@@ -33,6 +33,27 @@ import Testing
                 == CoverageTests.letters(spoken.map(\.spoken.text)))
     }
 
+    @Test(arguments: awkward.indices)
+    func `every byte of a chunk knows where it came from`(_ index: Int) throws {
+        let document = try Document(Array(Self.awkward[index].utf8))
+        let spaces: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+        for chunk in Planner(profile: .fast).chunks(of: document.sentences) {
+            let text = Array(chunk.text.utf8)
+            #expect(chunk.map.spans.last?.end ?? 0 == text.count)
+            var start = 0
+            for span in chunk.map.spans {
+                defer { start = span.end }
+                #expect(chunk.source.lowerBound <= span.source.lowerBound)
+                #expect(span.source.upperBound <= document.source.count)
+                guard span.isVerbatim else { continue }
+                let isSame = zip(text[start..<span.end], document.source[span.source]).allSatisfy {
+                    $0 == $1 || ($0 == 0x20 && spaces.contains($1))
+                }
+                #expect(isSame && span.end - start == span.source.count)
+            }
+        }
+    }
+
     @Test func `the first chunk of each profile, from plain text`() throws {
         func first(_ text: String, _ profile: Profile) throws -> String? {
             let document = try Document(Array(text.utf8))

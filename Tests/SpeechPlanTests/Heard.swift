@@ -17,7 +17,7 @@ final class Heard: Sendable {
             switch event {
             case .audio(let audio): state[index].samples += audio.samples
             case .failed(let error): state[index].error = error
-            case .finished, .unread: break
+            case .finished, .unread, .timing: break
             }
         }
         return .proceed

@@ -84,7 +84,7 @@ private struct DroneFamily: SpeechFamily {
         listening: while true {
             peak = max(peak, core.waitingSamples)
             switch core.take(for: id) {
-            case .sound(let sound, _): samples += sound.count
+            case .sound(let sound, _, _): samples += sound.count
             case .ended, .rest: break
             case .nothing: await core.output(for: id)
             case .finished, .failed: break listening

@@ -129,7 +129,7 @@ extension SessionEvent.Kind {
         switch self {
         case .planned(let planned): planned.index
         case .speaking(let chunk, _), .spoken(let chunk): chunk
-        case .begins(let chunk, _), .canResume(let chunk, _): chunk
+        case .begins(let chunk, _), .canResume(let chunk, _), .words(let chunk, _): chunk
         }
     }
 

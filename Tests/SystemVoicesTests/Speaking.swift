@@ -25,6 +25,7 @@ func speak(
         spoken.withLock { spoken in
             switch event {
             case .audio(let buffer): spoken[index].pieces.append(buffer)
+            case .timing: break
             case .unread(let what): spoken[index].unread.append(what)
             case .finished: spoken[index].isFinished = true
             case .failed(let error): spoken[index].error = error

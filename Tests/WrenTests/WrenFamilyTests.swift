@@ -81,6 +81,66 @@ struct WrenFamilyTests {
         #expect(events.withLock { $0 } == ["finished"])
     }
 
+    private func words(
+        _ segment: SpeechSegment, _ family: WrenFamily
+    ) async throws -> (words: [SpokenWord], audio: AudioBuffer) {
+        let heard = Mutex<(words: [SpokenWord], samples: [Float])>(([], []))
+        try await family.synthesize([segment]) { _, event in
+            heard.withLock { heard in
+                switch event {
+                case .timing(let words):
+                    #expect(heard.samples.isEmpty && heard.words.isEmpty)
+                    heard.words += words
+                case .audio(let audio): heard.samples += audio.samples
+                default: break
+                }
+            }
+            return .proceed
+        }
+        let (words, samples) = heard.withLock { $0 }
+        return (words, AudioBuffer(rate: SampleRate(16_000), samples: samples))
+    }
+
+    @Test func `words and their phonemes are told before the first sound`() async throws {
+        let family = try Networks.family()
+        let text = "“Hello” — 雪 there, it's U.S. twenty-two lighthouses!"
+        let (words, audio) = try await words(segment(text), family)
+        let bytes = Array(text.utf8)
+        let letters = words.map { String(decoding: bytes[$0.text], as: UTF8.self) }
+        #expect(letters.first == "Hello" && letters.contains("there") && letters.contains("it's"))
+        // What can't be read is no word.
+        #expect(!letters.contains { $0.contains("雪") })
+        #expect(words.first?.phones.map(\.ipa) == ["h", "ə", "ˈl", "oʊ"])
+        let hop = Duration.seconds(200.0 / 16_000)
+        var (end, time) = (0, hop)
+        for word in words {
+            #expect(word.text.lowerBound >= end && word.time.lowerBound >= time)
+            #expect(word.phones.first?.time.lowerBound == word.time.lowerBound)
+            #expect(word.phones.last?.time.upperBound == word.time.upperBound)
+            for (phone, next) in zip(word.phones, word.phones.dropFirst()) {
+                #expect(phone.time.upperBound == next.time.lowerBound)
+                #expect(phone.time.upperBound - phone.time.lowerBound >= hop)
+            }
+            #expect(word.phones.allSatisfy { !$0.ipa.isEmpty })
+            (end, time) = (word.text.upperBound, word.time.upperBound)
+        }
+        // The pause at the end belongs to no word.
+        #expect(time < audio.duration)
+        let fast = try await self.words(segment(text, prosody: Prosody(rate: 2)), family)
+        let ratio = try #require(fast.words.last).time.upperBound / time
+        #expect(fast.words.map(\.text) == words.map(\.text) && (0.4...0.7).contains(ratio))
+    }
+
+    @Test func `who has heard enough at the words hears nothing`() async throws {
+        let family = try Networks.family()
+        let events = Mutex(0)
+        try await family.synthesize([segment("Hello there.")]) { _, _ in
+            events.withLock { $0 += 1 }
+            return .stop
+        }
+        #expect(events.withLock { $0 } == 1)
+    }
+
     @Test func `weights that don't fit together are refused by name`() throws {
         var other = try Networks.vocoder()
         other.metadata["rate"] = "22050"

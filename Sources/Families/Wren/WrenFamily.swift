@@ -91,6 +91,8 @@ public struct WrenFamily: SpeechFamily {
         let rate = voice.rate(of: segment)
         do throws(WrenError) {
             let end = try WrenSpeaker(networks: networks).speak(utterance, segment, by: voice) {
+                deliver(.timing($0)) == .proceed
+            } deliver: {
                 guard !flag.isRaised else { return false }
                 let samples = $0.map { min(max($0, -1), 1) }
                 return deliver(.audio(AudioBuffer(rate: rate, samples: samples))) == .proceed

@@ -1,3 +1,4 @@
+internal import AudioSignal
 internal import ModelBlocks
 public import SpeechModel
 internal import SpeechText
@@ -8,6 +9,10 @@ public struct WrenNetworks: Sendable {
     let acoustic: LoadedAcousticModel
     let vocoders: WrenVocoders
     let voices: [WrenVoice]
+    /// Samples of a frame, at the spectrum's rate.
+    let hop: Int
+    /// The rate that the spectrum was measured at.
+    let rate: SampleRate
 
     /// Loads them.
     ///
@@ -27,6 +32,7 @@ public struct WrenNetworks: Sendable {
             }
             voices = try WrenVoice.all(of: trained, at: vocoder.rates, describedBy: given.voices)
             vocoders = WrenVocoders(vocoder, executor: executor, options, among: catalogue)
+            (hop, rate) = (trained.hop, SampleRate(trained.rate))
             acoustic = try WrenError.acoustic { () throws(AcousticError) in
                 try LoadedAcousticModel(trained, executor: executor, options, among: catalogue)
             }

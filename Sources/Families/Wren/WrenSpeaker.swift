@@ -21,10 +21,12 @@ struct WrenSpeaker {
 
     /// Makes all of a segment's sound.
     ///
-    /// - Parameter deliver: Takes the next samples; false ends the work.
+    /// - Parameters:
+    ///   - time: Takes when words are said, before the first samples; false ends the work.
+    ///   - deliver: Takes the next samples; false ends the work.
     func speak(
         _ utterance: WrenUtterance, _ segment: SpeechSegment, by voice: WrenVoice,
-        deliver: ([Float]) -> Bool
+        time: ([SpokenWord]) -> Bool, deliver: ([Float]) -> Bool
     ) throws(WrenError) -> End {
         var phrase = try WrenError.acoustic { () throws(AcousticError) in
             try networks.acoustic.phrase(utterance.numbers, speakers: voice.speakers)
@@ -35,6 +37,8 @@ struct WrenSpeaker {
         let vocoder = try WrenError.vocoder { () throws(VocoderError) in
             try networks.vocoders.vocoder(at: voice.rate(of: segment).hertz)
         }
+        let words = utterance.words(expansion, hop: networks.hop, rate: networks.rate)
+        guard time(words) else { return .stopped }
         let stream = try WrenError.vocoder { () throws(VocoderError) in
             try vocoder.stream(seed: segment.seed, windows: Self.windows)
         }

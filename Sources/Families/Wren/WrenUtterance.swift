@@ -6,12 +6,14 @@ internal import SpeechText
 struct WrenUtterance {
     /// Tokens as the acoustic model takes them.
     let tokens: [PhonemeToken]
+    /// What they were made of.
+    let sequence: PhonemeSequence
     /// Letters without a reading, and pronunciations that weren't understood.
     let unread: [Unread]
 
     /// Reads a segment.
     init(_ segment: SpeechSegment, _ phonemizer: some Phonemizer) {
-        let sequence = phonemizer.phonemes(
+        sequence = phonemizer.phonemes(
             of: segment.text, pronunciations: segment.pronunciations)
         tokens = sequence.tokens()
         let bytes = Array(segment.text.utf8)

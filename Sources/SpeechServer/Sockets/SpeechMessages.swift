@@ -63,6 +63,7 @@ struct SpeechMessage: Encodable, Sendable {
     var state: String?
     var at: Double?
     var audioStart: Double?
+    var words: [Timestamps.Word]?
     var message: String?
     var statistics: SpeechStatistics?
     var error: APIError.Body.Content?
@@ -114,6 +115,13 @@ struct SpeechMessage: Encodable, Sendable {
             self.init("mark")
             index = chunk
             audioStart = (Double(sample) / Double(speech.session.rate.hertz)).rounded(to: 1e6)
+            return
+        case .words(let chunk, let words):
+            self.init("words")
+            index = chunk
+            self.words = words.map {
+                Timestamps.Word($0, chunk: chunk, rate: speech.session.rate)
+            }
             return
         case .canResume: return nil
         }

@@ -58,6 +58,12 @@ struct Say: AsyncParsableCommand {
     @Option(help: "How the text is written: plain, markdown or ssml; told by its file otherwise.")
     var markup: TextFormat?
 
+    @Option(
+        help: ArgumentHelp(
+            "File for the times of words and phonemes: .json, or subtitles as .srt or .vtt.",
+            valueName: "file"))
+    var timestamps: String?
+
     @Flag(help: "Replace files whose names you did not give.")
     var force = false
 
@@ -84,12 +90,20 @@ struct Say: AsyncParsableCommand {
         var chosen = effective.settings
         // A model named on the command line wins over a profile set elsewhere.
         if speech.llm != nil { chosen.profile = nil }
+        let timestamps = try timestamps.map { path throws(EngineError) in
+            try TimestampFile(path)
+        }
         let engine = try SpeechEngine(chosen, batchSizes: RememberedBatches.sizes)
         let inputs = try TextInput.all(text: text, files: files)
         let plan = try DeliveryPlan(
             inputs: inputs, output: output, settings: chosen, replacesFiles: force)
+        if let timestamps, plan.deliveries.count > 1 {
+            throw EngineError.invalid(
+                field: "--timestamps", value: timestamps.path, expected: "one text at a time")
+        }
         let speaker = Speaker(
-            engine: engine, markup: markup, printsJSON: json, isQuiet: quiet || json)
+            engine: engine, markup: markup, printsJSON: json, isQuiet: quiet || json,
+            timestamps: timestamps)
         do throws(EngineError) {
             try await speaker.speak(plan)
         } catch {

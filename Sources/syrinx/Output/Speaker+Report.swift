@@ -16,12 +16,12 @@ extension Speaker {
         if printsJSON {
             var result = result
             let text = session.warnings.prefix(100) + result.report.omissions
-            result.notes = text.map { "byte \($0.offset): \($0.message)" } + notes
+            result.notes += text.map { "byte \($0.offset): \($0.message)" } + notes
             let line = try JSONOutput.text(result, pretty: false)
             return onStandardError ? Console.printError(line) : try Console.print(line)
         }
         guard !isQuiet else { return }
-        for note in notes { Console.report(note) }
+        for note in result.notes + notes { Console.report(note) }
         if let first = result.report.omissions.first {
             let more = result.report.omissionCount - 1
             Console.report(
@@ -48,6 +48,21 @@ extension Speaker {
             "family \($0.from) can't speak chunk \($0.chunk), \($0.to ?? "nobody") does: "
                 + $0.reason.words
         }
+    }
+
+    /// Writes the times of words, where they are asked for.
+    ///
+    /// - Returns: What there is to note of that.
+    func write(
+        _ gathered: Timestamps, of session: SpeechSession
+    ) throws(EngineError) -> [String] {
+        guard let timestamps else { return [] }
+        var gathered = gathered
+        gathered.note(session.takeEvents())
+        try timestamps.write(gathered)
+        guard gathered.words.isEmpty else { return [] }
+        let voice = session.report.voice?.name ?? "the voice"
+        return ["\(timestamps.path) is empty: \(voice) doesn't know when it says a word"]
     }
 
     /// What of the level could not be set, since the sound left before all of it was

@@ -10,6 +10,8 @@ struct Speaker {
     let markup: TextFormat?
     let printsJSON: Bool
     let isQuiet: Bool
+    /// Where the times of words go.
+    var timestamps: TimestampFile?
     /// The session of a text that is spoken while it arrives, and what it arrives by.
     var begun: (session: SpeechSession, arriving: ArrivingInput)?
 
@@ -66,7 +68,9 @@ struct Speaker {
         case .player, .stream: purpose = .listening
         case .file, .namedFile: purpose = .keeping
         }
-        return try engine.request(text, for: purpose)
+        var request = try engine.request(text, for: purpose)
+        request.reportsEvents = timestamps != nil
+        return request
     }
 
     /// Speaks a request to where it goes.
@@ -111,11 +115,13 @@ struct Speaker {
         defer { Interruption.shared.workEnded() }
         var line = ProgressLine(isQuiet: isQuiet || path == "-")
         var isInterrupted = false
+        var times = Timestamps(rate: session.rate)
         do throws(EngineError) {
             try await session.write(
                 to: path, format: format, normalization: isStream ? nil : try normalization
             ) {
                 line.show(session)
+                times.note(session.takeEvents())
             }
         } catch {
             line.clear()
@@ -125,6 +131,7 @@ struct Speaker {
         line.clear()
         var result = SayResult(report: session.report, output: path, input: input.path)
         result.isInterrupted = isInterrupted
+        result.notes = try write(times, of: session)
         try tell(result, of: session, isStream: isStream, onStandardError: path == "-")
         if isInterrupted { throw .cancelled }
     }

@@ -29,6 +29,7 @@ extension Speaker {
         var result = SayResult(report: session.report, output: player.line, input: input.path)
         result.playbackStartSeconds = playback.clock.start?.seconds
         result.underruns = playback.clock.underruns
+        result.notes = try write(playback.times, of: session)
         result.isInterrupted = isInterrupted || Interruption.shared.wasRequested
         try tell(result, of: session, isStream: true, onStandardError: false)
         if result.isInterrupted { throw .cancelled }
@@ -38,6 +39,7 @@ extension Speaker {
 /// One session on its way to a player.
 private struct Playback {
     private(set) var clock: PlaybackClock
+    private(set) var times: Timestamps
     private let session: SpeechSession
     private var blocks: SpeechSession.AsyncIterator
     private var line: ProgressLine
@@ -53,6 +55,7 @@ private struct Playback {
         self.session = session
         self.start = start
         blocks = session.makeAsyncIterator()
+        times = Timestamps(rate: session.rate)
         clock = PlaybackClock(preBuffer: preBuffer)
         line = ProgressLine(isQuiet: isQuiet)
         do {
@@ -114,6 +117,7 @@ private struct Playback {
         }
         clock.handOver(audio.duration, at: ContinuousClock.now - start)
         try encode { () throws(AudioFileError) in try writer.write(audio) }
+        times.note(session.takeEvents())
         line.show(session)
         return true
     }

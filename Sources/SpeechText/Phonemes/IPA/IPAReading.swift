@@ -83,25 +83,27 @@ public struct IPAReading: Sendable {
 
     /// The transcription of a word. Stress marks stand before the syllable; a point divides
     /// symbols that would be read as one. Reading it gives the phonemes back.
-    public func ipa(of word: some Collection<Phoneme>) -> String {
+    public func ipa(of word: some Collection<Phoneme>) -> String { signs(of: word).joined() }
+
+    /// What each phoneme of a word has in its transcription, the marks before it included.
+    public func signs(of word: some Collection<Phoneme>) -> [String] {
         let word = Array(word)
-        var result = String.UnicodeScalarView()
         let marks = syllableStarts(word)
-        for (index, phoneme) in word.enumerated() {
+        var last: Unicode.Scalar?
+        return word.enumerated().map { index, phoneme in
+            var sign = String.UnicodeScalarView()
             let text =
                 phoneme.stress == .none
                 ? table.unstressed[phoneme.symbol] ?? phoneme.symbol.ipa : phoneme.symbol.ipa
-            let mark = marks[index]
-            if let mark, mark != .none {
-                result.append(mark == .primary ? "ˈ" : "ˌ")
-            } else if let last = result.last, let first = text.unicodeScalars.first,
-                isPair(last, first)
-            {
-                result.append(".")
+            if let mark = marks[index], mark != .none {
+                sign.append(mark == .primary ? "ˈ" : "ˌ")
+            } else if let last, let first = text.unicodeScalars.first, isPair(last, first) {
+                sign.append(".")
             }
-            result.append(contentsOf: text.unicodeScalars)
+            sign.append(contentsOf: text.unicodeScalars)
+            last = sign.last ?? last
+            return String(sign)
         }
-        return String(result)
     }
 
     private func isPair(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
