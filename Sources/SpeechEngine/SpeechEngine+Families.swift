@@ -34,11 +34,9 @@ extension SpeechEngine {
             // 16-bit weights as 32-bit ones, once more as an executor packs them, and its library.
             bytes: 64 << 20 + (files.map { 2 * $0 } ?? 4 * WrenWeights.shippedBytes)
         ) { () throws(LoadError) in
-            let weights = try folder.map { (folder) throws(LoadError) in
-                try WrenWeights(in: folder)
-            }
-            return try WrenFamily(
-                WrenNetworks(weights ?? .shipped(), executor: executor, given))
+            let weights =
+                if let folder { try WrenWeights(in: folder) } else { try WrenWeights.shipped() }
+            return try WrenFamily(WrenNetworks(weights, executor: executor, given))
         }
     }
 
