@@ -1,4 +1,5 @@
 import AudioSignal
+import SpeechModel
 
 /// Finds where in a stream the words of a segment are, while the segment is joined.
 ///
