@@ -110,7 +110,7 @@ extension Vocode {
             EngineError.invalid(
                 field: "--rate", value: "\(rate)",
                 expected: offered.map(String.init).joined(separator: " or "))
-        case .missing, .wrongTensor, .wrongMetadata, .graph:
+        case .missing, .wrongTensor, .wrongMetadata, .transform, .graph:
             EngineError.unreadable(path: model, reason: error.description)
         }
     }
