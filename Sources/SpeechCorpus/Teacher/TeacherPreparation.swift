@@ -125,17 +125,16 @@ public struct TeacherPreparation: Sendable {
                 report.rejected.append(.init(name: text.name, reason: "\(error)"))
                 continue
             }
+            let before = lines.count
             for (number, sentence) in document.sentences.enumerated() {
                 let sequence = phonemizer.phonemes(of: sentence)
-                guard !sequence.phonemes.isEmpty else {
-                    report.wordless += 1
-                    continue
-                }
+                guard !sequence.phonemes.isEmpty else { continue }
                 lines.append(
                     Line(
                         name: "\(text.name)#\(number + 1)", sequence: sequence,
                         text: Array(sentence.spoken.utf8)))
             }
+            if lines.count == before { report.wordless += 1 }
         }
         return lines
     }

@@ -2,8 +2,8 @@ internal import StrictJSON
 
 /// What a training wrote into its losses.jsonl: values by name and step.
 ///
-/// Each line is an object of numbers: `step`, and whatever was measured there; `null` is a number
-/// that wasn't finite. Lines that are something else are left out and told. Where a step comes
+/// Each line is an object of numbers: `step`, and whatever was measured there; `null`, and what no
+/// picture has room for (beyond 1e100), is a number that wasn't finite. Lines that are something else are left out and told. Where a step comes
 /// twice, as after a crash, what was written later counts.
 public struct LossLog: Sendable {
     /// What was measured under one name.
@@ -34,6 +34,8 @@ public struct LossLog: Sendable {
     static let mostBytes = 1 << 28
     /// The most names of all lines.
     private static let mostNames = 100
+    /// Sums of what is smaller don't overflow.
+    private static let largest = 1e100
     private static let mostLineBytes = 1 << 16
 
     /// In the order in which they came up first.
@@ -112,7 +114,9 @@ public struct LossLog: Sendable {
                 case (_, .null):
                     try reader.null()
                     values.append((key, .nan))
-                default: values.append((key, try reader.number()))
+                default:
+                    let value = try reader.number()
+                    values.append((key, abs(value) <= largest ? value : .nan))
                 }
             }
             try reader.end()

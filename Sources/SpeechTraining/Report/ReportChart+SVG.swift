@@ -131,7 +131,7 @@ extension ReportChart {
 
     /// A coordinate, to a tenth.
     private static func text(_ number: Double) -> String {
-        let tenths = Int((number * 10).rounded())
+        let tenths = Int((min(max(number, -1e6), 1e6) * 10).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
     }
 }

@@ -40,8 +40,11 @@ public struct FliteTeacher: Sendable {
         }
     }
 
-    /// The names of the voices.
-    public static var voices: [VoiceID] { FliteVoice.allCases.map(\.id) }
+    /// The voices: the statistical ones. The diphone voice ends a tenth of a second after its last
+    /// time.
+    public static var voices: [VoiceID] {
+        FliteVoice.allCases.filter { $0 != .kal16 }.map(\.id)
+    }
 
     /// What a model that learns from it calls the speaker, such as `flite-slt`.
     public var name: String { "flite-\(voice.rawValue)" }
@@ -50,7 +53,7 @@ public struct FliteTeacher: Sendable {
 
     /// A voice by its ID, such as `flite/slt`; nil for another.
     public init?(_ id: VoiceID) {
-        guard let voice = FliteVoice(id) else { return nil }
+        guard let voice = FliteVoice(id), Self.voices.contains(id) else { return nil }
         self.voice = voice
     }
 
