@@ -58,9 +58,10 @@ public struct HighBandComparison {
         bands = stride(from: half, to: highBand.highest, by: 1000).map {
             $0...min($0 + 1000, highBand.highest)
         }
+        let lowest = highBand.lowest
         powers = try BandPowers(
             training.clips.transform, rate: highBand.rate, gain: highBand.noiseGain,
-            bands: [100...2000, 4000...highBand.lowest, 100...highBand.lowest] + bands, on: device)
+            bands: [100...lowest * 0.28, lowest * 0.56...lowest, 100...lowest] + bands, on: device)
     }
 
     /// A recording and its copy, as loud as each other below the band.
@@ -93,7 +94,7 @@ public struct HighBandComparison {
     }
 
     /// Differences over the speech of clips: all of it, where there is voice, and without voice
-    /// where there is more above 4 kHz than below 2 kHz.
+    /// where there is more above 4 kHz than below 2 kHz (of a vocoder of 16 kHz; below the band).
     public func differences(of clips: [Int]) throws(TrainingError) -> [Difference] {
         let kinds = ["speech", "voiced", "fricatives"]
         var sums = [Sums](repeating: Sums(), count: kinds.count * bands.count)

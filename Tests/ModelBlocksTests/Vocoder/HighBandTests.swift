@@ -75,7 +75,8 @@ struct HighBandTests {
         let table = (0..<size).map { 2 * Double.pi * Double($0) / Double(size) }
             .map { (cos($0), sin($0)) }
         var bands = [Double](repeating: 0, count: rate / 400)
-        let starts = stride(from: samples.count / 8, to: samples.count * 7 / 8 - size, by: size)
+        let starts = Array(
+            stride(from: samples.count / 8, to: samples.count * 7 / 8 - size, by: size))
         for start in starts {
             for bin in 0..<bands.count * 8 {
                 var (real, imaginary) = (0.0, 0.0)
@@ -89,7 +90,7 @@ struct HighBandTests {
                     (real * real + imaginary * imaginary) / Double(size * size)
             }
         }
-        return bands.map { $0 / Double(starts.underestimatedCount) }
+        return bands.map { $0 / Double(starts.count) }
     }
 
     @Test func `harmonics are the same at both rates`() throws {
@@ -112,9 +113,9 @@ struct HighBandTests {
     ) throws {
         let trained = try TrainedVocoder(Self.weights(Self.vocoder(), pulses: 0, high: high))
         let native = try Self.powers(
-            Self.samples(trained, rate: 8_000, frames: 800, pitch: 0), rate: 8_000)
+            Self.samples(trained, rate: 8_000, frames: 300, pitch: 0), rate: 8_000)
         let full = try Self.powers(
-            Self.samples(trained, rate: 12_000, frames: 800, pitch: 0), rate: 12_000)
+            Self.samples(trained, rate: 12_000, frames: 300, pitch: 0), rate: 12_000)
         let low = native[1..<17].reduce(0, +) / 16
         #expect(abs(10 * log10(full[1..<17].reduce(0, +) / 16 / low)) < 0.4)
         let expected = 20 * log10(Double(high))
