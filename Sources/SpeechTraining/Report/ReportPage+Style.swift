@@ -24,7 +24,8 @@ extension ReportPage {
         th, td { text-align: right; padding: .2rem .8rem .2rem 0; border-top: 1px solid var(--line);
           font-weight: normal; vertical-align: top; }
         thead th { color: var(--quiet); border-top: 0; }
-        th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere; }
+        th:first-child, td:first-child { text-align: left; overflow-wrap: break-word;
+          max-width: 24rem; }
         form { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; }
         fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
         legend { float: left; margin-right: 1rem; color: var(--quiet); padding: 0; }

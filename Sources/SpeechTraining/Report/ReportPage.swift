@@ -87,10 +87,9 @@ public struct ReportPage: Sendable {
                     guard let points = held.first(where: { $0.training == number })?.points,
                         let last = points.last, let best = points.min(by: { $0.value < $1.value })
                     else { return "–" }
-                    return best.value < last.value
-                        ? "\(String(figure: last.value)) <small>(least "
-                            + "\(String(figure: best.value)) at \(best.step))</small>"
-                        : String(figure: last.value)
+                    let (now, least) = (String(figure: last.value), String(figure: best.value))
+                    return now == least
+                        ? now : "\(now) <small>(least \(least) at \(best.step))</small>"
                 }
         }
         guard !rows.isEmpty else { return "" }
