@@ -28,7 +28,7 @@ import Testing
     @Test func `without a penalty a linear relation is found, or told to be none`() throws {
         var regression = RidgeRegression(features: 5, targets: 1)
         #expect(regression.solution(penalty: 1) == nil)
-        let exact = (0..<40).map { row -> Float in
+        let exact = (0..<40).map { (row: Int) -> Float in
             let (first, last) = (x[row * 5], x[row * 5 + 4])
             return 2 * first - 3 * last + 7
         }

@@ -52,6 +52,11 @@ public struct HighBandTraining {
                 name: "weights",
                 reason: "only a vocoder with sourceFilter as its head has a high band")
         }
+        guard full.rate > trained.rate else {
+            throw .wrongSetting(
+                name: "full",
+                reason: "\(full.rate) Hz are no more than the vocoder's \(trained.rate)")
+        }
         guard (1...1024).contains(settings.bands), settings.lowest > 0,
             settings.lowest < settings.highest, settings.highest <= full.rate / 2
         else {
@@ -64,11 +69,6 @@ public struct HighBandTraining {
         }
         guard settings.penalty > 0, settings.penalty.isFinite, !settings.gains.isEmpty else {
             throw .wrongSetting(name: "penalty", reason: "\(settings.penalty), it must be above 0")
-        }
-        guard full.rate > trained.rate else {
-            throw .wrongSetting(
-                name: "full",
-                reason: "\(full.rate) Hz are no more than the vocoder's \(trained.rate)")
         }
         let highBand = HighBand(
             rate: full.rate, native: trained.rate, lowest: Double(settings.lowest),
