@@ -30,8 +30,8 @@ extension SettingKey {
         case .maximumText: "the largest text accepted, such as 64M"
         case .player: "the command that plays; reads WAV on its standard input"
         case .wren:
-            "folder with acoustic.safetensors and vocoder.safetensors, as `syrinx-train` makes them: "
-                + "adds the family wren"
+            "folder with acoustic.safetensors, vocoder.safetensors and perhaps voices.json: what the "
+                + "family wren speaks with instead of the program's own weights"
         case .runtimeExecutor:
             "what runs networks: onnxruntime, openvino, torch, or auto, which measures"
         case .runtimeDevice: "where networks run: CPU, or by executor CUDA, TensorRT or GPU"

@@ -55,7 +55,7 @@ public struct Settings: Sendable {
     public var maximumText: Int?
     /// The command line of the player.
     public var player: String?
-    /// The folder with the weights that family Wren speaks with; nil: there is no such family.
+    /// The folder with the weights that family Wren speaks with; nil: those of the program.
     public var wren: String?
     /// How networks are run.
     public var runtime = RuntimeSettings()
