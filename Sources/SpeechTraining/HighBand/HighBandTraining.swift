@@ -18,7 +18,7 @@ public struct HighBandTraining {
         /// How many bands there are.
         public var bands = 16
         /// What large weights cost, as a part of the variance of features of size 1.
-        public var penalty = 0.01
+        public var penalty = 0.001
         /// Levels that clips are seen at, in dB beside their own.
         public var gains = [-8.0, -4, 0, 3]
 
