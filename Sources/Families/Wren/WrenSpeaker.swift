@@ -14,6 +14,9 @@ struct WrenSpeaker {
     /// more than twice the time that the next takes at a tenth of real time.
     private static let windows = [24, 120, 640]
 
+    /// log(frames + 1) of a pause at a segment's beginning or end, at the most: 50 ms.
+    private static let longestEdge: Float = 1.609
+
     /// What has become of a segment.
     enum End {
         case finished, stopped
@@ -32,6 +35,11 @@ struct WrenSpeaker {
             try networks.acoustic.phrase(utterance.numbers, speakers: voice.speakers)
         }
         phrase.pitch = phrase.pitch.map { $0 * voice.melody }
+        // Pauses between segments are made elsewhere; what stands around speech would only delay
+        // it.
+        for place in [0, utterance.tokens.count - 1] where utterance.tokens[place].isPause {
+            phrase.durations[place] = min(phrase.durations[place], Self.longestEdge)
+        }
         let expansion = FrameExpansion(
             logDurations: phrase.durations, speed: segment.prosody.rate)
         let vocoder = try WrenError.vocoder { () throws(VocoderError) in

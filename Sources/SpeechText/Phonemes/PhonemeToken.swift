@@ -42,6 +42,9 @@ public struct PhonemeToken: Hashable, Sendable {
         self.word = word
     }
 
+    /// Whether it is no sound.
+    public var isPause: Bool { symbol == PhonemeSymbol.pause.id }
+
     /// How many values each field may have, in the order symbol, stress, position, pause.
     public static var fieldSizes: [Int] {
         [
