@@ -39,7 +39,7 @@ public struct LoadedVocoder: Sendable {
     ///   - rate: Samples per second, as it was trained.
     ///   - weights: Its parameters.
     ///   - executor: One of `ExecutorCatalogue.names`, or `auto` for the fastest here.
-    /// - Throws: ``VocoderError``.
+    /// - Throws: `VocoderError`.
     public init(
         _ vocoder: ConvNeXtVocoder, rate: Int, _ weights: WeightStore,
         executor: String = "onnxruntime",
@@ -54,9 +54,9 @@ public struct LoadedVocoder: Sendable {
     /// own.
     ///
     /// - Parameters:
-    ///   - rate: One of ``TrainedVocoder/rates``; nil: that of its training.
+    ///   - rate: One of `TrainedVocoder.rates`; nil: that of its training.
     ///   - executor: One of `ExecutorCatalogue.names`, or `auto` for the fastest here.
-    /// - Throws: ``VocoderError``, ``VocoderError/noSuchRate(_:offered:)`` for another rate.
+    /// - Throws: `VocoderError`, `VocoderError.noSuchRate(_:offered:)` for another rate.
     public init(
         _ trained: TrainedVocoder, rate: Int? = nil, executor: String = "onnxruntime",
         _ options: ExecutionOptions = ExecutionOptions(),

@@ -28,7 +28,7 @@ struct SourceFilterSynthesis {
     /// - Parameters:
     ///   - highest: All harmonics lie below, in hertz.
     ///   - transform: Whose frames are placed as `same`.
-    /// - Throws: ``VocoderError/transform(_:)`` for one that can't be had or inverted.
+    /// - Throws: `VocoderError.transform(_:)` for one that can't be had or inverted.
     init(
         rate: Int, highest: Double, _ transform: ShortTimeFourier, seed: UInt64
     ) throws(VocoderError) {

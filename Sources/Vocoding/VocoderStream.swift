@@ -6,7 +6,7 @@ internal import TensorRuntime
 ///
 /// A causal vocoder goes on from its state. Another one is run over windows that overlap by what
 /// it hears around a frame; of a source-filter vocoder windows give filters, and the signal is
-/// made of them frame by frame (``SourceFilterSynthesis``).
+/// made of them frame by frame (`SourceFilterSynthesis`).
 public final class VocoderStream {
     private let loaded: LoadedVocoder
     /// States of a causal vocoder, with this stream alone.

@@ -14,7 +14,7 @@ public struct HighBand: Sendable, Hashable {
     public var native: Int
     /// Where the first level's band begins, in hertz.
     public var lowest: Double
-    /// Where the last one's ends. The level falls from there on, by ``fall``.
+    /// Where the last one's ends. The level falls from there on, by 12 dB per kilohertz.
     public var highest: Double
     /// How many levels there are, of bands of equal width.
     public var bands: Int

@@ -24,7 +24,7 @@ public struct TeacherTexts: Sendable {
     /// - Parameters:
     ///   - inputs: Folders with recordings, whose texts are taken as ``CorpusTranscripts`` finds
     ///     them, and files of plain text in UTF-8, each line a paragraph.
-    ///   - heldOut: Recordings whose texts are left out, as
+    ///   - names: Recordings whose texts are left out, as
     ///     ``CorpusPreparation/run(_:to:heldOut:speech:goesOn:)`` takes them.
     /// - Throws: ``CorpusError`` for what isn't there or isn't text.
     public init(_ inputs: [String], heldOut names: [String] = []) throws(CorpusError) {

@@ -21,7 +21,7 @@ public struct TrainingRecord: Sendable {
 
     /// Reads the folder of a training.
     ///
-    /// - Parameter clips: How many recordings are taken into the report at the most.
+    /// - Parameter most: How many recordings are taken into the report at the most.
     /// - Throws: ``TrainingError/input(file:reason:)`` for a folder without losses.
     public init(of folder: String, clips most: Int) throws(TrainingError) {
         path = folder

@@ -65,7 +65,7 @@ public struct FliteTeacher: Sendable {
     ///
     /// - Parameters:
     ///   - sequence: A sentence, of which flite's melody takes one.
-    ///   - text: What its words' ``PhonemeSequence/Word/text`` are ranges of.
+    ///   - text: What its words' `PhonemeSequence.Word.text` are ranges of.
     public func speak(
         _ sequence: PhonemeSequence, of text: [UInt8], seed: UInt64
     ) throws(Failure) -> Speech {
