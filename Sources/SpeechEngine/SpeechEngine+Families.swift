@@ -35,8 +35,35 @@ extension SpeechEngine {
             bytes: 64 << 20 + (files.map { 2 * $0 } ?? 4 * WrenWeights.shippedBytes)
         ) { () throws(LoadError) in
             let weights =
-                if let folder { try WrenWeights(in: folder) } else { try WrenWeights.shipped() }
+                if let folder { try weights(in: folder) } else { try WrenWeights.shipped() }
             return try WrenFamily(WrenNetworks(weights, executor: executor, given))
+        }
+    }
+
+    /// `acoustic.safetensors`, `vocoder.safetensors` and, if it is there, `voices.json`.
+    private static func weights(in folder: String) throws(LoadError) -> WrenWeights {
+        WrenWeights(
+            acoustic: try store(at: folder + "/acoustic.safetensors"),
+            vocoder: try store(at: folder + "/vocoder.safetensors"),
+            voices: try description(at: folder + "/voices.json"))
+    }
+
+    private static func store(at path: String) throws(LoadError) -> WeightStore {
+        do throws(WeightError) {
+            return try WeightStore(at: path)
+        } catch {
+            throw .unusable(component: "Wren's weights", reason: error.description)
+        }
+    }
+
+    /// The bytes of a description; nil if there is no such file.
+    private static func description(at path: String) throws(LoadError) -> [UInt8]? {
+        do throws(FileBytes.ReadError) {
+            return try FileBytes.read(path, limit: 1 << 20)
+        } catch .notFound {
+            return nil
+        } catch {
+            throw .unusable(component: "Wren's voices", reason: "\(path): \(error.reason)")
         }
     }
 

@@ -24,6 +24,17 @@ public enum TrainingError: Error, Sendable, Equatable {
     ) throws(TrainingError) -> Result {
         do throws(ExecutionError) { return try body() } catch { throw .execution(error) }
     }
+
+    /// Networks that can't be built are of settings that don't fit together.
+    static func building<Result>(
+        _ body: () throws(GraphError) -> Result
+    ) throws(TrainingError) -> Result {
+        do throws(GraphError) { return try body() } catch { throw TrainingError(error) }
+    }
+
+    init(_ error: GraphError) {
+        self = .wrongSetting(name: error.layer, reason: error.problem)
+    }
 }
 
 extension TrainingError: CustomStringConvertible {

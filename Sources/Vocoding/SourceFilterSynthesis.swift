@@ -15,13 +15,11 @@ struct SourceFilterSynthesis {
     private var pulses: STFTStream
     private var air: STFTStream
     private var inverse: InverseSTFTStream
-    /// Spectra of pulses and noise from frame `made` on.
+    /// Spectra of pulses and noise from the first frame on whose filters are still to come.
     private var pulsesSeen: ComplexSpectrogram
     private var airSeen: ComplexSpectrogram
     /// Frames whose pitch came.
     private var told = 0
-    /// Frames whose filters came.
-    private var made = 0
     /// Samples still to be left out at the beginning, where half a frame's surplus lies.
     private var early: Int
 
@@ -90,7 +88,6 @@ struct SourceFilterSynthesis {
         let spectrogram = shaped(filters, count)
         pulsesSeen.removeFirst(count)
         airSeen.removeFirst(count)
-        made += count
         var samples: [Float] = []
         samples.reserveCapacity(count * transform.hop)
         // Both have the bins of one transform.

@@ -43,6 +43,18 @@ public final class FileSink: ByteSink {
         }
     }
 
+    /// Writes a whole file, or to what the path is instead.
+    public static func write(_ text: String, to path: String) throws(AudioFileError) {
+        let sink = try open(path)
+        do throws(AudioFileError) {
+            try sink.write(Array(text.utf8))
+            try sink.finish()
+        } catch {
+            sink.abandon()
+            throw error
+        }
+    }
+
     private init(path: String, target: String, mode: mode_t?) throws(AudioFileError) {
         name = path
         self.target = target

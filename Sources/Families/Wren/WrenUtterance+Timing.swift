@@ -13,7 +13,7 @@ extension WrenUtterance {
     ///   - rate: Their rate.
     func words(_ expansion: FrameExpansion, hop: Int, rate: SampleRate) -> [SpokenWord] {
         var words: [SpokenWord] = []
-        for (index, token) in tokens.enumerated() where token.symbol != PhonemeSymbol.pause.id {
+        for (index, token) in tokens.enumerated() where !token.isPause {
             let word = sequence.words[Int(token.word)]
             let start = rate.duration(of: expansion.starts[index] * hop)
             let end = rate.duration(of: expansion.starts[index + 1] * hop)

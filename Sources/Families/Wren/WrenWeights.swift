@@ -27,39 +27,18 @@ public struct WrenWeights: Sendable {
         func bytes(_ file: CWrenFile) -> UnsafeRawBufferPointer {
             UnsafeRawBufferPointer(start: file.bytes, count: file.count)
         }
-        return try reading { () throws(WeightError) in
-            WrenWeights(
+        do throws(WeightError) {
+            return WrenWeights(
                 acoustic: try WeightStore(
                     lasting: bytes(cWrenAcoustic), named: "acoustic.safetensors"),
                 vocoder: try WeightStore(
                     lasting: bytes(cWrenVocoder), named: "vocoder.safetensors"),
                 voices: Array(bytes(cWrenVoices)))
+        } catch {
+            throw .unusable(component: "Wren's weights", reason: error.description)
         }
     }
 
     /// How many bytes those are.
     public static var shippedBytes: Int { cWrenAcoustic.count + cWrenVocoder.count }
-
-    /// Files of a folder: `acoustic.safetensors`, `vocoder.safetensors` and, if it is there,
-    /// `voices.json`.
-    ///
-    /// - Throws: `LoadError.unusable` that names the file.
-    public init(in folder: String) throws(LoadError) {
-        self = try Self.reading { () throws(WeightError) in
-            WrenWeights(
-                acoustic: try WeightStore(at: folder + "/acoustic.safetensors"),
-                vocoder: try WeightStore(at: folder + "/vocoder.safetensors"))
-        }
-        voices = try Self.description(at: folder + "/voices.json")
-    }
-
-    private static func reading(
-        _ read: () throws(WeightError) -> WrenWeights
-    ) throws(LoadError) -> WrenWeights {
-        do throws(WeightError) {
-            return try read()
-        } catch {
-            throw .unusable(component: "Wren's weights", reason: error.description)
-        }
-    }
 }

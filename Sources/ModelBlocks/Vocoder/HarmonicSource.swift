@@ -59,9 +59,12 @@ public struct HarmonicSource: Sendable {
         return samples
     }
 
-    /// The pulses of whole frames, `pitch.count · hop` samples.
-    public static func pulses(_ pitch: some Sequence<Float>, rate: Int, hop: Int) -> [Float] {
-        var source = HarmonicSource(rate: rate, hop: hop)
+    /// The pulses of whole frames, `pitch.count · hop` samples; see the initializer.
+    public static func pulses(
+        _ pitch: some Sequence<Float>, rate: Int, hop: Int, phase: Double = 0,
+        highest: Double? = nil
+    ) -> [Float] {
+        var source = HarmonicSource(rate: rate, hop: hop, phase: phase, highest: highest)
         return source.process(pitch) + source.finish()
     }
 

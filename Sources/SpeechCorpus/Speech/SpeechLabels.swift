@@ -114,13 +114,8 @@ private final class AlignedClips: Sendable {
         let clip = try maker.clip(of: paths[index]).get()
         counts.withLock { $0[index] = clip.samples.count }
         let samples = clip.samples.map { Float($0) / 32_768 }
-        guard recipe.rate != AlignmentSettings.rate else {
-            return AudioBuffer(rate: recipe.rate, samples: samples)
-        }
-        let resampler = Resampler(from: recipe.rate, to: AlignmentSettings.rate)
-        return AudioBuffer(
-            rate: AlignmentSettings.rate,
-            samples: resampler.process(samples) + resampler.finish())
+        return Resampler.convert(
+            AudioBuffer(rate: recipe.rate, samples: samples), to: AlignmentSettings.rate)
     }
 
     /// Whole frames of a clip that was read.

@@ -16,10 +16,7 @@ struct SpokenText: Sendable {
     init(_ recording: RecordingText, _ phonemizer: any Phonemizer) throws(TextError) {
         var options = TextOptions()
         options.language = phonemizer.language
-        // Corpora write whole texts in capitals, which would be spelled.
-        let isShouted = !recording.text.contains(where: \.isLowercase)
-        let text = isShouted ? recording.text.lowercased() : recording.text
-        let document = try Document(text.utf8, options: options)
+        let document = try Document(Self.wording(of: recording.text).utf8, options: options)
         let inventory = PhonemeInventory.of(phonemizer.language)
         var words: [Word] = []
         var aligned: [AlignmentWord] = []
@@ -37,6 +34,11 @@ struct SpokenText: Sendable {
         }
         self.words = words
         utterance = AlignmentUtterance(name: recording.name, words: aligned)
+    }
+
+    /// A corpus' text as it is read: some write whole texts in capitals, which would be spelled.
+    static func wording(of text: String) -> String {
+        text.contains(where: \.isLowercase) ? text : text.lowercased()
     }
 
     /// The rows of a package's `tokens`: phoneme, stress, position in the word, language and

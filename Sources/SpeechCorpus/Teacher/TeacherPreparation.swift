@@ -114,9 +114,7 @@ public struct TeacherPreparation: Sendable {
         var seen: Set<String> = []
         var lines: [Line] = []
         for text in texts.texts {
-            // As SpokenText: corpora write whole texts in capitals, which would be spelled.
-            let isShouted = !text.text.contains(where: \.isLowercase)
-            let wording = isShouted ? text.text.lowercased() : text.text
+            let wording = SpokenText.wording(of: text.text)
             guard seen.insert(wording).inserted else { continue }
             let document: Document
             do throws(TextError) {
@@ -164,7 +162,7 @@ public struct TeacherPreparation: Sendable {
         }
         // Silence at the ends as recordings have it; what is said is never cut.
         let rate = Double(recipe.rate.hertz)
-        let audio = resampled(speech.audio)
+        let audio = Resampler.convert(speech.audio, to: recipe.rate)
         let silence = recipe.rate.samples(in: recipe.silence)
         let begin = first > 0 ? Int(speech.phonemes[first - 1].end * rate) : 0
         let end = Int((speech.phonemes[last].end * rate).rounded())
@@ -214,13 +212,6 @@ public struct TeacherPreparation: Sendable {
         }
         rows.pause(end: frames)
         return rows.rows
-    }
-
-    private func resampled(_ audio: AudioBuffer) -> AudioBuffer {
-        guard audio.rate != recipe.rate else { return audio }
-        let resampler = Resampler(from: audio.rate, to: recipe.rate)
-        return AudioBuffer(
-            rate: recipe.rate, samples: resampler.process(audio.samples) + resampler.finish())
     }
 
     /// A seed of a voice's own for each text, whatever stands around it (FNV-1a).

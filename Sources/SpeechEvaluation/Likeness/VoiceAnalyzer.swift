@@ -41,8 +41,7 @@ public struct VoiceAnalyzer: Sendable {
     ///
     /// - Throws: `tooLarge`, beyond hours.
     public func statistics(of audio: AudioBuffer) throws(EvaluationError) -> VoiceStatistics {
-        let resampler = Resampler(from: audio.rate, to: Self.rate)
-        var samples = resampler.process(audio.samples) + resampler.finish()
+        var samples = Resampler.convert(audio, to: Self.rate).samples
         for index in samples.indices where !samples[index].isFinite { samples[index] = 0 }
         let spectrogram: MelSpectrogram
         do {

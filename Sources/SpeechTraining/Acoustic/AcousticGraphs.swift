@@ -60,7 +60,7 @@ struct AcousticGraphs: Sendable {
                 ]
             }
         } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
+            throw TrainingError(error)
         }
     }
 

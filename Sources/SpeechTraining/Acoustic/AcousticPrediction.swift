@@ -27,11 +27,8 @@ struct AcousticPrediction {
     ) throws(TrainingError) {
         (self.model, self.statistics, self.speakers) = (model, statistics, speakers)
         self.device = device
-        let graphs: (encoder: Graph, decoder: Graph)
-        do throws(GraphError) {
-            graphs = (try model.encoderGraph(), try model.decoderGraph())
-        } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
+        let graphs = try TrainingError.building { () throws(GraphError) in
+            (encoder: try model.encoderGraph(), decoder: try model.decoderGraph())
         }
         (encoder, decoder) = try TrainingError.wrap { () throws(ExecutionError) in
             let parameters = try TorchParameters(

@@ -38,14 +38,11 @@ struct ClipSpectra {
         self.chunk = chunk
         self.package = package
         self.device = device
-        let graph: Graph
-        do throws(GraphError) {
-            graph = try Graph("spectra") { net in
+        let graph = try TrainingError.building { () throws(GraphError) in
+            try Graph("spectra") { net in
                 let extended = net.input("extended", [1, "samples"])
                 return ["mel": LogMel.of(extended: extended, package, net).transposed(0, 2, 1)]
             }
-        } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
         }
         module = try TrainingError.wrap { () throws(ExecutionError) in
             try TorchModule(graph, TorchParameters(WeightStore(), for: graph, on: device))

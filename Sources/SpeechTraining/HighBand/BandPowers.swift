@@ -33,9 +33,8 @@ struct BandPowers {
             }
             means += inside.map { $0 ? 1 / (Float(count) * unit) : 0 }
         }
-        let graph: Graph
-        do throws(GraphError) {
-            graph = try Graph("powers") { net in
+        let graph = try TrainingError.building { () throws(GraphError) in
+            try Graph("powers") { net in
                 let (real, imaginary) = net.frames(
                     of: net.input("extended", [1, "samples"]), transform)
                 let basis = net.constant(Tensor(means, shape: [1, bands.count, bins]))
@@ -43,8 +42,6 @@ struct BandPowers {
                     "powers": basis.matMul(real * real + imaginary * imaginary).transposed(0, 2, 1)
                 ]
             }
-        } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
         }
         module = try TrainingError.wrap { () throws(ExecutionError) in
             try TorchModule(graph, TorchParameters(WeightStore(), for: graph, on: device))

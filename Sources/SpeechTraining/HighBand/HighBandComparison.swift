@@ -37,9 +37,8 @@ public struct HighBandComparison {
         }
         let (vocoder, highBand) = (trained.vocoder, training.highBand)
         let hop = training.clips.transform.hop
-        let graph: Graph
-        do throws(GraphError) {
-            graph = try Graph("copy") { net in
+        let graph = try TrainingError.building { () throws(GraphError) in
+            try Graph("copy") { net in
                 let mel = net.input("mel", [1, "frames", Dimension(vocoder.bands)])
                 return [
                     "audio": net.convNeXtVocoder(
@@ -47,8 +46,6 @@ public struct HighBandComparison {
                         excitation: Excitation(net, 1, "frames", hop: hop), highBand: highBand)
                 ]
             }
-        } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
         }
         module = try TrainingError.wrap { () throws(ExecutionError) in
             try TorchModule(graph, TorchParameters(trained.weights, for: graph, on: device))
@@ -75,9 +72,8 @@ public struct HighBandComparison {
     private func made(_ number: Int) throws(TrainingError) -> (PairedClips.Clip, [Float]) {
         let clip = try training.clips[number]
         let (highBand, hop) = (training.highBand, training.clips.transform.hop)
-        var source = HarmonicSource(
-            rate: highBand.rate, hop: hop, highest: Double(highBand.native) / 2)
-        let harmonic = source.process(clip.pitch) + source.finish()
+        let harmonic = HarmonicSource.pulses(
+            clip.pitch, rate: highBand.rate, hop: hop, highest: Double(highBand.native) / 2)
         let noise = WhiteNoise(seed: 1).samples(0..<clip.frames * hop)
         let made = try TrainingError.wrap { () throws(ExecutionError) in
             let samples = [1, clip.frames * hop]

@@ -11,9 +11,8 @@ struct VocoderFeatures {
     init(_ trained: TrainedVocoder, on device: TorchDevice) throws(TrainingError) {
         bands = trained.vocoder.bands
         self.device = device
-        let graph: Graph
-        do throws(GraphError) {
-            graph = try Graph("features") { net in
+        let graph = try TrainingError.building { () throws(GraphError) in
+            try Graph("features") { net in
                 let mel = net.input("mel", [1, "frames", Dimension(trained.vocoder.bands)])
                 return [
                     "features": net.convNeXtFeatures(
@@ -21,8 +20,6 @@ struct VocoderFeatures {
                         pitch: net.input("pitch", [1, "frames"]))
                 ]
             }
-        } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
         }
         module = try TrainingError.wrap { () throws(ExecutionError) in
             try TorchModule(graph, TorchParameters(trained.weights, for: graph, on: device))

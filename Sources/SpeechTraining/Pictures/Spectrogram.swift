@@ -10,17 +10,14 @@ public struct Spectrogram {
 
     /// - Throws: ``TrainingError/execution(_:)`` if libtorch is missing.
     public init() throws(TrainingError) {
-        let graph: Graph
-        do throws(GraphError) {
-            graph = try Graph("spectrogram") { net in
+        let graph = try TrainingError.building { () throws(GraphError) in
+            try Graph("spectrogram") { net in
                 let x = net.input("audio", [1, "samples"])
                 let (real, imaginary) = net.frames(of: x, Self.transform)
                 return [
                     "decibels": (real * real + imaginary * imaginary + 1e-8).log() * 4.342_944_8
                 ]
             }
-        } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
         }
         module = try TrainingError.wrap { () throws(ExecutionError) in
             try TorchModule(graph, TorchParameters(WeightStore(), for: graph))

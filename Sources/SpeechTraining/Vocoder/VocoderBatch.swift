@@ -58,8 +58,7 @@ struct VocoderBatch {
         audio += samples.map { $0 * Float(gain) }
         guard recipe.head == .sourceFilter else { return }
         pitch += hertz
-        var source = HarmonicSource(rate: package.rate, hop: hop, phase: phase)
-        harmonic += source.process(hertz) + source.finish()
+        harmonic += HarmonicSource.pulses(hertz, rate: package.rate, hop: hop, phase: phase)
         noise += WhiteNoise(seed: noiseSeed).samples(0..<crop.frames.count * hop)
         guard recipe.givenShare > 0 else { return }
         let mel = takesGiven ? package.predictedMel(of: crop.clip, crop.frames) : nil

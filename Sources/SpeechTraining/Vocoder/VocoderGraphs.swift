@@ -75,7 +75,7 @@ public struct VocoderGraphs: Sendable {
                 ]
             }
         } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
+            throw TrainingError(error)
         }
     }
 
@@ -84,15 +84,13 @@ public struct VocoderGraphs: Sendable {
     static func copying(
         _ frames: Int, _ recipe: VocoderRecipe, _ package: AudioPackage
     ) throws(TrainingError) -> Graph {
-        do throws(GraphError) {
-            return try Graph("copy") { net in
+        try TrainingError.building { () throws(GraphError) in
+            try Graph("copy") { net in
                 let audio = net.input("audio", ["batch", Dimension(frames * package.hop)])
                 let (mel, made) = copy(of: audio, frames, recipe, package, net)
                 let (spectral, melDistance) = distances(of: made, audio, mel, package, net)
                 return ["made": made, "spectral": spectral, "mel": melDistance]
             }
-        } catch {
-            throw .wrongSetting(name: error.layer, reason: error.problem)
         }
     }
 

@@ -54,14 +54,7 @@ struct ReportFolder: Sendable {
 
     private func write(_ text: String, to name: String) throws(EngineError) {
         do throws(AudioFileError) {
-            let sink = try FileSink.open(path.appendingPath(name))
-            do throws(AudioFileError) {
-                try sink.write(Array(text.utf8))
-                try sink.finish()
-            } catch {
-                sink.abandon()
-                throw error
-            }
+            try FileSink.write(text, to: path.appendingPath(name))
         } catch {
             throw .audio(error)
         }

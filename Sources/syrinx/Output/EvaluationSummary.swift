@@ -18,22 +18,27 @@ struct EvaluationSummary {
     private static func figures(of subject: EvaluationReport.Subject) -> [String] {
         var figures: [String] = []
         if let words = subject.words {
-            var text = "word errors \(percent(words.errorRate))"
+            var text = "word errors \(words.errorRate.percentage)"
             if let low = words.low, let high = words.high {
-                text += " (95 %: \(percent(low)) to \(percent(high)))"
+                text += " (95 %: \(low.percentage) to \(high.percentage))"
             }
-            if let ratio = words.ratio { text += ", \(decimal(ratio.ratio)) × recordings" }
+            if let ratio = words.ratio?.ratio {
+                text += ", \(ratio.text(decimals: 2)) × recordings"
+            }
             figures.append(text)
         }
-        if let score = subject.naturalness { figures.append("DNSMOS \(decimal(score.overall))") }
+        if let score = subject.naturalness {
+            figures.append("DNSMOS \(score.overall.text(decimals: 2))")
+        }
         if let pitch = subject.pitch {
             figures.append(
-                "pitch \(decimal(pitch.medianHertz)) Hz ± \(decimal(pitch.spreadSemitones)) semitones"
-            )
+                "pitch \(pitch.medianHertz.text(decimals: 2)) Hz"
+                    + " ± \(pitch.spreadSemitones.text(decimals: 2)) semitones")
         }
         if let speed = subject.speed {
-            figures.append("first audio \(decimal(speed.firstAudioSeconds.median * 1000)) ms")
-            figures.append("RTF \(decimal(speed.realTimeFactor.median))")
+            figures.append(
+                "first audio \((speed.firstAudioSeconds.median * 1000).text(decimals: 2)) ms")
+            figures.append("RTF \(speed.realTimeFactor.median.text(decimals: 2))")
         }
         if let peak = subject.peakBytes { figures.append("\(peak / 1_000_000) MB") }
         if let nearest = subject.likeness?.neighbours.first {
@@ -41,17 +46,5 @@ struct EvaluationSummary {
         }
         if subject.failures > 0 { figures.append("\(subject.failures) with a problem") }
         return figures
-    }
-
-    private static func percent(_ rate: Double) -> String {
-        let tenths = Int((rate * 1000).rounded())
-        return "\(tenths / 10).\(tenths % 10) %"
-    }
-
-    /// With two decimals.
-    private static func decimal(_ figure: Double) -> String {
-        let hundredths = Int((figure * 100).rounded())
-        let fraction = hundredths % 100
-        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
     }
 }

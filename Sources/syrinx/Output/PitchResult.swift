@@ -37,9 +37,9 @@ struct PitchResult: Encodable {
             guard let medianHertz, let spreadSemitones, let lowHertz, let highHertz else {
                 return "no voice"
             }
-            return "median \(PitchResult.text(medianHertz)) Hz"
-                + "  spread \(PitchResult.text(spreadSemitones)) semitones"
-                + "  5 to 95 %: \(PitchResult.text(lowHertz)) to \(PitchResult.text(highHertz)) Hz"
+            return "median \(medianHertz.text(decimals: 1)) Hz"
+                + "  spread \(spreadSemitones.text(decimals: 1)) semitones"
+                + "  5 to 95 %: \(lowHertz.text(decimals: 1)) to \(highHertz.text(decimals: 1)) Hz"
                 + "  voiced \(Int((voiced * 100).rounded())) %"
         }
     }
@@ -96,11 +96,5 @@ struct PitchResult: Encodable {
         }
         if files.count > 1 { lines.append(all.padded(to: width) + "  " + total.line) }
         return lines
-    }
-
-    /// A figure with one decimal.
-    private static func text(_ figure: Double) -> String {
-        let tenths = Int((figure * 10).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
     }
 }

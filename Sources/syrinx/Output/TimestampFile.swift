@@ -34,11 +34,7 @@ struct TimestampFile {
             case .json: try JSONOutput.text(timestamps, pretty: false) + "\n"
             case .subtitles(let format): format.text(of: timestamps.cues)
             }
-        do throws(AudioFileError) {
-            let file = try FileSink.open(path)
-            try file.write(Array(text.utf8))
-            try file.finish()
-        } catch {
+        do throws(AudioFileError) { try FileSink.write(text, to: path) } catch {
             throw .audio(error)
         }
     }

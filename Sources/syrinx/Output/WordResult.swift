@@ -25,7 +25,7 @@ struct WordResult: Encodable {
 
         /// Such as "14.3 %  3 of 21 words: 2 substituted, 1 left out, 0 added".
         var line: String {
-            "\(wordErrorRate.map(WordResult.percent) ?? "-")  \(errors) of \(words) words: "
+            "\(wordErrorRate?.percentage ?? "-")  \(errors) of \(words) words: "
                 + "\(substitutions) substituted, \(deletions) left out, \(insertions) added"
         }
     }
@@ -94,16 +94,10 @@ struct WordResult: Encodable {
         if files.count > 1 {
             var line = all.padded(to: width) + "  " + total.line
             if let interval {
-                line += "  (95 %: \(Self.percent(interval.low)) to \(Self.percent(interval.high)))"
+                line += "  (95 %: \(interval.low.percentage) to \(interval.high.percentage))"
             }
             lines.append(line)
         }
         return lines
-    }
-
-    /// A rate with one decimal.
-    private static func percent(_ rate: Double) -> String {
-        let tenths = Int((rate * 1000).rounded())
-        return "\(tenths / 10).\(tenths % 10) %"
     }
 }

@@ -134,8 +134,7 @@ struct HighBandTests {
         let pitch: [Float] = (0..<frames).map { _ in
             Bool.random(using: &source) ? .random(in: 60...500, using: &source) : 0
         }
-        var pulses = HarmonicSource(rate: 12_000, hop: 120, highest: 4_000)
-        let harmonic = pulses.process(pitch) + pulses.finish()
+        let harmonic = HarmonicSource.pulses(pitch, rate: 12_000, hop: 120, highest: 4_000)
         let graph = try Graph("vocoder") { net in
             let mel = net.input("mel", ["batch", Dimension(vocoder.bands), "frames"])
             let excitation = Excitation(net, "batch", "frames", hop: 120)

@@ -21,20 +21,9 @@ enum SentenceTable {
             isHeard
             ? "<p class=\"quiet\">What was heard: <del>said and not heard</del>, "
                 + "<ins>heard and not said</ins>.</p>" : ""
-        return """
-            <section aria-labelledby="sentences">
-            <h2 id="sentences">Sentences</h2>
-            \(marks)
-            <div class="wide" tabindex="0" role="region" aria-labelledby="sentences">
-            <table class="sentences">
-            <thead><tr><th scope="col">Sentence</th>\(heads)</tr></thead>
-            <tbody>
-            \(rows)
-            </tbody>
-            </table>
-            </div>
-            </section>
-            """
+        return HTMLTable(
+            id: "sentences", title: "Sentences", style: "sentences", corner: "Sentence"
+        ).section(heads: heads, rows: rows, lead: marks + "\n")
     }
 
     private static func cell(

@@ -13,19 +13,9 @@ enum SpeakerTable {
             }.joined()
             return "<tr><th scope=\"row\">\(HTMLText.escaped(subject.name))</th>\(cells)</tr>"
         }.joined(separator: "\n")
-        return """
-            <section aria-labelledby="speakers">
-            <h2 id="speakers">Distance from speakers</h2>
-            <div class="wide" tabindex="0" role="region" aria-labelledby="speakers">
-            <table class="figures">
-            <thead><tr><th scope="col">Voice</th>\(heads)</tr></thead>
-            <tbody>
-            \(rows)
-            </tbody>
-            </table>
-            </div>
-            </section>
-            """
+        return HTMLTable(
+            id: "speakers", title: "Distance from speakers", style: "figures", corner: "Voice"
+        ).section(heads: heads, rows: rows)
     }
 
     private static func cell(of speaker: String, _ likeness: EvaluationReport.Likeness?) -> String {

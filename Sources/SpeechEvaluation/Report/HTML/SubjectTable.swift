@@ -29,19 +29,8 @@ enum SubjectTable {
             return "<tr><th scope=\"row\">\(HTMLText.escaped(subject.name))"
                 + "<br><small>\(subject.kind.rawValue)</small></th>\(cells)</tr>"
         }.joined(separator: "\n")
-        return """
-            <section aria-labelledby="voices">
-            <h2 id="voices">Voices</h2>
-            <div class="wide" tabindex="0" role="region" aria-labelledby="voices">
-            <table class="figures">
-            <thead><tr><th scope="col">Voice</th>\(heads)</tr></thead>
-            <tbody>
-            \(rows)
-            </tbody>
-            </table>
-            </div>
-            </section>
-            """
+        return HTMLTable(id: "voices", title: "Voices", style: "figures", corner: "Voice")
+            .section(heads: heads, rows: rows)
     }
 
     /// Those with a figure for somebody.
@@ -76,23 +65,20 @@ enum SubjectTable {
         })
 
     private static let naturalness = [
-        Column(
-            title: "DNSMOS", hint: "overall, 1 to 5",
-            cell: { HTMLFigure.text($0.naturalness?.overall, decimals: 2) },
-            cost: { $0.naturalness.map { -$0.overall } }),
-        Column(
-            title: "P.808", hint: "overall, 1 to 5",
-            cell: { HTMLFigure.text($0.naturalness?.p808, decimals: 2) },
-            cost: { $0.naturalness.map { -$0.p808 } }),
-        Column(
-            title: "Signal", hint: "1 to 5",
-            cell: { HTMLFigure.text($0.naturalness?.signal, decimals: 2) },
-            cost: { $0.naturalness.map { -$0.signal } }),
-        Column(
-            title: "Background", hint: "1 to 5",
-            cell: { HTMLFigure.text($0.naturalness?.background, decimals: 2) },
-            cost: { $0.naturalness.map { -$0.background } }),
+        score("DNSMOS", "overall, 1 to 5") { $0.overall },
+        score("P.808", "overall, 1 to 5") { $0.p808 },
+        score("Signal", "1 to 5") { $0.signal }, score("Background", "1 to 5") { $0.background },
     ]
+
+    /// What listeners would say, the higher the better.
+    private static func score(
+        _ title: String, _ hint: String, _ figure: @escaping @Sendable (DNSMOSScore) -> Double
+    ) -> Column {
+        Column(
+            title: title, hint: hint,
+            cell: { HTMLFigure.text($0.naturalness.map(figure), decimals: 2) },
+            cost: { $0.naturalness.map { -figure($0) } })
+    }
 
     private static let melody = [
         Column(
