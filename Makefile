@@ -20,7 +20,7 @@ help: ## This list
 	@echo 'Start here:  make say TEXT="Hello there."'
 
 setup:
-	@scripts/setup --runtimes
+	@scripts/setup
 
 setup-tests:
 	@scripts/setup --tests
@@ -39,7 +39,6 @@ serve: build ## The server and its page on http://127.0.0.1:8880/; SERVE="…" a
 install: ## Installs what `make build` made, into PREFIX=/usr/local
 	@[ -x $(BINARY) ] || $(MAKE) --no-print-directory build
 	install -D -s -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/syrinx
-	install -D -m 755 -t $(DESTDIR)$(PREFIX)/lib/syrinx .deps/runtimes/onnxruntime/capi/libonnxruntime.so.*
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/syrinx docs/server.md docs/settings.md docs/websocket.md
 
 test: setup-tests ## All tests

@@ -88,10 +88,15 @@ let package = Package(
         door("COpenVINO", to: []),
         door("CTorch", to: []),
         door("CWeights", to: ["z"]),
+        // Loops of the native executor, once for each generation of processors.
+        .target(
+            name: "CKernels",
+            exclude: ["Generation.inc", "Products.inc", "Rows.inc", "Elements.inc"]),
         target(
             "TensorRuntime",
             imports: [
-                "StrictJSON", "COnnxRuntime", "COpenVINO", "CTorch", "CWeights", "CGlibc",
+                "StrictJSON", "COnnxRuntime", "COpenVINO", "CTorch", "CKernels", "CWeights",
+                "CGlibc",
             ]),
         target("ModelBlocks", imports: ["TensorRuntime"]),
         target("Vocoding", imports: ["ModelBlocks", "TensorRuntime", "AudioFeatures"]),

@@ -21,9 +21,11 @@ extension SpeechEngine {
         // Each of several calls at once has a thread; more inside would wait for each other.
         var options = ExecutionOptions(threads: asked.threads ?? 1)
         options.device = asked.device ?? options.device
-        options.precision = asked.precision ?? options.precision
+        // Our own kernels take these networks as they are, at once and fastest.
+        let executor = asked.executor ?? "native"
+        options.precision = asked.precision ?? (executor == "native" ? .bfloat16 : .float32)
         options.cores = asked.cores ?? []
-        let (executor, given) = (asked.executor ?? ExecutorCatalogue.names[0], options)
+        let given = options
         let files = folder.map { folder in
             ["acoustic", "vocoder"].reduce(0) { $0 + size(of: "\(folder)/\($1).safetensors") }
         }
@@ -31,7 +33,7 @@ extension SpeechEngine {
             id: "wren",
             summary: folder == nil
                 ? "Neural voices of our own" : "Neural voices, trained by syrinx-train",
-            // 16-bit weights as 32-bit ones, once more as an executor packs them, and its library.
+            // 16-bit weights as 32-bit ones, as they are packed, and an executor's library.
             bytes: 64 << 20 + (files.map { 2 * $0 } ?? 4 * WrenWeights.shippedBytes)
         ) { () throws(LoadError) in
             let weights =

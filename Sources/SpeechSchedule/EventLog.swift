@@ -11,12 +11,15 @@ struct EventLog {
     private var events: [SessionEvent] = []
     /// The last chunk of which a segment went to a family; their first ones go in order.
     private var lastSpeaking = -1
+    /// When the last event was. Threads look at the clock before they wait for their turn.
+    private var latest = Duration.zero
 
     init(start: ContinuousClock.Instant) { self.start = start }
 
     mutating func note(_ kind: SessionEvent.Kind, at now: ContinuousClock.Instant) {
         if events.count >= Self.limit { events.removeFirst(Self.limit / 2) }
-        events.append(SessionEvent(at: now - start, kind))
+        latest = max(latest, now - start)
+        events.append(SessionEvent(at: latest, kind))
     }
 
     mutating func planned(_ chunk: Chunk, at now: ContinuousClock.Instant) {

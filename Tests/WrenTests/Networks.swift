@@ -7,9 +7,6 @@ import Wren
 
 /// Small networks with random weights: what they say is noise, but everything else holds.
 enum Networks {
-    static let isHere = (try? ExecutorCatalogue().executor(named: "onnxruntime")) != nil
-    static let missing: Comment = "ONNX Runtime is not installed: scripts/setup --runtimes"
-
     static let bands = 8
 
     static func acoustic(

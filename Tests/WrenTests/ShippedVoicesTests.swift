@@ -7,8 +7,7 @@ import Testing
 import Wren
 
 /// The weights that are part of the program.
-@Suite(.enabled(if: Networks.isHere, Networks.missing))
-struct ShippedVoicesTests {
+@Suite struct ShippedVoicesTests {
     private static let family = Result {
         try WrenFamily(WrenNetworks(WrenWeights.shipped()))
     }

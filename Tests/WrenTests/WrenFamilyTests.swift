@@ -8,8 +8,7 @@ import TensorRuntime
 import Testing
 import Wren
 
-@Suite(.enabled(if: Networks.isHere, Networks.missing))
-struct WrenFamilyTests {
+@Suite struct WrenFamilyTests {
     private func segment(
         _ text: String, voice: String = "wren/ann", prosody: Prosody = .neutral, seed: UInt64 = 0
     ) -> SpeechSegment {

@@ -19,7 +19,7 @@ public struct WrenNetworks: Sendable {
     /// - Parameter executor: One of `ExecutorCatalogue.names`, or `auto`.
     /// - Throws: `LoadError.unusable` and `LoadError.missing`.
     public init(
-        _ given: WrenWeights, executor: String = "onnxruntime",
+        _ given: WrenWeights, executor: String = "native",
         _ options: ExecutionOptions = ExecutionOptions(threads: 1),
         among catalogue: ExecutorCatalogue = ExecutorCatalogue()
     ) throws(LoadError) {

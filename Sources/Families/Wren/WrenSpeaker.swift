@@ -10,9 +10,9 @@ struct WrenSpeaker {
     let networks: WrenNetworks
 
     /// Frames whose samples are made at a time: few first, so that the first sound comes soon,
-    /// then many, since each window is computed with what is heard of its neighbours. Each gives
-    /// more than twice the time that the next takes at a tenth of real time.
-    private static let windows = [24, 120, 640]
+    /// then many, since each window is computed with what is heard of its neighbours. Those before
+    /// give more time than the next takes at a thirtieth of real time.
+    private static let windows = [24, 640]
 
     /// log(frames + 1) of a pause at a segment's beginning or end, at the most: 50 ms.
     private static let longestEdge: Float = 1.609

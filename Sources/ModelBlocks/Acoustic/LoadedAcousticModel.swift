@@ -48,10 +48,13 @@ public struct LoadedAcousticModel: Sendable {
         } catch {
             throw .graph(error)
         }
+        // Durations are rounded to frames: all that is heard would move with the last bits.
+        var exact = options
+        exact.precision = .float32
         do throws(ExecutionError) {
             (encoder, _) = try catalogue.load(
                 .graph(graphs.0, trained.weights), on: executor, sample: Self.sample(graphs.0),
-                options)
+                exact)
             (decoder, _) = try catalogue.load(
                 .graph(graphs.1, trained.weights), on: executor, sample: Self.sample(graphs.1),
                 options)

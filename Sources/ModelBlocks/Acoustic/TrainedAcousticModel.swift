@@ -4,7 +4,7 @@ public import TensorRuntime
 public struct TrainedAcousticModel: Sendable {
     /// The networks.
     public let model: AcousticModel
-    /// Their parameters, as float32 whatever the file has.
+    /// Their parameters.
     public let weights: WeightStore
     /// Who each row of the speakers' table is.
     public let speakerNames: [String]
@@ -36,7 +36,7 @@ public struct TrainedAcousticModel: Sendable {
                 expected: "\(model.speakers) different names")
         }
         speakerNames = names
-        var parameters = weights.floatingPoint(as: .float32)
+        var parameters = weights
         parameters["mel.basis"] = nil
         self.weights = parameters
     }

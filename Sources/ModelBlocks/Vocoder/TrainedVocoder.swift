@@ -34,7 +34,7 @@ public struct TrainedVocoder: Sendable {
         }
         melBasis = try fields.numbers("mel.basis", [vocoder.bands, melSize / 2 + 1])
         highBand = try HighBand(weights, of: vocoder, native: rate)
-        var parameters = weights.floatingPoint(as: .float32)
+        var parameters = weights
         parameters["mel.basis"] = nil
         self.weights = parameters
     }

@@ -175,9 +175,7 @@ extension SettingKey {
         case .emoji: "dropped"
         case .hesitation: "800"
         case .workers: "\(Processors.count)"
-        case .runtimeExecutor: "onnxruntime"
         case .runtimeDevice: "CPU"
-        case .runtimePrecision: "float32"
         case .runtimeThreads: "0"
         default: serverDefaultText
         }

@@ -33,7 +33,7 @@ extension SettingKey {
             "folder with acoustic.safetensors, vocoder.safetensors and perhaps voices.json: what the "
                 + "family wren speaks with instead of the program's own weights"
         case .runtimeExecutor:
-            "what runs networks: onnxruntime, openvino, torch, or auto, which measures"
+            "what runs networks: native, onnxruntime, openvino, torch, or auto, which measures"
         case .runtimeDevice: "where networks run: CPU, or by executor CUDA, TensorRT or GPU"
         case .runtimePrecision: "what networks compute in: float32, bfloat16 or float16"
         case .runtimeThreads: "threads inside a network's operators; 0: all cores"

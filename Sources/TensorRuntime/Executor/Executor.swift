@@ -1,6 +1,6 @@
-/// A library that runs networks: ONNX Runtime, OpenVINO or libtorch.
+/// What runs networks: our own kernels, ONNX Runtime, OpenVINO or libtorch.
 public protocol Executor: Sendable {
-    /// The name that settings and reports use: `onnxruntime`, `openvino`, `torch`.
+    /// The name that settings and reports use: `native`, `onnxruntime`, `openvino`, `torch`.
     var name: String { get }
     /// The library's version, as in `1.31.1`.
     var version: String { get }

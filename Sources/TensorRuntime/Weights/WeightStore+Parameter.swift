@@ -12,7 +12,8 @@ extension WeightStore {
         return store
     }
 
-    /// The weight of a parameter, with the type that the network wants.
+    /// The weight of a parameter, with the type that the network wants: floating-point numbers of
+    /// another width are converted, as files that hold 16 bits are run in 32.
     func tensor(for parameter: Graph.Named, in graph: Graph) throws(ExecutionError) -> Tensor {
         let wanted = graph.type(of: parameter)
         guard let tensor = self[parameter.name] else {
@@ -20,10 +21,11 @@ extension WeightStore {
                 name: parameter.name,
                 reason: "\(graph.name) needs it and the weights have none of this name")
         }
-        guard tensor.type == wanted else {
+        let isWidth = tensor.element.isFloatingPoint && wanted.element.isFloatingPoint
+        guard tensor.shape == wanted.shape, tensor.element == wanted.element || isWidth else {
             throw .wrongWeight(
                 name: parameter.name, reason: "it is \(tensor.type), \(graph.name) needs \(wanted)")
         }
-        return tensor
+        return tensor.converted(to: wanted.element)
     }
 }

@@ -8,7 +8,7 @@ struct ExecutorOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What runs the network: onnxruntime, openvino, torch, or auto, which measures.",
+            "What runs the network: native, onnxruntime, openvino, torch, or auto, which measures.",
             valueName: "name"))
     var executor: String?
 

@@ -64,7 +64,7 @@ struct CatalogueTests {
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(reason.contains("onnxruntime, openvino, torch"))
+        #expect(reason.contains("onnxruntime, native, openvino, torch"))
     }
 
     @Test(.enabled(if: Available.onnxRuntimeIsHere, "ONNX Runtime is not installed"))

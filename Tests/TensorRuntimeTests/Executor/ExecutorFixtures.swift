@@ -12,6 +12,16 @@ enum Available {
     static let both: [any Executor] = [onnxRuntime as (any Executor)?, openVINO].compactMap { $0 }
 }
 
+/// All that run networks of ours without training them.
+enum GraphExecutors {
+    static let all: [any Executor] = [NativeExecutor()] + Available.both
+    static let names = all.map(\.name)
+
+    static func named(_ name: String) throws -> any Executor {
+        try #require(all.first { $0.name == name })
+    }
+}
+
 enum Golden {
     static let folder = Bundle.module.resourceURL!.appending(path: "Golden/executors").path
 

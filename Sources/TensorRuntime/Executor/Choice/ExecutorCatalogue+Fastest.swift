@@ -35,7 +35,7 @@ extension ExecutorCatalogue {
     /// - Throws: What the first candidate threw, if none can run the model.
     public func fastest(
         _ source: ModelSource, sample: [Tensor], _ options: ExecutionOptions,
-        among candidates: [String] = ["onnxruntime", "openvino"]
+        among candidates: [String] = ["native", "onnxruntime", "openvino"]
     ) throws(ExecutionError) -> Fastest {
         var executors: [any Executor] = []
         var problem: ExecutionError?

@@ -22,7 +22,7 @@ public struct ExecutorCatalogue: Sendable {
     }
 
     /// Names of all executors, the default one first.
-    public static let names = ["onnxruntime", "openvino", "torch"]
+    public static let names = ["onnxruntime", "native", "openvino", "torch"]
 
     /// All executors, the default one first. Loads every library that is here.
     public func entries() -> [Entry] {
@@ -42,6 +42,7 @@ public struct ExecutorCatalogue: Sendable {
     public func executor(named name: String) throws(ExecutionError) -> any Executor {
         switch name {
         case "onnxruntime": return try OnnxRuntimeExecutor(library: onnxRuntime)
+        case "native": return NativeExecutor()
         case "openvino": return try OpenVINOExecutor(library: openVINO)
         case "torch": return try TorchExecutor()
         default:

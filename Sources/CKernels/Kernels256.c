@@ -1,0 +1,24 @@
+// Processors with AVX2 and fused products.
+
+#include "Kernels.h"
+
+#if defined(__x86_64__)
+
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+
+#include "Runs.h"
+#include "Vectors.h"
+
+typedef float vector __attribute__((vector_size(32)));
+
+#define VECTOR vector
+#define COUNT 2
+#define ROWS 6
+#define NAME kernels_256
+#define GENERATION "avx2"
+
+#include "Generation.inc"
+
+#pragma clang attribute pop
+
+#endif
