@@ -41,6 +41,9 @@ struct TrainAcoustic: ParsableCommand {
         }
         let training: AcousticTraining
         if let old {
+            try options.check(old.value(AcousticRecipe.self, "recipe")) {
+                ($0.adversarialFrom, $0.precision) = (nil, nil)
+            }
             training = try AcousticTraining(
                 goingOnFrom: old, package, on: device, changing: change)
         } else {

@@ -20,6 +20,11 @@ struct TrainVocoder: ParsableCommand {
         let folder = try TrainingFolder(options.out)
         let package = try options.package()
         let old = try options.checkpoint(in: folder)
+        if let old {
+            try options.check(old.value(VocoderRecipe.self, "recipe")) {
+                ($0.adversarialFrom, $0.precision) = (nil, nil)
+            }
+        }
         var recipe = try old?.value(VocoderRecipe.self, "recipe") ?? options.wantedRecipe()
         if let adversarialFrom = options.adversarialFrom {
             recipe.adversarialFrom = adversarialFrom

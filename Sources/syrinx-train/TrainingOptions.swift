@@ -5,8 +5,11 @@ import TensorRuntime
 
 /// What all trainings are told: data, folder, how long, on what.
 struct TrainingOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Prepared recordings.", valueName: "file"))
-    var data: String
+    @Option(
+        help: ArgumentHelp(
+            "Prepared recordings; given again, those of several packages together.",
+            valueName: "file"))
+    var data: [String]
 
     @Option(help: ArgumentHelp("Folder for everything that comes of it.", valueName: "folder"))
     var out: String
@@ -46,7 +49,7 @@ struct TrainingOptions: ParsableArguments {
 
     /// The data.
     func package() throws -> AudioPackage {
-        let package = try AudioPackage(at: data)
+        let package = try AudioPackage(joining: data)
         try TorchRuntime.loaded().useThreads(threads)
         return package
     }
@@ -69,6 +72,23 @@ struct TrainingOptions: ParsableArguments {
             return try Recipe(json: Array(content))
         } catch {
             throw ValidationError("--recipe \(recipe): \(error)")
+        }
+    }
+
+    /// Refuses a recipe beside a checkpoint that has another: a training goes on with its own.
+    ///
+    /// - Parameter leaveOut: Takes out what options may change on the way.
+    func check<Recipe: TrainingRecipe & Equatable>(
+        _ old: Recipe, leavingOut leaveOut: (inout Recipe) -> Void
+    ) throws {
+        guard recipe != nil else { return }
+        var (wanted, own): (Recipe, Recipe) = (try wantedRecipe(), old)
+        leaveOut(&wanted)
+        leaveOut(&own)
+        guard wanted == own else {
+            throw ValidationError(
+                "--recipe: the training in \(out) goes on with its own recipe, which is another; "
+                    + "leave it out, or begin anew in another folder with --from its weights")
         }
     }
 

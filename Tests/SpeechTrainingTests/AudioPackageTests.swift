@@ -43,6 +43,58 @@ struct AudioPackageTests {
             ])
     }
 
+    /// Two packages in files, the second one changed.
+    private func joined(
+        _ changes: [String: Tensor] = [:], without: [String] = [],
+        metadata changed: [String: String] = [:]
+    ) throws -> AudioPackage {
+        var tensors = good.merging(changes) { $1 }
+        for name in without { tensors[name] = nil }
+        var package: AudioPackage?
+        try withFolder { folder in
+            let paths = ["\(folder)/a", "\(folder)/b"]
+            try WeightStore(good, metadata: metadata).write(to: paths[0])
+            try WeightStore(tensors, metadata: metadata.merging(changed) { $1 })
+                .write(to: paths[1])
+            package = try AudioPackage(joining: paths)
+        }
+        return try #require(package)
+    }
+
+    @Test func `packages are joined, clip after clip`() throws {
+        let both = try joined([
+            "speaker.names": Tensor(Array("eve\nann".utf8), shape: [7]),
+            "audio": Tensor([Int16](repeating: 64, count: 110), shape: [110]),
+        ])
+        let (one, changed) = (try package(), both)
+        #expect(changed.count == 4 && changed.sampleCount == 220)
+        #expect(changed.speakerNames == ["ann", "bob\u{FFFD}", "eve"])
+        #expect((0..<4).map { changed.speaker(of: $0) } == [1, 0, 0, 2])
+        for clip in 0..<4 {
+            #expect(changed.length(of: clip) == one.length(of: clip % 2))
+            #expect(changed.tokens(of: clip) == one.tokens(of: clip % 2))
+            let frames = 0..<one.frames(of: clip % 2)
+            #expect(changed.pitch(of: clip, frames) == one.pitch(of: clip % 2, frames))
+            #expect(changed.samples(of: clip, 0..<1) == [clip < 2 ? 0 : 64 / 32_768])
+        }
+    }
+
+    @Test func `packages that don't fit together are refused`() throws {
+        func reason(_ body: () throws -> AudioPackage) -> String {
+            do {
+                _ = try body()
+                return ""
+            } catch {
+                return "\(error)"
+            }
+        }
+        #expect(reason { try joined(metadata: ["rate": "8000"]) }.contains("its rate is 8000"))
+        #expect(reason { try joined(without: ["pitch"]) }.contains("it has no pitch"))
+        let basis = Tensor([Float](repeating: 1, count: 402), shape: [2, 201])
+        #expect(reason { try joined(["mel.basis": basis]) }.contains("mel bands"))
+        #expect(reason { try AudioPackage(joining: ["/none", "/nor"]) }.contains("/none"))
+    }
+
     @Test func `what a package doesn't tell is left open`() throws {
         let package = try package(
             without: ["pitch", "speakers", "speaker.names", "tokens", "token.starts"])
