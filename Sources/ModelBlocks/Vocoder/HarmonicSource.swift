@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Pulses of a pitch that changes from frame to frame: the cosines of all harmonics below half the
 /// rate, or below another frequency, with unit power where there is voice, in closed form
 /// (Dirichlet's kernel).
@@ -92,8 +90,26 @@ public struct HarmonicSource: Sendable {
 
     /// The sum of the cosines of so many harmonics.
     private static func sum(of harmonics: Double, at phase: Double) -> Double {
-        let half = sin(.pi * phase)
+        let half = sine(halfTurns: phase)
         guard abs(half) > 1e-9 else { return harmonics }
-        return sin((2 * harmonics + 1) * .pi * phase) / (2 * half) - 0.5
+        return sine(halfTurns: (2 * harmonics + 1) * phase) / (2 * half) - 0.5
+    }
+
+    /// sin(π x) within 1e-13 and sooner than the C library: Taylor's
+    /// series within a quarter turn.
+    private static func sine(halfTurns x: Double) -> Double {
+        let turn = x - 2 * (x / 2).rounded()
+        let near = abs(turn) > 0.5 ? (turn > 0 ? 1 - turn : -1 - turn) : turn
+        let angle = near * .pi
+        let square = angle * angle
+        var sum = 1 / 355_687_428_096_000.0
+        sum = sum * square - 1 / 1_307_674_368_000
+        sum = sum * square + 1 / 6_227_020_800
+        sum = sum * square - 1 / 39_916_800
+        sum = sum * square + 1 / 362_880
+        sum = sum * square - 1 / 5_040
+        sum = sum * square + 1 / 120
+        sum = sum * square - 1 / 6
+        return angle + angle * square * sum
     }
 }

@@ -20,6 +20,14 @@ final class TensorStorage: @unchecked Sendable {
         owner = nil
     }
 
+    /// Memory that is written before anybody reads it.
+    init(uninitialized byteCount: Int) {
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: Swift.max(byteCount, 1), alignment: Self.alignment)
+        bytes = UnsafeMutableRawBufferPointer(start: memory, count: byteCount)
+        owner = nil
+    }
+
     /// Memory of somebody else, which must not change while the owner lives.
     init(_ memory: UnsafeRawBufferPointer, of owner: AnyObject) {
         bytes = UnsafeMutableRawBufferPointer(mutating: memory)

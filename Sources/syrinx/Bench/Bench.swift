@@ -9,6 +9,7 @@ struct Bench: AsyncParsableCommand {
             BenchAll.self, BenchText.self, BenchEngine.self, BenchFirstAudio.self,
             BenchMemory.self, BenchListeners.self, BenchPreBuffer.self, BenchBatch.self,
             BenchPeers.self, BenchServer.self, BenchSoak.self, BenchRuntime.self,
+            BenchVoice.self,
         ])
 }
 
@@ -109,6 +110,13 @@ struct BenchAll: AsyncParsableCommand {
             ("engine", { try await BenchEngine.measure(minutes: quick ? 5 : 30) }),
             ("first-audio", { try await BenchFirstAudio.measure(runs: quick ? 7 : 21) }),
             ("memory", { try await BenchMemory.measure(longMinutes: quick ? 30 : 120) }),
+            (
+                "voice",
+                {
+                    try await BenchVoice.measure(
+                        voice: nil, runs: quick ? 7 : 21, longMinutes: quick ? 30 : 120)
+                }
+            ),
             ("listeners", { try await BenchListeners.measure(listeners: 16) }),
             ("batch", { try await BenchBatch.measure(voice: nil, largest: quick ? 8 : 32) }),
             ("peers", { try BenchPeers.measure(runs: quick ? 3 : 9, minutes: quick ? 2 : 10) }),

@@ -22,19 +22,36 @@ struct BenchFirstAudio: AsyncParsableCommand {
     }
 
     static func measure(runs: Int) async throws(EngineError) -> [BenchFigure] {
+        let times = try await times(voice: "flite/slt", runs: runs)
+        let (cold, warm) = (Spread(times.cold), Spread(times.warm))
+        return [
+            .atMost(60, "first-audio", "process start, p50", cold.median, "ms"),
+            BenchFigure(
+                bench: "first-audio", what: "process start, p95", value: cold.p95, unit: "ms"),
+            .atMost(10, "first-audio", "warm, p50", warm.median, "ms"),
+            BenchFigure(bench: "first-audio", what: "warm, p95", value: warm.p95, unit: "ms"),
+        ]
+    }
+
+    /// Milliseconds to the first sample, from the start of a process and within a running one.
+    ///
+    /// - Parameter voice: nil: the default one.
+    static func times(
+        voice: String?, runs: Int
+    ) async throws(EngineError) -> (cold: [Double], warm: [Double]) {
         let runs = max(1, min(runs, 1_000))
         var cold: [Double] = []
         for _ in 0..<runs {
-            let run = try ChildRun.run([
-                "say", "--format", "pcm", "-o", "-", "--voice", "flite/slt", sentence,
-            ])
+            let run = try ChildRun.run(
+                ["say", "--format", "pcm", "-o", "-"] + (voice.map { ["--voice", $0] } ?? [])
+                    + [sentence])
             if let first = run.firstByte { cold.append(first * 1_000) }
         }
         let engine = try SpeechEngine()
         var warm: [Double] = []
         for index in 0...runs {
             var request = SpeechRequest(sentence, profile: .fast)
-            request.voice = "flite/slt"
+            request.voice = voice
             let start = ContinuousClock.now
             let session = try engine.speak(request)
             var blocks = session.makeAsyncIterator()
@@ -44,14 +61,6 @@ struct BenchFirstAudio: AsyncParsableCommand {
             // To the end, so that nothing of this run is left when the next begins.
             while try await blocks.next() != nil {}
         }
-        return [
-            .atMost(60, "first-audio", "process start, p50", Spread(cold).median, "ms"),
-            BenchFigure(
-                bench: "first-audio", what: "process start, p95", value: Spread(cold).p95,
-                unit: "ms"),
-            .atMost(10, "first-audio", "warm, p50", Spread(warm).median, "ms"),
-            BenchFigure(
-                bench: "first-audio", what: "warm, p95", value: Spread(warm).p95, unit: "ms"),
-        ]
+        return (cold, warm)
     }
 }

@@ -44,7 +44,9 @@ struct BenchMemory: AsyncParsableCommand {
     private static func speak(minutes: Int) throws(EngineError) -> Outcome {
         let folder = try BenchFolder(text: BenchTextSource.prose(minutes: minutes))
         defer { folder.remove() }
-        let run = try ChildRun.run(["say", "-f", folder.text, "-o", folder.sound, "--json"])
+        let run = try ChildRun.run([
+            "say", "--voice", "flite/slt", "-f", folder.text, "-o", folder.sound, "--json",
+        ])
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         do {

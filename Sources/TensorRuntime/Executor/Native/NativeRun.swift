@@ -126,11 +126,13 @@ final class NativeRun {
 
     /// A tensor of its own.
     func tensor(_ x: NativeArray) -> Tensor {
-        Tensor(TensorType(x.element, x.shape)) { room in
-            guard x.count > 0 else { return }
-            let target = NativeArray(
-                self, room.baseAddress!, x.element, x.shape, strides: NativeArray.dense(x.shape))
-            copy(x, to: target)
-        }
+        let type = TensorType(x.element, x.shape)
+        let storage = TensorStorage(uninitialized: type.byteCount)
+        copy(
+            x,
+            to: NativeArray(
+                storage, storage.bytes.baseAddress!, x.element, x.shape,
+                strides: NativeArray.dense(x.shape)))
+        return Tensor(type, in: storage)
     }
 }
