@@ -3,12 +3,10 @@ internal import CKernels
 extension NativeRun {
     func mapped(_ x: NativeArray, _ function: UnaryFunction) -> NativeArray {
         // As they lie, if they lie without gaps.
-        let order = x.order
-        let x = x.isCompact(order) ? x : dense(x)
-        let y =
-            x.isCompact(order) ? array(x.element, x.shape, order: order) : array(x.element, x.shape)
+        let compact = x.isCompact(x.order) ? x : dense(x)
+        let y = array(x.element, x.shape, order: compact.order)
         let (number, parameter) = function.kernel
-        kernels.pointee.unary(number, parameter, x.floats, y.floats, x.count)
+        kernels.pointee.unary(Int32(number), parameter, compact.floats, y.floats, x.count)
         return y
     }
 
@@ -22,24 +20,29 @@ extension NativeRun {
     func combined(_ a: NativeArray, _ b: NativeArray, _ function: BinaryFunction) -> NativeArray {
         let shape = Self.broadcast(a.shape, b.shape)
         let (left, right) = (a.expanded(shape), b.expanded(shape))
+        if a.element == .bool { return decided(dense(left), dense(right), function) }
         // As the larger one lies.
         let order = (a.count >= b.count ? left : right).order
         let y = array(function.isComparison ? .bool : a.element, shape, order: order)
         var axes = kernels_axes(shape, [left.strides, right.strides], order: order)
-        switch a.element {
-        case .int64:
-            kernels_binary_integers(function.kernel, &axes, left.integers, right.integers, y.start)
-        case .bool:
-            let (left, right) = (dense(left), dense(right))
-            let y = array(.bool, shape)
-            for index in 0..<y.count {
-                let (p, q) = (left.truths[index] != 0, right.truths[index] != 0)
-                let truth = function == .and ? p && q : function == .or ? p || q : p == q
-                y.truths[index] = truth ? 1 : 0
-            }
-            return y
-        default:
-            kernels.pointee.binary(function.kernel, &axes, left.floats, right.floats, y.start)
+        let number = Int32(function.kernel)
+        if a.element == .int64 {
+            kernels_binary_integers(number, &axes, left.integers, right.integers, y.start)
+        } else {
+            kernels.pointee.binary(number, &axes, left.floats, right.floats, y.start)
+        }
+        return y
+    }
+
+    /// Of truth values.
+    private func decided(
+        _ a: NativeArray, _ b: NativeArray, _ function: BinaryFunction
+    ) -> NativeArray {
+        let y = array(.bool, a.shape)
+        for index in 0..<y.count {
+            let (p, q) = (a.truths[index] != 0, b.truths[index] != 0)
+            let truth = function == .and ? p && q : function == .or ? p || q : p == q
+            y.truths[index] = truth ? 1 : 0
         }
         return y
     }
@@ -79,51 +82,51 @@ extension NativeRun {
 
 extension UnaryFunction {
     /// The kernels' number, and what the function takes besides.
-    fileprivate var kernel: (Int32, Float) {
+    fileprivate var kernel: (Int, Float) {
         switch self {
-        case .absolute: (0, 0)
-        case .negative: (1, 0)
-        case .exponential: (2, 0)
-        case .logarithm: (3, 0)
-        case .squareRoot: (4, 0)
-        case .reciprocal: (5, 0)
-        case .sine: (6, 0)
-        case .cosine: (7, 0)
-        case .hyperbolicTangent: (8, 0)
-        case .sigmoid: (9, 0)
-        case .relu, .not: (10, 0)
-        case .errorFunction: (11, 0)
-        case .floor: (12, 0)
-        case .ceiling: (13, 0)
-        case .round: (14, 0)
-        case .sign: (15, 0)
-        case .softplus: (16, 0)
-        case .silu: (17, 0)
-        case .gelu(.exact): (18, 0)
-        case .gelu(.tanh): (19, 0)
-        case .elu(let alpha): (20, alpha)
-        case .leakyReLU(let slope): (21, slope)
+        case .absolute: (kernels_absolute, 0)
+        case .negative: (kernels_negative, 0)
+        case .exponential: (kernels_exponential, 0)
+        case .logarithm: (kernels_logarithm, 0)
+        case .squareRoot: (kernels_square_root, 0)
+        case .reciprocal: (kernels_reciprocal, 0)
+        case .sine: (kernels_sine, 0)
+        case .cosine: (kernels_cosine, 0)
+        case .hyperbolicTangent: (kernels_tanh, 0)
+        case .sigmoid: (kernels_sigmoid, 0)
+        case .relu, .not: (kernels_relu, 0)
+        case .errorFunction: (kernels_error_function, 0)
+        case .floor: (kernels_floor, 0)
+        case .ceiling: (kernels_ceiling, 0)
+        case .round: (kernels_round, 0)
+        case .sign: (kernels_sign, 0)
+        case .softplus: (kernels_softplus, 0)
+        case .silu: (kernels_silu, 0)
+        case .gelu(.exact): (kernels_gelu_exact, 0)
+        case .gelu(.tanh): (kernels_gelu_tanh, 0)
+        case .elu(let alpha): (kernels_elu, alpha)
+        case .leakyReLU(let slope): (kernels_leaky_relu, slope)
         }
     }
 }
 
 extension BinaryFunction {
     /// The kernels' number.
-    fileprivate var kernel: Int32 {
+    fileprivate var kernel: Int {
         switch self {
-        case .add, .or: 0
-        case .subtract: 1
-        case .multiply, .and: 2
-        case .divide: 3
-        case .power: 4
-        case .minimum: 5
-        case .maximum: 6
-        case .modulo: 7
-        case .equal: 8
-        case .less: 9
-        case .lessOrEqual: 10
-        case .greater: 11
-        case .greaterOrEqual: 12
+        case .add, .or: kernels_add
+        case .subtract: kernels_subtract
+        case .multiply, .and: kernels_multiply
+        case .divide: kernels_divide
+        case .power: kernels_power
+        case .minimum: kernels_minimum
+        case .maximum: kernels_maximum
+        case .modulo: kernels_modulo
+        case .equal: kernels_equal
+        case .less: kernels_less
+        case .lessOrEqual: kernels_less_or_equal
+        case .greater: kernels_greater
+        case .greaterOrEqual: kernels_greater_or_equal
         }
     }
 

@@ -5,13 +5,11 @@ extension NativeRun {
     func linear(
         _ x: NativeArray, _ weight: NativeWeight, _ bias: NativeArray?, _ hasGELU: Bool
     ) -> NativeArray {
-        let last = x.rank - 1
-        let x = x.strides[last] == 1 && x.rowStride(before: last) != nil ? x : dense(x)
+        let rows = rows(of: x)
         let y = array(.float32, x.shape.dropLast() + [weight.outputs])
-        let rows = x.shape.dropLast().reduce(1, *)
         product(
-            rows, x.floats, x.rowStride(before: last) ?? 0, weight, bias, hasGELU, y.floats,
-            weight.outputs)
+            rows.count, rows.start, rows.stride, weight, bias, hasGELU, y.floats, weight.outputs)
+        withExtendedLifetime(rows) {}
         return y
     }
 
@@ -20,13 +18,12 @@ extension NativeRun {
         _ x: NativeArray, _ first: NativeWeight, _ firstBias: NativeArray, _ second: NativeWeight,
         _ secondBias: NativeArray
     ) -> NativeArray {
-        let last = x.rank - 1
-        let x = x.strides[last] == 1 && x.rowStride(before: last) != nil ? x : dense(x)
-        let y = array(.float32, x.shape.dropLast() + [second.outputs])
-        let rows = x.shape.dropLast().reduce(1, *)
-        guard rows > 0 else { return y }
-        let (stride, width) = (x.rowStride(before: last) ?? 0, second.outputs)
-        let (offsets, secondOffsets) = (dense(firstBias).floats, dense(secondBias).floats)
+        let rows = rows(of: x)
+        let width = second.outputs
+        let y = array(.float32, x.shape.dropLast() + [width])
+        guard rows.count > 0 else { return y }
+        let (offsets, secondOffsets) = (dense(firstBias), dense(secondBias))
+        defer { withExtendedLifetime((rows, offsets, secondOffsets)) {} }
         let scratch = arena.block(
             first.isBrain
                 ? kernels_brain_scratch_bytes(first.inputs, first.outputs)
@@ -35,15 +32,17 @@ extension NativeRun {
             second.tensor.withBytes { narrow in
                 if first.isBrain {
                     kernels_brain_feed_forward(
-                        rows, width, first.outputs, first.inputs, x.floats, stride,
-                        wide.baseAddress!.assumingMemoryBound(to: UInt16.self), offsets,
-                        narrow.baseAddress!.assumingMemoryBound(to: UInt16.self), secondOffsets,
+                        rows.count, width, first.outputs, first.inputs, rows.start, rows.stride,
+                        wide.baseAddress!.assumingMemoryBound(to: UInt16.self), offsets.floats,
+                        narrow.baseAddress!.assumingMemoryBound(to: UInt16.self),
+                        secondOffsets.floats,
                         y.floats, width, scratch.start)
                 } else {
                     kernels.pointee.feed_forward(
-                        rows, width, first.outputs, first.inputs, x.floats, stride,
-                        wide.baseAddress!.assumingMemoryBound(to: Float.self), offsets,
-                        narrow.baseAddress!.assumingMemoryBound(to: Float.self), secondOffsets,
+                        rows.count, width, first.outputs, first.inputs, rows.start, rows.stride,
+                        wide.baseAddress!.assumingMemoryBound(to: Float.self), offsets.floats,
+                        narrow.baseAddress!.assumingMemoryBound(to: Float.self),
+                        secondOffsets.floats,
                         y.floats, width, scratch.start)
                 }
             }
@@ -57,7 +56,10 @@ extension NativeRun {
         _ bias: NativeArray?, _ hasGELU: Bool, _ y: UnsafeMutablePointer<Float>, _ width: Int
     ) {
         guard rows > 0, weight.outputs > 0 else { return }
-        let bias = bias.map { UnsafePointer(dense($0).floats) }
+        let bias = bias.map { dense($0) }
+        // A copy isn't given back while kernels read it.
+        defer { withExtendedLifetime(bias) {} }
+        let offsets = bias.map { UnsafePointer($0.floats) }
         let activation = Int32(hasGELU ? kernels_gelu : kernels_no_activation)
         weight.tensor.withBytes { bytes in
             let packed = bytes.baseAddress!
@@ -65,12 +67,12 @@ extension NativeRun {
                 let scratch = arena.block(kernels_brain_scratch_bytes(weight.inputs, 0))
                 kernels_brain_product(
                     rows, weight.outputs, weight.inputs, x, stride,
-                    packed.assumingMemoryBound(to: UInt16.self), bias, activation, y, width,
+                    packed.assumingMemoryBound(to: UInt16.self), offsets, activation, y, width,
                     scratch.start)
             } else {
                 kernels.pointee.product(
                     rows, weight.outputs, weight.inputs, x, stride,
-                    packed.assumingMemoryBound(to: Float.self), bias, activation, y, width)
+                    packed.assumingMemoryBound(to: Float.self), offsets, activation, y, width)
             }
         }
     }
@@ -120,12 +122,13 @@ extension NativeRun {
         let x = x.strides[1] == 1 || channels == 1 ? x : arranged(x, [0, 2, 1])
         let y = array(.float32, [batch, weight.outputs, outputs], order: [0, 2, 1])
         if attributes.groups > 1 {
-            let bias = bias.map { UnsafePointer(dense($0).floats) }
+            let bias = bias.map { dense($0) }
+            defer { withExtendedLifetime(bias) {} }
             weight.tensor.withBytes { bytes in
                 for row in 0..<batch {
                     kernels.pointee.depthwise(
                         outputs, frames, channels, x.floats + row * x.strides[0], x.strides[2],
-                        bytes.baseAddress!.assumingMemoryBound(to: Float.self), bias,
+                        bytes.baseAddress!.assumingMemoryBound(to: Float.self), bias?.floats,
                         weight.kernel, stride, dilation, padding.before,
                         y.floats + row * outputs * channels)
                 }

@@ -1,32 +1,53 @@
 internal import CKernels
 
 extension NativeRun {
+    /// Rows of the last axis: its elements lie one after the other, rows a stride apart.
+    struct Rows {
+        let start: UnsafeMutablePointer<Float>
+        let count: Int
+        let width: Int
+        let stride: Int
+        /// Where the rows are, and what keeps them alive.
+        fileprivate let array: NativeArray
+    }
+
+    /// The rows of an array where they lie, if they can be walked so; of a copy otherwise.
+    func rows(of x: NativeArray) -> Rows {
+        let last = x.rank - 1
+        let stride = x.strides[last] == 1 || x.shape[last] == 1 ? x.rowStride(before: last) : nil
+        let array = stride == nil ? dense(x) : x
+        return Rows(
+            start: array.floats, count: x.shape.dropLast().reduce(1, *), width: x.shape[last],
+            stride: stride ?? x.shape[last], array: array)
+    }
+
     func layerNorm(
         _ x: NativeArray, _ scale: NativeArray, _ bias: NativeArray?, _ epsilon: Float
     ) -> NativeArray {
-        rows(of: x) { x, stride, y in
-            kernels.pointee.layer_norm(
-                y.count / max(y.shape[y.rank - 1], 1), y.shape[y.rank - 1], x, stride,
-                dense(scale).floats, bias.map { UnsafePointer(dense($0).floats) }, epsilon,
-                y.floats)
-        }
+        let (rows, y) = (rows(of: x), array(.float32, x.shape))
+        let (scale, bias) = (dense(scale), bias.map { dense($0) })
+        defer { withExtendedLifetime((rows, scale, bias)) {} }
+        kernels.pointee.layer_norm(
+            rows.count, rows.width, rows.start, rows.stride, scale.floats, bias?.floats, epsilon,
+            y.floats)
+        return y
     }
 
     func rmsNorm(_ x: NativeArray, _ scale: NativeArray, _ epsilon: Float) -> NativeArray {
-        rows(of: x) { x, stride, y in
-            kernels.pointee.rms_norm(
-                y.count / max(y.shape[y.rank - 1], 1), y.shape[y.rank - 1], x, stride,
-                dense(scale).floats, epsilon, y.floats)
-        }
+        let (rows, y, scale) = (rows(of: x), array(.float32, x.shape), dense(scale))
+        defer { withExtendedLifetime((rows, scale)) {} }
+        kernels.pointee.rms_norm(
+            rows.count, rows.width, rows.start, rows.stride, scale.floats, epsilon, y.floats)
+        return y
     }
 
     func softmax(_ x: NativeArray, _ axis: Int, logarithm: Bool) -> NativeArray {
         let axes = x.shape.indices.filter { $0 != axis } + [axis]
-        let y = rows(of: x.transposed(axes)) { x, stride, y in
-            kernels.pointee.softmax(
-                y.count / max(y.shape[y.rank - 1], 1), y.shape[y.rank - 1], x, stride, logarithm,
-                y.floats)
-        }
+        let turned = x.transposed(axes)
+        let (rows, y) = (rows(of: turned), array(.float32, turned.shape))
+        defer { withExtendedLifetime(rows) {} }
+        kernels.pointee.softmax(
+            rows.count, rows.width, rows.start, rows.stride, logarithm, y.floats)
         return y.transposed(x.shape.indices.map { axes.firstIndex(of: $0)! })
     }
 
@@ -39,33 +60,21 @@ extension NativeRun {
         let shape = kept.map { x.shape[$0] }
         let y = array(.float32, shape)
         kernels.pointee.reduce(
-            reduction.kernel, y.count, count, turned.floats, count, y.floats)
+            Int32(reduction.kernel), y.count, count, turned.floats, count, y.floats)
         let full = x.shape.indices.map { axes.contains($0) ? 1 : x.shape[$0] }
         return keepsAxes ? y.reshaped(full) : y
-    }
-
-    /// Results of the same shape, made row by row of the last axis.
-    private func rows(
-        of x: NativeArray,
-        _ body: (UnsafePointer<Float>, _ stride: Int, _ y: NativeArray) -> Void
-    ) -> NativeArray {
-        let last = x.rank - 1
-        let x = x.strides[last] == 1 && x.rowStride(before: last) != nil ? x : dense(x)
-        let y = array(.float32, x.shape)
-        if y.count > 0 { body(x.floats, x.rowStride(before: last) ?? 0, y) }
-        return y
     }
 }
 
 extension Reduction {
     /// The kernels' number.
-    fileprivate var kernel: Int32 {
+    fileprivate var kernel: Int {
         switch self {
-        case .sum: 0
-        case .mean: 1
-        case .maximum: 2
-        case .minimum: 3
-        case .product: 4
+        case .sum: kernels_sum
+        case .mean: kernels_mean
+        case .maximum: kernels_largest
+        case .minimum: kernels_smallest
+        case .product: kernels_product
         }
     }
 }
