@@ -20,18 +20,10 @@ size_t kernels_brain_scratch_bytes(size_t k, size_t hidden) {
     return SIDE * (padded(k) + padded(hidden)) * sizeof(uint16_t) + SIDE * SIDE * sizeof(float);
 }
 
-// To the nearest, ties to even; what isn't a number stays so.
-static uint16_t brain(float x) {
-    uint32_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    if (x != x) return (uint16_t)(bits >> 16) | 0x40;
-    return (uint16_t)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
-}
-
 // Panels of 32 columns; of each, for every 32 of k, two tiles of 16 columns; in a tile, rows of
 // pairs along k.
 void kernels_brain_pack(
-    const float *w, size_t n, size_t k, ptrdiff_t row, ptrdiff_t column, uint16_t *packed) {
+    const uint16_t *w, size_t n, size_t k, ptrdiff_t row, ptrdiff_t column, uint16_t *packed) {
     for (size_t panel = 0; panel < n; panel += SIDE)
         for (size_t step = 0; step < k; step += DEPTH)
             for (size_t half = 0; half < SIDE; half += 16)
@@ -39,8 +31,7 @@ void kernels_brain_pack(
                     for (size_t i = 0; i < 16; i++)
                         for (size_t of = 0; of < 2; of++) {
                             size_t from = panel + half + i, at = step + pair + of;
-                            *packed++ =
-                                from < n && at < k ? brain(w[from * row + at * column]) : 0;
+                            *packed++ = from < n && at < k ? w[from * row + at * column] : 0;
                         }
 }
 

@@ -29,14 +29,17 @@ INLINE floats choose(integers mask, floats a, floats b) {
 INLINE floats least(floats a, floats b) { return choose(a < b, a, b); }
 INLINE floats most(floats a, floats b) { return choose(a > b, a, b); }
 
+// The nearest whole numbers, of those that fit.
+INLINE integers nearest(floats x) {
+    return __builtin_convertvector(x + choose(x < 0.f, splat(-.5f), splat(.5f)), integers);
+}
+
 // e to the power of x: 2 to the power of a whole number, times a polynomial of what is left, within
 // ± ln 2 / 2 (Taylor up to the seventh power, below an ulp there). 0 below -87.3.
 INLINE floats exponential(floats x) {
     const integers small = x < -87.3f;
     floats clipped = least(most(x, splat(-88.f)), splat(88.7f));
-    floats scaled = clipped * 1.44269504088896341f;
-    integers whole =
-        __builtin_convertvector(scaled + choose(scaled < 0.f, splat(-.5f), splat(.5f)), integers);
+    integers whole = nearest(clipped * 1.44269504088896341f);
     floats n = __builtin_convertvector(whole, floats);
     floats r = clipped - n * 0.693145751953125f;
     r = r - n * 1.42860682030941723e-6f;
@@ -80,9 +83,7 @@ INLINE floats gelu(floats x) {
 // The sine of x and some quarter turns: Taylor's series within an eighth of a turn, after the
 // quarter turns are taken off in three parts (Cody and Waite 1980).
 INLINE floats sine(floats x, int quarters) {
-    floats scaled = x * 0.636619772367581343f;
-    integers turns =
-        __builtin_convertvector(scaled + choose(scaled < 0.f, splat(-.5f), splat(.5f)), integers);
+    integers turns = nearest(x * 0.636619772367581343f);
     floats n = __builtin_convertvector(turns, floats);
     floats r = x - n * 1.5703125f;
     r = r - n * 4.837512969970703125e-4f;

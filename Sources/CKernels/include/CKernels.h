@@ -89,10 +89,10 @@ size_t kernels_feed_forward_scratch_bytes(size_t hidden);
 
 // Whether this processor multiplies matrices of bfloat16, and the operating system lets it.
 bool kernels_have_brain_products(void);
-// Products with W and A rounded to bfloat16 and sums in float32.
+// Products with W in bfloat16, A rounded to it, and sums in float32.
 size_t kernels_brain_packed_words(size_t n, size_t k);
 void kernels_brain_pack(
-    const float *w, size_t n, size_t k, ptrdiff_t row, ptrdiff_t column, uint16_t *packed);
+    const uint16_t *w, size_t n, size_t k, ptrdiff_t row, ptrdiff_t column, uint16_t *packed);
 // hidden is 0 for single products.
 size_t kernels_brain_scratch_bytes(size_t k, size_t hidden);
 void kernels_brain_product(

@@ -17,13 +17,13 @@ extension AudioPackage {
         }
         var stores: [WeightStore] = []
         for path in paths {
-            // Each is checked as it is, so that errors name its file.
-            _ = try AudioPackage(at: path)
-            do throws(WeightError) {
-                stores.append(try WeightStore(at: path))
-            } catch {
+            let store: WeightStore
+            do throws(WeightError) { store = try WeightStore(at: path) } catch {
                 throw .weights(error)
             }
+            // Each is checked as it is, so that errors name its file.
+            _ = try AudioPackage(store, named: path)
+            stores.append(store)
         }
         for (path, store) in zip(paths, stores).dropFirst() {
             try Self.compare(store, path, stores[0], first)

@@ -10,17 +10,13 @@ final class TensorStorage: @unchecked Sendable {
     /// What keeps the memory alive; nil: we allocated it and free it.
     private let owner: AnyObject?
 
-    /// Zeroed memory of at least one byte, so that its address is always one.
-    init(byteCount: Int) {
-        let room = Swift.max(byteCount, 1)
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: room, alignment: Self.alignment)
-        memory.initializeMemory(as: UInt8.self, repeating: 0, count: room)
-        bytes = UnsafeMutableRawBufferPointer(start: memory, count: byteCount)
-        owner = nil
+    /// Zeroed memory, of at least one byte, so that its address is always one.
+    convenience init(byteCount: Int) {
+        self.init(uninitialized: byteCount)
+        bytes.initializeMemory(as: UInt8.self, repeating: 0)
     }
 
-    /// Memory that is written before anybody reads it.
+    /// Memory of at least one byte that is written before anybody reads it.
     init(uninitialized byteCount: Int) {
         let memory = UnsafeMutableRawPointer.allocate(
             byteCount: Swift.max(byteCount, 1), alignment: Self.alignment)

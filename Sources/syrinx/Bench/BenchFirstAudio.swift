@@ -15,7 +15,7 @@ struct BenchFirstAudio: AsyncParsableCommand {
 
     @OptionGroup var options: BenchOptions
 
-    private static let sentence = "Hello, this is the first sentence of the day."
+    static let sentence = "Hello, this is the first sentence of the day."
 
     mutating func run() async throws {
         try await BenchReport(Self.measure(runs: runs)).print(json: options.json)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import SpeechEngine
 
 /// `syrinx bench memory`: memory must not grow with the text.
@@ -17,15 +16,9 @@ struct BenchMemory: AsyncParsableCommand {
         try await BenchReport(Self.measure(longMinutes: longMinutes)).print(json: options.json)
     }
 
-    private struct Outcome: Decodable {
-        let peakRssBytes: Int
-        let audioSeconds: Double
-        let rtf: Double
-    }
-
     static func measure(longMinutes: Int) async throws(EngineError) -> [BenchFigure] {
-        let short = try speak(minutes: 10)
-        let long = try speak(minutes: max(11, longMinutes))
+        let short = try SayOutcome.of(minutes: 10, voice: "flite/slt")
+        let long = try SayOutcome.of(minutes: max(11, longMinutes), voice: "flite/slt")
         let ratio = Double(long.peakRssBytes) / Double(short.peakRssBytes)
         return [
             BenchFigure(
@@ -39,20 +32,5 @@ struct BenchMemory: AsyncParsableCommand {
                 target: "0.9 to 1.1", isMet: (0.9...1.1).contains(ratio)),
             BenchFigure(bench: "memory", what: "real-time factor", value: long.rtf, unit: ""),
         ]
-    }
-
-    private static func speak(minutes: Int) throws(EngineError) -> Outcome {
-        let folder = try BenchFolder(text: BenchTextSource.prose(minutes: minutes))
-        defer { folder.remove() }
-        let run = try ChildRun.run([
-            "say", "--voice", "flite/slt", "-f", folder.text, "-o", folder.sound, "--json",
-        ])
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        do {
-            return try decoder.decode(Outcome.self, from: Data(run.output))
-        } catch {
-            throw .output(path: "the report of a child process", reason: "\(error)", remedy: "")
-        }
     }
 }

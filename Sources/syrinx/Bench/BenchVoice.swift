@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import Glibc
 import SpeechEngine
 
@@ -33,7 +32,7 @@ struct BenchVoice: AsyncParsableCommand {
         let alone = try speak(minutes: 10, voice, workers: 1)
         let together = try speak(minutes: 10, voice, workers: 2)
         let book = try speak(minutes: max(11, longMinutes), voice, workers: nil)
-        let sentence = try run(["Hello, this is the first sentence of the day."], voice)
+        let sentence = try SayOutcome.of([BenchFirstAudio.sentence], voice: voice)
         return [
             .atMost(250, "voice", "process start → first sample, p50", cold.median, "ms"),
             BenchFigure(
@@ -55,36 +54,11 @@ struct BenchVoice: AsyncParsableCommand {
         ]
     }
 
-    private struct Outcome: Decodable {
-        let peakRssBytes: Int
-        let audioSeconds: Double
-        let rtf: Double
-    }
-
     private static func speak(
         minutes: Int, _ voice: String?, workers: Int?
-    ) throws(EngineError) -> Outcome {
-        let folder = try BenchFolder(text: BenchTextSource.prose(minutes: minutes))
-        defer { folder.remove() }
+    ) throws(EngineError) -> SayOutcome {
         if let workers { setenv("SYRINX_WORKERS", "\(workers)", 1) }
         defer { if workers != nil { unsetenv("SYRINX_WORKERS") } }
-        return try run(["--profile", "cinematic", "-f", folder.text], voice)
-    }
-
-    private static func run(
-        _ arguments: [String], _ voice: String?
-    ) throws(EngineError) -> Outcome {
-        let folder = try BenchFolder(text: [])
-        defer { folder.remove() }
-        let run = try ChildRun.run(
-            ["say", "-o", folder.sound, "--json"] + (voice.map { ["--voice", $0] } ?? [])
-                + arguments)
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        do {
-            return try decoder.decode(Outcome.self, from: Data(run.output))
-        } catch {
-            throw .output(path: "the report of a child process", reason: "\(error)", remedy: "")
-        }
+        return try .of(minutes: minutes, ["--profile", "cinematic"], voice: voice)
     }
 }

@@ -18,14 +18,7 @@ struct ParityTests {
             "ONNX Runtime, OpenVINO or libtorch is missing: scripts/setup --tests"),
         arguments: ParityCase.all)
     func `runtimes agree`(about operation: ParityCase) throws {
-        let graph = try Graph("case") { operation.build($0) }
-        var source = SplitMix(state: 7)
-        let inputs = graph.inputPorts.map { Self.tensor(for: $0, &source) }
-        let weights = WeightStore(
-            Dictionary(
-                uniqueKeysWithValues: graph.parameters.map { parameter in
-                    (parameter.name, Self.tensor(graph.type(of: parameter), "", &source))
-                }))
+        let (graph, weights, inputs) = try Self.problem(of: operation)
         let results = try Self.executors.map { executor in
             try executor.load(.graph(graph, weights), ExecutionOptions(threads: 1)).run(inputs)
         }
@@ -39,6 +32,21 @@ struct ParityTests {
                 #expect(Self.difference(results[0][index], result[index]) < 2e-5, "\(place)")
             }
         }
+    }
+
+    /// A case's network, with weights and inputs by chance, the same every time.
+    static func problem(
+        of operation: ParityCase
+    ) throws -> (graph: Graph, weights: WeightStore, inputs: [Tensor]) {
+        let graph = try Graph("case") { operation.build($0) }
+        var source = SplitMix(state: 7)
+        let inputs = graph.inputPorts.map { tensor(for: $0, &source) }
+        let weights = WeightStore(
+            Dictionary(
+                uniqueKeysWithValues: graph.parameters.map { parameter in
+                    (parameter.name, tensor(graph.type(of: parameter), "", &source))
+                }))
+        return (graph, weights, inputs)
     }
 
     /// The largest difference, as a part of the largest number.

@@ -16,14 +16,7 @@ struct NativeParityTests {
 
     @Test(arguments: NativeKernels.all.indices, ParityCase.all)
     func `kernels agree with ONNX Runtime`(generation: Int, about operation: ParityCase) throws {
-        let graph = try Graph("case") { operation.build($0) }
-        var source = SplitMix(state: 7)
-        let inputs = graph.inputPorts.map { ParityTests.tensor(for: $0, &source) }
-        let weights = WeightStore(
-            Dictionary(
-                uniqueKeysWithValues: graph.parameters.map { parameter in
-                    (parameter.name, ParityTests.tensor(graph.type(of: parameter), "", &source))
-                }))
+        let (graph, weights, inputs) = try ParityTests.problem(of: operation)
         let model: any LoadedModel
         do throws(ExecutionError) {
             model = try NativeExecutor(NativeKernels.all[generation])

@@ -17,6 +17,9 @@ struct NativePlan: Sendable {
         var second: NativeWeight?
         /// Not needed after this step.
         var releases: [Int] = []
+
+        /// What it makes: no operator here makes more.
+        var output: Int { outputs[0] }
     }
 
     /// More axes no array has here.
@@ -73,10 +76,7 @@ struct NativePlan: Sendable {
                 continue
             }
             let run = NativeRun(self, [:], NativeArena(), kernels)
-            let results = try run.results(of: step)
-            for (value, result) in zip(step.outputs, results) {
-                known[value] = run.tensor(result)
-            }
+            known[step.output] = run.tensor(try run.result(of: step))
         }
         steps = rest
     }
@@ -88,90 +88,79 @@ struct NativePlan: Sendable {
         return uses
     }
 
-    /// Multiplies the rows of a linear layer's weight by what its result is multiplied by.
-    private mutating func joinScales() {
+    /// Joins steps to those that made their first input, where nobody else takes it.
+    ///
+    /// - Parameter join: Changes the earlier step so that it does both; false if it can't.
+    private mutating func join(
+        _ join: (inout NativePlan, _ step: Step, _ earlier: inout Step) -> Bool
+    ) {
         let uses = uses()
         var rest: [Step] = []
         for step in steps {
-            guard step.operation == .binary(.multiply),
-                let place = rest.indices.last(where: { rest[$0].outputs == [step.inputs[0]] }),
-                rest[place].operation == .linear, uses[step.inputs[0]] == 1,
-                let scale = known[step.inputs[1]], scale.element == .float32,
-                let weight = known[rest[place].inputs[1]], scale.shape == [weight.shape[0]],
-                rest[place].inputs.dropFirst().allSatisfy({ known[$0] != nil })
-            else {
-                rest.append(step)
-                continue
-            }
-            // Values of their own, since another layer may have the same weight.
-            for input in rest[place].inputs.indices.dropFirst() {
-                let tensor = known[rest[place].inputs[input]]
-                known[valueCount] = tensor?.rowsMultiplied(by: scale.floats())
-                rest[place].inputs[input] = valueCount
-                valueCount += 1
-            }
-            rest[place].outputs = step.outputs
-        }
-        steps = rest
-    }
-
-    private mutating func joinGELU() {
-        let uses = uses()
-        var rest: [Step] = []
-        for step in steps {
-            if step.operation == .unary(.gelu(.exact)),
-                let place = rest.indices.last(where: { rest[$0].outputs == step.inputs }),
-                rest[place].operation == .linear, !rest[place].hasGELU,
-                uses[step.inputs[0]] == 1
+            if let taken = step.inputs.first, uses[taken] == 1,
+                let place = rest.indices.last(where: { rest[$0].outputs == [taken] }),
+                join(&self, step, &rest[place])
             {
-                rest[place].hasGELU = true
                 rest[place].outputs = step.outputs
             } else {
                 rest.append(step)
             }
         }
         steps = rest
+    }
+
+    /// Multiplies the rows of a linear layer's weight by what its result is multiplied by.
+    private mutating func joinScales() {
+        join { plan, step, layer in
+            guard step.operation == .binary(.multiply), layer.operation == .linear,
+                let scale = plan.known[step.inputs[1]], scale.element == .float32,
+                let weight = plan.known[layer.inputs[1]], scale.shape == [weight.shape[0]],
+                layer.inputs.dropFirst().allSatisfy({ plan.known[$0] != nil })
+            else { return false }
+            // Values of their own, since another layer may have the same weight.
+            for input in layer.inputs.indices.dropFirst() {
+                let tensor = plan.known[layer.inputs[input]]
+                plan.known[plan.valueCount] = tensor?.rowsMultiplied(by: scale.floats())
+                layer.inputs[input] = plan.valueCount
+                plan.valueCount += 1
+            }
+            return true
+        }
+    }
+
+    private mutating func joinGELU() {
+        join { _, step, layer in
+            guard step.operation == .unary(.gelu(.exact)), layer.operation == .linear,
+                !layer.hasGELU
+            else { return false }
+            layer.hasGELU = true
+            return true
+        }
     }
 
     /// Joins a linear layer to the one with GELU before it, where both have known weights.
     private mutating func joinFeedForward() {
-        let uses = uses()
-        var rest: [Step] = []
-        for step in steps {
-            if step.isKnownLayer(known), !step.hasGELU,
-                let place = rest.indices.last(where: { rest[$0].outputs == [step.inputs[0]] }),
-                rest[place].isKnownLayer(known), rest[place].hasGELU,
-                uses[step.inputs[0]] == 1
-            {
-                rest[place].isFeedForward = true
-                rest[place].inputs += step.inputs[1...]
-                rest[place].outputs = step.outputs
-            } else {
-                rest.append(step)
-            }
+        join { plan, step, layer in
+            guard step.isKnownLayer(plan.known), !step.hasGELU,
+                layer.isKnownLayer(plan.known), layer.hasGELU
+            else { return false }
+            layer.isFeedForward = true
+            layer.inputs += step.inputs[1...]
+            return true
         }
-        steps = rest
     }
 
     private mutating func pack(_ isBrain: Bool) {
+        func packed(_ step: Step, _ place: Int) -> NativeWeight? {
+            guard step.inputs.count > place, let weight = known[step.inputs[place]] else {
+                return nil
+            }
+            return NativeWeight(of: step.operation, weight, isBrain: isBrain)
+        }
         for index in steps.indices {
             let step = steps[index]
-            if step.isFeedForward {
-                steps[index].second = NativeWeight(linear: known[step.inputs[3]]!, isBrain: isBrain)
-            }
-            guard step.inputs.count > 1, let weight = known[step.inputs[1]] else { continue }
-            switch step.operation {
-            case .linear:
-                steps[index].weight = NativeWeight(linear: weight, isBrain: isBrain)
-            case .matMul where weight.shape.count == 2:
-                steps[index].weight = NativeWeight(matrix: weight, isBrain: isBrain)
-            case .convolution(let attributes):
-                steps[index].weight =
-                    attributes.groups == 1
-                    ? NativeWeight(convolution: weight, isBrain: isBrain)
-                    : NativeWeight(depthwise: weight)
-            default: break
-            }
+            steps[index].weight = packed(step, 1)
+            if step.isFeedForward { steps[index].second = packed(step, 3) }
         }
     }
 
@@ -188,13 +177,9 @@ struct NativePlan: Sendable {
     }
 
     private mutating func markReleases() {
-        var needed = Set(outputs)
-        let made = Set(steps.flatMap(\.outputs))
-        for index in steps.indices.reversed() {
-            let touched = Set(steps[index].inputs + steps[index].outputs)
-            steps[index].releases = touched.filter { made.contains($0) && !needed.contains($0) }
-            needed.formUnion(touched)
-        }
+        let releases = LastUses.releases(
+            after: steps.map { ($0.inputs, $0.outputs) }, keeping: outputs)
+        for (index, values) in releases.enumerated() { steps[index].releases = values }
     }
 }
 

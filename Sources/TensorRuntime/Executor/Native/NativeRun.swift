@@ -19,8 +19,7 @@ final class NativeRun {
     func results(of inputs: [NativeArray]) throws(ExecutionError) -> [NativeArray] {
         for (port, input) in zip(plan.graph.portInputs, inputs) { values[port.value] = input }
         for step in plan.steps {
-            let results = try results(of: step)
-            for (value, result) in zip(step.outputs, results) { values[value] = result }
+            values[step.output] = try result(of: step)
             for value in step.releases { values[value] = nil }
         }
         return plan.outputs.map { value($0) }
@@ -36,14 +35,14 @@ final class NativeRun {
     }
 
     /// What a step makes.
-    func results(of step: NativePlan.Step) throws(ExecutionError) -> [NativeArray] {
-        [try result(of: step)]
-    }
-
-    private func result(of step: NativePlan.Step) throws(ExecutionError) -> NativeArray {
+    func result(of step: NativePlan.Step) throws(ExecutionError) -> NativeArray {
         func input(_ place: Int) -> NativeArray { value(step.inputs[place]) }
         func optional(_ place: Int) -> NativeArray? {
             place < step.inputs.count ? input(place) : nil
+        }
+        // One that a call makes is packed by the call.
+        func weight() -> NativeWeight {
+            step.weight ?? NativeWeight(of: step.operation, tensor(input(1)), isBrain: false)!
         }
         switch step.operation {
         case .unary(.not): return inverted(input(0))
@@ -58,16 +57,9 @@ final class NativeRun {
             return feedForward(
                 input(0), step.weight!, input(2), step.second!, input(4))
         case .linear:
-            let weight =
-                step.weight ?? NativeWeight(linear: tensor(input(1)), isBrain: false)
-            return linear(input(0), weight, optional(2), step.hasGELU)
+            return linear(input(0), weight(), optional(2), step.hasGELU)
         case .convolution(let attributes):
-            let weight =
-                step.weight
-                ?? (attributes.groups == 1
-                    ? NativeWeight(convolution: tensor(input(1)), isBrain: false)
-                    : NativeWeight(depthwise: tensor(input(1))))
-            return convolution(input(0), weight, optional(2), attributes)
+            return convolution(input(0), weight(), optional(2), attributes)
         case .layerNorm(let epsilon):
             return layerNorm(input(0), input(1), optional(2), epsilon)
         case .rmsNorm(let epsilon): return rmsNorm(input(0), input(1), epsilon)

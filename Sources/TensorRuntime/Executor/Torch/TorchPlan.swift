@@ -109,15 +109,10 @@ struct TorchPlan {
     }
 
     private mutating func markReleases() {
-        var needed = Set(outputs)
+        let releases = LastUses.releases(
+            after: steps.map { ($0.inputs, $0.outputs) }, keeping: outputs)
+        for (index, values) in releases.enumerated() { steps[index].releases = values }
         let made = Set(steps.flatMap(\.outputs))
-        for index in steps.indices.reversed() {
-            // What nobody needs goes at once.
-            let touched = Set(steps[index].inputs + steps[index].outputs)
-            steps[index].releases = touched.filter { made.contains($0) && !needed.contains($0) }
-                .sorted()
-            needed.formUnion(touched)
-        }
         givesAway = outputs.indices.map { index in
             made.contains(outputs[index]) && !outputs[(index + 1)...].contains(outputs[index])
         }
