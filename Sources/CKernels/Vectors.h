@@ -35,7 +35,7 @@ INLINE integers nearest(floats x) {
 }
 
 // e to the power of x: 2 to the power of a whole number, times a polynomial of what is left, within
-// ± ln 2 / 2 (Taylor up to the seventh power, below an ulp there). 0 below -87.3.
+// ± ln 2 / 2 (Taylor up to the seventh power, below an ulp there). 0 below -87.3; NaN of NaN.
 INLINE floats exponential(floats x) {
     const integers small = x < -87.3f;
     floats clipped = least(most(x, splat(-88.f)), splat(88.7f));
@@ -53,7 +53,7 @@ INLINE floats exponential(floats x) {
     // Two factors, since 2¹²⁸ is no float.
     integers half = whole >> 1;
     floats a = (floats)((half + 127) << 23), b = (floats)((whole - half + 127) << 23);
-    return choose(small, splat(0.f), y * a * b);
+    return choose(x == x, choose(small, splat(0.f), y * a * b), x);
 }
 
 // The error function within 3e-7 (Abramowitz and Stegun 1964, 7.1.28).

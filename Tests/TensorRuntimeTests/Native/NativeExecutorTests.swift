@@ -217,6 +217,23 @@ struct NativeExecutorTests {
         // A large block isn't spent on a small one.
         #expect(arena.block(500).start != first)
     }
+
+    @Test(arguments: NativeKernels.all.indices)
+    func `what is no number stays none`(generation: Int) throws {
+        let graph = try Graph("numbers") { net in
+            let x = net.input("x", [20])
+            return ["exp": x.exp(), "sigmoid": x.sigmoid(), "softmax": x.softmax()]
+        }
+        let model = try NativeExecutor(NativeKernels.all[generation])
+            .load(.graph(graph, WeightStore()), .oneThread)
+        var numbers = [Float](repeating: 0.5, count: 20)
+        numbers[7] = .nan
+        let results = try model.run([Tensor(numbers, shape: [20])])
+        for (result, others) in zip(results, [0, 0, 19]) {
+            let values = result.elements(as: Float.self) ?? []
+            #expect(values[7].isNaN && values.count(where: \.isNaN) == 1 + others)
+        }
+    }
 }
 
 extension [Float] {

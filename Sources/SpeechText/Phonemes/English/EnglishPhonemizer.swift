@@ -33,9 +33,15 @@ public struct EnglishPhonemizer: Phonemizer {
             words[last].pause = max(words[last].pause, boundary.phrasePause)
         }
         let isShouted = Self.isShouted(words)
+        // Words are read as they are written; only then does a reader breathe.
+        var breaths = EnglishPhrasing.pauses(in: words)[...]
         var builder = EnglishSequenceBuilder(text: text, language: language, count: words.count)
         for index in words.indices {
-            let word = words[index]
+            var word = words[index]
+            if breaths.first == index {
+                breaths.removeFirst()
+                word.pause = .minor
+            }
             if let number = word.given {
                 builder.append(given[number].words, word)
                 continue
