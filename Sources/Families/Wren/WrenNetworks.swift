@@ -9,6 +9,7 @@ public struct WrenNetworks: Sendable {
     let acoustic: LoadedAcousticModel
     let vocoders: WrenVocoders
     let voices: [WrenVoice]
+    let detail: SpectralDetail
     /// Samples of a frame, at the spectrum's rate.
     let hop: Int
     /// The rate that the spectrum was measured at.
@@ -32,6 +33,7 @@ public struct WrenNetworks: Sendable {
             }
             voices = try WrenVoice.all(of: trained, at: vocoder.rates, describedBy: given.voices)
             vocoders = WrenVocoders(vocoder, executor: executor, options, among: catalogue)
+            detail = SpectralDetail(mean: trained.melMean)
             (hop, rate) = (trained.hop, SampleRate(trained.rate))
             acoustic = try WrenError.acoustic { () throws(AcousticError) in
                 try LoadedAcousticModel(trained, executor: executor, options, among: catalogue)

@@ -51,6 +51,7 @@ struct WrenSpeaker {
         }
         let expansion = FrameExpansion(
             logDurations: phrase.durations, speed: segment.prosody.rate)
+        let pauses = QuietPauses(utterance.tokens, expansion)
         let vocoder = try WrenError.vocoder { () throws(VocoderError) in
             try networks.vocoders.vocoder(at: voice.rate(of: segment).hertz)
         }
@@ -69,9 +70,11 @@ struct WrenSpeaker {
             ahead = 0
             let window = start..<min(start + size, expansion.count)
             start = window.upperBound
-            let frames = try WrenError.acoustic { () throws(AcousticError) in
+            var frames = try WrenError.acoustic { () throws(AcousticError) in
                 try networks.acoustic.frames(window, of: phrase, expansion)
             }
+            networks.detail.multiply(&frames.mel, by: voice.detail)
+            pauses.apply(to: &frames.mel, of: window)
             let pitch = frames.pitch.map { $0 * Float(segment.prosody.pitch) }
             let samples = try WrenError.vocoder { () throws(VocoderError) in
                 try stream.process(frames.mel, pitch: pitch)

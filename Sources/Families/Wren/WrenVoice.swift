@@ -12,6 +12,8 @@ struct WrenVoice: Sendable {
     /// What its melody is widened by: deviations of predicted pitch are this much larger, since
     /// what a model predicts is flatter than what it learnt from.
     let melody: Float
+    /// What the fine detail of its spectra is multiplied by, for the same reason.
+    let detail: Float
 
     /// The rate of a segment's audio: the one that it asks for, if the voice has it.
     func rate(of segment: SpeechSegment) -> SampleRate {
@@ -30,6 +32,7 @@ struct WrenVoice: Sendable {
         let loudness: Double?
         let secondsPerCharacter: Double?
         let melody: Float?
+        let detail: Float?
     }
 
     /// The voices of a model: those that are described, or else all its speakers.
@@ -49,7 +52,7 @@ struct WrenVoice: Sendable {
                             id: VoiceID("wren/" + name), languages: [.english],
                             description: "Speaker \(name)", gender: .unspecified,
                             license: "unknown", rate: rate, lowerRates: lower), speakers: $0,
-                        melody: 1)
+                        melody: 1, detail: 1)
                 }
             }
         }
@@ -74,12 +77,13 @@ struct WrenVoice: Sendable {
                 !voices.contains(where: { $0.voice.id.name == "wren/" + one.name })
             else { throw .voices("each voice needs a name of its own, '\(one.name)' is none") }
             let pace = one.secondsPerCharacter ?? 0.065
-            let melody = one.melody ?? 1
+            let (melody, detail) = (one.melody ?? 1, one.detail ?? 1)
             for (field, isUsual) in [
                 ("speakers, whose shares sum to 1", abs(speakers.reduce(0, +) - 1) < 1e-3),
                 ("secondsPerCharacter, 0.01 to 1", (0.01...1).contains(pace)),
                 ("loudness, -70 to 0", one.loudness.map { (-70...0).contains($0) } ?? true),
                 ("melody, 0 to 4", (0...4).contains(melody)),
+                ("detail, 0 to 4", (0...4).contains(detail)),
             ] where !isUsual {
                 throw .voices("'\(one.name)' has unusual \(field)")
             }
@@ -90,7 +94,7 @@ struct WrenVoice: Sendable {
                         description: one.description, gender: one.gender, license: one.license,
                         rate: rate, lowerRates: lower, loudness: one.loudness,
                         secondsPerCharacter: pace),
-                    speakers: speakers, melody: melody))
+                    speakers: speakers, melody: melody, detail: detail))
         }
         guard !voices.isEmpty else { throw .voices("there must be one at least") }
         return voices

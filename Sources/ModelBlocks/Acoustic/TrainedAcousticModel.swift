@@ -16,6 +16,8 @@ public struct TrainedAcousticModel: Sendable {
     public let hop: Int
     /// Sums of magnitudes that make mel bands, bands × bins.
     public let melBasis: [Float]
+    /// What its log-mel spectra are on average, a number for each band.
+    public let melMean: [Float]
 
     /// Takes what a training exported: ``AcousticModel/init(weights:)`` with `rate`, `mel.size`,
     /// `mel.hop`, `speaker.names` (a newline between two) and the tensor `mel.basis` besides.
@@ -28,6 +30,7 @@ public struct TrainedAcousticModel: Sendable {
         melSize = try fields.number("mel.size", 2...65_536)
         hop = try fields.number("mel.hop", 1...melSize)
         melBasis = try fields.numbers("mel.basis", [model.bands, melSize / 2 + 1])
+        melMean = try fields.numbers("statistics.mel.mean", [model.bands])
         let names = (weights.metadata["speaker.names"] ?? "")
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard names.count == model.speakers, Set(names).count == names.count else {
