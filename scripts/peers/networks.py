@@ -94,30 +94,96 @@ def vocos():
 def hifigan():
     """HiFi-GAN V1 (Kong et al. 2020)."""
     net = Network()
-    x = net.convolution(net.input("mel", ["batch", 80, "frames"]), 80, 512, 7, pads=(3, 3))
-    channels = 512
-    for rate, kernel in ((8, 16), (8, 16), (2, 4), (2, 4)):
+    x = net.input("mel", ["batch", 80, "frames"])
+    sound(net, x, 80, 512, ((8, 16), (8, 16), (2, 4), (2, 4)),
+          [(size, (1, 3, 5)) for size in (3, 7, 11)], pairs=True)
+    return net.model()
+
+
+def sound(net, x, inputs, channels, rates, blocks, pairs):
+    """HiFi-GAN's generator; blocks are kernels with their dilations, each followed by another
+    convolution in blocks of the first kind, alone in those of the second."""
+    x = net.convolution(x, inputs, channels, 7, pads=(3, 3))
+    for rate, kernel in rates:
         x = net.node("LeakyRelu", [x], alpha=0.1)
         trim = (kernel - rate) // 2
         x = net.transposed(x, channels, channels // 2, kernel, rate, pads=(trim, trim))
         channels //= 2
         total = None
-        for size in (3, 7, 11):
+        for size, dilations in blocks:
             y = x
-            for dilation in (1, 3, 5):
+            for dilation in dilations:
                 z = net.node("LeakyRelu", [y], alpha=0.1)
                 reach = (size - 1) * dilation // 2
                 z = net.convolution(z, channels, channels, size, dilation=dilation, pads=(reach, reach))
-                z = net.node("LeakyRelu", [z], alpha=0.1)
-                half = (size - 1) // 2
-                z = net.convolution(z, channels, channels, size, pads=(half, half))
+                if pairs:
+                    z = net.node("LeakyRelu", [z], alpha=0.1)
+                    half = (size - 1) // 2
+                    z = net.convolution(z, channels, channels, size, pads=(half, half))
                 y = net.node("Add", [z, y])
             total = y if total is None else net.node("Add", [total, y])
-        x = net.node("Div", [total, net.constant(np.float32(3))])
+        x = net.node("Div", [total, net.constant(np.float32(len(blocks)))])
     x = net.node("LeakyRelu", [x], alpha=0.01)
     x = net.node("Tanh", [net.convolution(x, channels, 1, 7, pads=(3, 3))])
     net.output(x, "audio", ["batch", 1, "samples"])
+
+
+def vits():
+    """VITS (Kim et al. 2021) in the size that Piper calls medium: 22,050 Hz, hop 256. Duration
+    predictor and relative positions are left out, so it is a little faster than the real one;
+    frames' latent is the mean of their tokens' encodings, gathered by `frames`."""
+    net = Network()
+    width, heads, inner = 192, 2, 768
+    tokens = net.input("tokens", ["count"], TensorProto.INT64)
+    frames = net.input("frames", ["frames"], TensorProto.INT64)
+    x = net.node("Gather", [net.weight(256, width, scale=1.0), tokens], axis=0)
+    shape = net.constant(np.array([0, heads, width // heads]))
+    flat = net.constant(np.array([0, width]))
+    for _ in range(6):
+        q, k, v = (net.node("Reshape", [net.linear(x, width, width), shape]) for _ in range(3))
+        q, v = (net.node("Transpose", [part], perm=[1, 0, 2]) for part in (q, v))
+        scores = net.node("MatMul", [q, net.node("Transpose", [k], perm=[1, 2, 0])])
+        scores = net.node("Div", [scores, net.constant(np.float32(math.sqrt(width // heads)))])
+        y = net.node("MatMul", [net.node("Softmax", [scores], axis=-1), v])
+        y = net.node("Reshape", [net.node("Transpose", [y], perm=[1, 0, 2]), flat])
+        x = net.layer_norm(net.node("Add", [x, net.linear(y, width, width)]), width)
+        y = batched(net, x)
+        y = net.node("Relu", [net.convolution(y, width, inner, 3, pads=(1, 1))])
+        y = unbatched(net, net.convolution(y, inner, width, 3, pads=(1, 1)))
+        x = net.layer_norm(net.node("Add", [x, y]), width)
+    x = batched(net, net.node("Gather", [net.linear(x, width, width), frames], axis=0))
+    halves = [net.constant(np.array([width // 2, width // 2]))]
+    for _ in range(4):
+        kept, changed = net.node("Split", [x, *halves], outputs=2, axis=1)
+        y = net.convolution(kept, width // 2, width, 1)
+        skipped = None
+        for layer in range(4):
+            z = net.convolution(y, width, 2 * width, 5, pads=(2, 2))
+            a, b = net.node("Split", [z], outputs=2, axis=1, num_outputs=2)
+            z = net.node("Mul", [net.node("Tanh", [a]), net.node("Sigmoid", [b])])
+            if layer < 3:
+                z = net.convolution(z, width, 2 * width, 1)
+                z, skip = net.node("Split", [z], outputs=2, axis=1, num_outputs=2)
+                y = net.node("Add", [y, z])
+            else:
+                skip = net.convolution(z, width, width, 1)
+            skipped = skip if skipped is None else net.node("Add", [skipped, skip])
+        changed = net.node("Sub", [changed, net.convolution(skipped, width, width // 2, 1)])
+        # The flows change halves.
+        x = net.node("Concat", [changed, kept], axis=1)
+    sound(net, x, width, 256, ((8, 16), (8, 16), (4, 8)),
+          [(3, (1, 2)), (5, (2, 6)), (7, (3, 12))], pairs=False)
     return net.model()
+
+
+def batched(net, x):
+    """Rows of features → a batch of one, features first."""
+    return net.node("Unsqueeze", [net.node("Transpose", [x], perm=[1, 0]), net.constant(np.array([0]))])
+
+
+def unbatched(net, x):
+    """The way back."""
+    return net.node("Transpose", [net.node("Squeeze", [x, net.constant(np.array([0]))])], perm=[1, 0])
 
 
 def codec():
