@@ -74,6 +74,8 @@ struct HighBandTrainingTests {
     private var settings: HighBandTraining.Settings {
         var settings = HighBandTraining.Settings()
         (settings.lowest, settings.highest, settings.bands) = (3_400, 5_600, 11)
+        // A vocoder that never learnt has noise that tells nothing of what is above it.
+        settings.penalty = 0.001
         return settings
     }
 
@@ -104,6 +106,28 @@ struct HighBandTrainingTests {
         }
         let (real, made, rate) = try comparison.copy(of: 2)
         #expect(rate == 12_000 && real.count == made.count)
+    }
+
+    @Test func `at a high price the band follows the noise below`() throws {
+        let native = try Self.package(rate: 8_000, hop: 80, size: 320)
+        let full = try Self.package(rate: 12_000, hop: 120, size: 480)
+        let weights = try weights(for: native)
+        var settings = settings
+        settings.penalty = 1e9
+        let learnt = try HighBandTraining(weights, native, full, settings).weights()
+        let high = try #require(learnt[HighBand.weight]?.floats())
+        let out = try #require(learnt["head.out.weight"]?.floats())
+        // 161 bins of 25 Hz, noise's magnitudes behind pulses' magnitudes and phases.
+        var below = [Float](repeating: 0, count: 16)
+        for bin in 124..<136 {
+            let row = (2 * 161 + bin) * 16
+            for place in 0..<16 { below[place] += out[row + place] / 12 }
+        }
+        for band in 0..<11 {
+            for place in 0..<16 {
+                #expect(abs(high[band * 16 + place] - below[place]) < 1e-5)
+            }
+        }
     }
 
     @Test func `recordings that aren't the same are told`() throws {
