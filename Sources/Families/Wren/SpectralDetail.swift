@@ -13,6 +13,8 @@ struct SpectralDetail: Sendable {
 
     /// The smooth part's cosines, orthonormal: a row of bands for each coefficient.
     private let cosines: [Float]
+    /// The same, a row of coefficients for each band, so that sums of both kinds are of rows.
+    private let transposed: [Float]
     /// What all spectra have on average, which is no detail.
     private let mean: [Float]
 
@@ -20,11 +22,15 @@ struct SpectralDetail: Sendable {
     init(mean: [Float]) {
         let bands = mean.count
         self.mean = mean
-        cosines = (0..<min(Self.smooth, bands)).flatMap { row in
+        let rows = (0..<min(Self.smooth, bands)).flatMap { row in
             let scale = ((row == 0 ? 1 : 2) / Double(bands)).squareRoot()
             return (0..<bands).map { band in
                 Float(scale * cos(.pi * Double(row) * (Double(band) + 0.5) / Double(bands)))
             }
+        }
+        cosines = rows
+        transposed = (0..<bands).flatMap { band in
+            stride(from: band, to: rows.count, by: max(bands, 1)).map { rows[$0] }
         }
     }
 
@@ -37,18 +43,32 @@ struct SpectralDetail: Sendable {
         guard factor != 1 else { return }
         let bands = mean.count
         let rows = cosines.count / bands
-        var frame = [Float](repeating: 0, count: bands)
-        var detail = frame
-        for start in stride(from: 0, to: mel.count, by: bands) {
-            for band in 0..<bands { frame[band] = mel[start + band] - mean[band] }
-            for band in 0..<bands { detail[band] = frame[band] }
-            for row in 0..<rows {
-                let at = row * bands
-                var share: Float = 0
-                for band in 0..<bands { share += cosines[at + band] * frame[band] }
-                for band in 0..<bands { detail[band] -= cosines[at + band] * share }
+        var smooth = [Float](repeating: 0, count: rows)
+        var detail = [Float](repeating: 0, count: bands)
+        mel.withUnsafeMutableBufferPointer { mel in
+            for start in stride(from: 0, to: mel.count, by: bands) {
+                let frame = UnsafeMutableBufferPointer(rebasing: mel[start..<start + bands])
+                for row in smooth.indices { smooth[row] = 0 }
+                for band in detail.indices {
+                    detail[band] = frame[band] - mean[band]
+                    Self.add(transposed, band, detail[band], to: &smooth)
+                }
+                for row in smooth.indices { Self.add(cosines, row, -smooth[row], to: &detail) }
+                for band in detail.indices { frame[band] += (factor - 1) * detail[band] }
             }
-            for band in 0..<bands { mel[start + band] += (factor - 1) * detail[band] }
+        }
+    }
+
+    /// Adds a row of a table, times a factor.
+    private static func add(
+        _ table: [Float], _ row: Int, _ factor: Float, to sum: inout [Float]
+    ) {
+        let count = sum.count
+        table.withUnsafeBufferPointer { table in
+            sum.withUnsafeMutableBufferPointer { sum in
+                let start = row * count
+                for place in 0..<count { sum[place] += factor * table[start + place] }
+            }
         }
     }
 }
