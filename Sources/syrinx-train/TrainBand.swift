@@ -58,7 +58,7 @@ struct TrainBand: ParsableCommand {
     @Option(help: "How many levels there are between.")
     var bands = HighBandTraining.Settings().bands
 
-    @Option(help: "What large weights cost.")
+    @Option(help: "What it costs where levels differ otherwise than the noise below.")
     var penalty = HighBandTraining.Settings().penalty
 
     @Option(help: "Where to compute: cpu, cuda or cuda:1.")

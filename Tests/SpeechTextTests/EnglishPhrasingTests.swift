@@ -49,7 +49,7 @@ import Testing
         #expect(phrased(marked) == marked.replacing(",", with: ""))
     }
 
-    @Test func `no pause is near a mark, another pause or an end`() {
+    @Test func `pauses ascend, are where no mark is, and divide nothing joined`() {
         var chance = SeededGenerator(seed: 11)
         let vocabulary = [
             "and", "the", "which", "with", "house", "slowly", "of", "if", "they", "to", "water",

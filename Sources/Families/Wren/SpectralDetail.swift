@@ -30,7 +30,7 @@ struct SpectralDetail: Sendable {
         }
         cosines = rows
         transposed = (0..<bands).flatMap { band in
-            stride(from: band, to: rows.count, by: max(bands, 1)).map { rows[$0] }
+            stride(from: band, to: rows.count, by: bands).map { rows[$0] }
         }
     }
 

@@ -17,9 +17,9 @@ struct WrenSpeaker {
     /// log(frames + 1) of a pause at a segment's beginning or end, at the most: 50 ms.
     private static let longestEdge: Float = 1.609
 
-    /// The same of a pause within, 450 and 800 ms: readers of books rest longer here and there,
-    /// which who listens to a machine takes for a fault.
-    private static let longestPauses: [PhrasePause: Float] = [.minor: 3.611, .major: 4.174]
+    /// The same of a short and of a long pause within, 450 and 800 ms: readers of books rest longer
+    /// here and there, which who listens to a machine takes for a fault.
+    private static let (longestMinor, longestMajor): (Float, Float) = (3.611, 4.174)
 
     /// What has become of a segment.
     enum End {
@@ -42,12 +42,12 @@ struct WrenSpeaker {
         // Pauses between segments are made elsewhere; what stands around speech would only delay
         // it.
         for (place, token) in utterance.tokens.enumerated() where token.isPause {
-            let isEdge = place == 0 || place == utterance.tokens.count - 1
             let longest =
-                isEdge
+                place == 0 || place == utterance.tokens.count - 1
                 ? Self.longestEdge
-                : PhrasePause(rawValue: token.pause).flatMap { Self.longestPauses[$0] }
-            phrase.durations[place] = min(phrase.durations[place], longest ?? .infinity)
+                : token.pause == PhrasePause.major.rawValue
+                    ? Self.longestMajor : Self.longestMinor
+            phrase.durations[place] = min(phrase.durations[place], longest)
         }
         let expansion = FrameExpansion(
             logDurations: phrase.durations, speed: segment.prosody.rate)

@@ -112,7 +112,7 @@ public struct HighBandTraining {
             clips.transform, rate: highBand.rate, gain: highBand.noiseGain, bands: bands, on: device
         )
         let features = try VocoderFeatures(trained, on: device)
-        let below = try NoiseBelow(trained, highBand)
+        let below = try LinearLevel(below: highBand, of: trained)
         var regression = RidgeRegression(
             features: trained.vocoder.width, targets: settings.bands)
         var seen: [(features: [Float], powers: [Float])] = []
@@ -122,7 +122,7 @@ public struct HighBandTraining {
             for gain in settings.gains {
                 let level = Float(gain * log(10) / 20)
                 let examples = try features(clip, level: level)
-                let known = below.levels(examples)
+                let known = below(examples)
                 regression.add(
                     examples,
                     levels.enumerated().map { place, power in
@@ -161,12 +161,10 @@ public struct HighBandTraining {
         let (width, bands) = (trained.vocoder.width, settings.bands)
         for band in 0..<bands {
             var (real, made) = (0.0, 0.0)
+            let level = LinearLevel(
+                weights: Array(weights[band * width..<(band + 1) * width]), bias: bias[band])
             for (features, powers) in seen {
-                for frame in 0..<powers.count / bands {
-                    var level = bias[band]
-                    for place in 0..<width {
-                        level += features[frame * width + place] * weights[band * width + place]
-                    }
+                for (frame, level) in level(features).enumerated() {
                     made += Double(exp(2 * level))
                     real += Double(powers[frame * bands + band])
                 }

@@ -1,25 +1,23 @@
 internal import ModelBlocks
 internal import TensorRuntime
 
-/// How loud a vocoder's noise is right below its high band: a level, linear in the last
-/// block's features like the band's own.
-///
-/// The band is learnt beside it, since few people's recordings have one: who sounds brighter or
-/// duller than they, does so above as well.
-struct NoiseBelow {
-    /// What features count, of the logarithm's mean over all bins.
-    let weights: [Float]
-    let bias: Float
+extension LinearLevel {
+    /// Hertz right below a high band that its noise is compared with: few, since spectra are steep
+    /// there, each voice's otherwise.
+    private static let widthBelow = 300.0
 
-    /// Hertz that it is the mean of: few, since spectra are steep there, each voice's otherwise.
-    private static let width = 300.0
-
+    /// How loud a vocoder's noise is right below its high band, the mean of the logarithms of all
+    /// bins.
+    ///
+    /// The band is learnt beside it, since few people's recordings have one: who sounds brighter or
+    /// duller than they, does so above as well.
+    ///
     /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for a band that begins too low.
-    init(_ trained: TrainedVocoder, _ highBand: HighBand) throws(TrainingError) {
+    init(below highBand: HighBand, of trained: TrainedVocoder) throws(TrainingError) {
         let (width, transform) = (trained.vocoder.width, trained.vocoder.transform)
         let spacing = Double(trained.rate) / Double(transform.size)
         let end = min(Int(highBand.lowest / spacing), transform.bins - 1)
-        let start = Int((highBand.lowest - Self.width) / spacing)
+        let start = Int((highBand.lowest - Self.widthBelow) / spacing)
         guard start >= 0, start < end,
             let rows = trained.weights["head.out.weight"]?.floats(),
             let offsets = trained.weights["head.out.bias"]?.floats(),
@@ -36,16 +34,7 @@ struct NoiseBelow {
             for place in 0..<width { sum[place] += rows[bin * width + place] }
             bias += offsets[bin]
         }
-        weights = sum.map { $0 / Float(end - start) }
-        self.bias = bias / Float(end - start)
-    }
-
-    /// The level of each frame, a natural logarithm.
-    func levels(_ features: [Float]) -> [Float] {
-        stride(from: 0, to: features.count, by: weights.count).map { start in
-            var level = bias
-            for place in weights.indices { level += features[start + place] * weights[place] }
-            return level
-        }
+        self.init(
+            weights: sum.map { $0 / Float(end - start) }, bias: bias / Float(end - start))
     }
 }
