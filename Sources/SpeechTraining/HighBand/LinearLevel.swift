@@ -1,8 +1,8 @@
 /// A level, a natural logarithm, that is linear in the features of a vocoder's last block.
 struct LinearLevel {
     /// What each feature counts.
-    var weights: [Float]
-    var bias: Float
+    let weights: [Float]
+    let bias: Float
 
     /// The level of each frame.
     ///
