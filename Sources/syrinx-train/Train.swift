@@ -13,6 +13,6 @@ struct Train: ParsableCommand {
             """,
         subcommands: [
             TrainVocoder.self, TrainBand.self, TrainAcoustic.self, TrainMels.self,
-            TrainReport.self, TrainBench.self, TrainCheck.self,
+            TrainJoint.self, TrainReport.self, TrainBench.self, TrainCheck.self,
         ])
 }

@@ -31,7 +31,7 @@ struct TrainAcoustic: ParsableCommand {
     }
 
     func run() throws {
-        let folder = try TrainingFolder(options.out, weights: "acoustic.safetensors")
+        let folder = try TrainingFolder(options.out)
         let package = try options.package()
         let device = try options.trainingDevice()
         let old = try options.checkpoint(in: folder)

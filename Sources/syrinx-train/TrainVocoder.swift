@@ -41,10 +41,7 @@ struct TrainVocoder: ParsableCommand {
             for (number, clip) in training.heldOut.enumerated() {
                 let (real, made, losses) = try training.copy(of: clip)
                 measures.add(losses, weight: Double(real.count))
-                try folder.write(real, rate: package.rate, to: "clip-\(number)-real.wav")
-                try folder.write(made, rate: package.rate, to: "clip-\(number).wav")
-                try folder.write(
-                    spectrogram.picture(of: [real, made]), to: "clip-\(number).png")
+                try folder.write(real, made, of: number, rate: package.rate, spectrogram)
             }
             return measures.losses
         } about: {

@@ -54,7 +54,7 @@ struct TrainingSession {
 
     private func save() throws {
         try training.checkpoint().write(to: folder.checkpoint, step: training.step)
-        try training.weights().write(to: folder.weights)
+        for export in try training.exports() { try folder.write(export) }
         let measures = try show()
         if !measures.isEmpty {
             try folder.append(step: training.step, measures)

@@ -6,9 +6,10 @@ internal import TensorRuntime
 /// longest. ``tensors(on:)`` are the inputs of ``AcousticGraphs/reconstruction``, in their order.
 struct AcousticBatch {
     private let rows: Int
-    /// Tokens and frames of the longest.
+    /// Frames of the longest, which each row has room for.
+    let frames: Int
+    /// Tokens of the longest.
     private let tokens: Int
-    private let frames: Int
     private let bands: Int
     private let speakers: Int
     private var ids: [Int64]

@@ -115,6 +115,24 @@ extension AcousticClip {
         return clips
     }
 
+    /// The same, of tokens that a model knows.
+    ///
+    /// - Throws: The same, and for tokens with numbers that it doesn't know.
+    static func all(
+        _ package: AudioPackage, _ speakers: AcousticSpeakers,
+        within known: AcousticModel.Inventory, on device: TorchDevice
+    ) throws(TrainingError) -> [AcousticClip] {
+        let clips = try all(package, speakers, on: device)
+        let needed = inventory(clips)
+        guard needed.phonemes <= known.phonemes, needed.stresses <= known.stresses,
+            needed.positions <= known.positions, needed.languages <= known.languages
+        else {
+            throw .wrongSetting(
+                name: "data", reason: "its tokens have numbers that the weights don't know")
+        }
+        return clips
+    }
+
     /// As many numbers as the tokens of clips have.
     static func inventory(_ clips: [AcousticClip]) -> AcousticModel.Inventory {
         func most(_ number: KeyPath<SpokenToken, Int>) -> Int {

@@ -64,7 +64,10 @@ struct AcousticGraphs: Sendable {
         }
     }
 
-    private static func reconstruct(
+    /// What an acoustic model makes of a batch and how wrong that is, by ``Result``.
+    ///
+    /// - Parameter net: Where the model's parameters are.
+    static func reconstruct(
         _ recipe: AcousticRecipe, _ model: AcousticModel, _ net: Layer
     ) -> KeyValuePairs<String, Value> {
         let byToken: [Dimension] = ["batch", "tokens"]

@@ -4,19 +4,17 @@ public import TensorRuntime
 extension AcousticTraining {
     /// The model's weights, averaged, with what is needed to use them in the metadata.
     public func weights() throws(TrainingError) -> WeightStore {
-        var store = try TrainingError.wrap { () throws(ExecutionError) in
+        let weights = try TrainingError.wrap { () throws(ExecutionError) in
             try networks.average.weights()
         }
-        for (name, tensor) in statistics.tensors { store[name] = tensor }
-        store["mel.basis"] = package.melBasis
-        store.metadata = [
-            "format": "pt", "family": AcousticModel.family,
-            "format.version": "\(AcousticModel.formatVersion)", "rate": "\(package.rate)",
-            "mel.size": "\(package.melSize)", "mel.hop": "\(package.hop)", "steps": "\(step)",
-            "acoustic.heads": "\(recipe.heads)", "inventory": "\(recipe.phonemes)",
-            "speaker.names": speakers.names.joined(separator: "\n"),
-        ]
-        return store
+        return AcousticExport(
+            recipe: recipe, speakers: speakers, statistics: statistics, package: package, step: step
+        ).store(weights)
+    }
+
+    /// `acoustic.safetensors`.
+    public func exports() throws(TrainingError) -> [TrainingExport] {
+        [TrainingExport(file: "acoustic.safetensors", weights: try weights())]
     }
 
     /// Numbers of the clips that training doesn't see.

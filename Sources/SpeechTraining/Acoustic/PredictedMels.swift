@@ -17,14 +17,8 @@ public struct PredictedMels {
     ) throws(TrainingError) {
         let trained = try AcousticFoundation(weights, for: package)
         self.package = package
-        clips = try AcousticClip.all(package, trained.speakers, on: device)
-        let (needed, known) = (AcousticClip.inventory(clips), trained.model.inventory)
-        guard needed.phonemes <= known.phonemes, needed.stresses <= known.stresses,
-            needed.positions <= known.positions, needed.languages <= known.languages
-        else {
-            throw .wrongSetting(
-                name: "data", reason: "its tokens have numbers that the weights don't know")
-        }
+        clips = try AcousticClip.all(
+            package, trained.speakers, within: trained.model.inventory, on: device)
         prediction = try AcousticPrediction(
             trained.model, trained.weights, trained.statistics, trained.speakers, on: device)
     }

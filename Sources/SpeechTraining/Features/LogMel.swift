@@ -4,6 +4,9 @@ internal import TensorRuntime
 /// The log-mel spectra of a package: frames of its size around each hop, the signal reflected at
 /// its ends, as HiFi-GAN's.
 enum LogMel {
+    /// The least that a band counts, which stands for silence.
+    static let floor = 1e-5
+
     /// The spectrum of whole signals, `[batch, bands, frames]`.
     ///
     /// - Parameter audio: `[batch, samples]`
@@ -20,7 +23,7 @@ enum LogMel {
             size: package.melSize, hop: package.hop, placement: .same)
         let (real, imaginary) = net.frames(of: extended, transform)
         let magnitudes = (real * real + imaginary * imaginary + 1e-9).squareRoot()
-        return net.constant(package.melBasis).matMul(magnitudes).clamped(1e-5).log()
+        return net.constant(package.melBasis).matMul(magnitudes).clamped(floor).log()
     }
 }
 

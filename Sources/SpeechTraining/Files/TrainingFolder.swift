@@ -1,20 +1,14 @@
 internal import Glibc
+internal import TensorRuntime
 
 /// The folder that a training writes into: checkpoint, weights, losses, sounds and pictures.
 public struct TrainingFolder: Sendable {
     /// Its path.
     public let path: String
-    /// The weights to use.
-    public let weights: String
 
     /// Makes the folder if it isn't there.
-    ///
-    /// - Parameter weights: What the weights to use are called in it.
-    public init(
-        _ path: String, weights: String = "vocoder.safetensors"
-    ) throws(TrainingError) {
+    public init(_ path: String) throws(TrainingError) {
         self.path = path
-        self.weights = "\(path)/\(weights)"
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
             throw .output(file: path, reason: String(cString: strerror(errno)))
         }
@@ -55,6 +49,15 @@ public struct TrainingFolder: Sendable {
         (try? LossLog(at: losses))?.series("seconds")?.points.last?.value ?? 0
     }
 
+    /// Writes weights to use.
+    public func write(_ export: TrainingExport) throws(TrainingError) {
+        do throws(WeightError) {
+            try export.weights.write(to: "\(path)/\(export.file)")
+        } catch {
+            throw .weights(error)
+        }
+    }
+
     /// Writes samples within -1 ... 1 as a WAV file of 16 bits.
     public func write(_ samples: [Float], rate: Int, to name: String) throws(TrainingError) {
         func little(_ number: Int, _ count: Int) -> [UInt8] {
@@ -69,6 +72,15 @@ public struct TrainingFolder: Sendable {
             bytes += little(Int((min(max(sample, -1), 1) * 32_767).rounded()), 2)
         }
         try TrainingFile.write(bytes, to: "\(path)/\(name)")
+    }
+
+    /// Writes the sound of a clip that was held out, what was made of it, and spectrograms of both.
+    public func write(
+        _ real: [Float], _ made: [Float], of clip: Int, rate: Int, _ spectrogram: Spectrogram
+    ) throws(TrainingError) {
+        try write(real, rate: rate, to: "clip-\(clip)-real.wav")
+        try write(made, rate: rate, to: "clip-\(clip).wav")
+        try write(spectrogram.picture(of: [real, made]), to: "clip-\(clip).png")
     }
 
     /// Writes a picture as a PNG file.

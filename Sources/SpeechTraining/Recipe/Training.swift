@@ -1,5 +1,3 @@
-public import TensorRuntime
-
 /// Losses of a step, or of clips that were held out, by name.
 public typealias TrainingLosses = [(name: String, value: Double)]
 
@@ -13,6 +11,6 @@ public protocol Training: AnyObject {
     func next() throws(TrainingError) -> TrainingLosses
     /// All that is needed to go on bit by bit.
     func checkpoint() throws(TrainingError) -> Checkpoint
-    /// What is used of it, with its metadata.
-    func weights() throws(TrainingError) -> WeightStore
+    /// What is used of it, by the names of the files that it goes into.
+    func exports() throws(TrainingError) -> [TrainingExport]
 }

@@ -53,19 +53,31 @@ public struct VocoderGraphs: Sendable {
                     "spectral": spectral, "mel": melDistance,
                 ]
             }
-            discrimination = try Graph("discrimination") { net in
-                let real = net.input("audio", ["batch", samples])
-                let made = net.input("made", ["batch", samples])
+        } catch {
+            throw TrainingError(error)
+        }
+        (discrimination, judgement) = try Self.opposition(
+            of: recipe.frames * package.hop, recipe)
+    }
+
+    /// What discriminators say of so many samples: ``discrimination`` and ``judgement``.
+    static func opposition(
+        of samples: Int, _ recipe: VocoderRecipe
+    ) throws(TrainingError) -> (discrimination: Graph, judgement: Graph) {
+        let shape: [Dimension] = ["batch", Dimension(samples)]
+        return try TrainingError.building { () throws(GraphError) in
+            let discrimination = try Graph("discrimination") { net in
+                let real = net.input("audio", shape)
+                let made = net.input("made", shape)
                 return [
                     "loss": AdversarialLoss.discriminator(
-                        real: Self.judgements(of: real, recipe, net),
-                        made: Self.judgements(of: made, recipe, net))
+                        real: judgements(of: real, recipe, net),
+                        made: judgements(of: made, recipe, net))
                 ]
             }
-            judgement = try Graph("judgement") { net in
-                let real = Self.judgements(
-                    of: net.input("audio", ["batch", samples]), recipe, net)
-                let made = Self.judgements(of: net.input("made", ["batch", samples]), recipe, net)
+            let judgement = try Graph("judgement") { net in
+                let real = judgements(of: net.input("audio", shape), recipe, net)
+                let made = judgements(of: net.input("made", shape), recipe, net)
                 let adversarial = AdversarialLoss.generator(made)
                 let matching = AdversarialLoss.featureMatching(real: real, made: made)
                 return [
@@ -74,8 +86,7 @@ public struct VocoderGraphs: Sendable {
                     "adversarial": adversarial, "matching": matching,
                 ]
             }
-        } catch {
-            throw TrainingError(error)
+            return (discrimination, judgement)
         }
     }
 
@@ -95,7 +106,7 @@ public struct VocoderGraphs: Sendable {
     }
 
     /// How far what was made is from audio: in spectra, and in log-mel bands.
-    private static func distances(
+    static func distances(
         of made: Value, _ audio: Value, _ mel: Value, _ package: AudioPackage, _ net: Layer
     ) -> (spectral: Value, mel: Value) {
         (

@@ -94,17 +94,15 @@ public final class VocoderTraining: Training {
 
     /// The vocoder's weights, averaged, with what is needed to use them in the metadata.
     public func weights() throws(TrainingError) -> WeightStore {
-        var store = try TrainingError.wrap { () throws(ExecutionError) in
+        let weights = try TrainingError.wrap { () throws(ExecutionError) in
             try networks.average.weights()
         }
-        store.metadata = [
-            "format": "pt", "family": "convnext-vocoder", "rate": "\(package.rate)",
-            "mel.size": "\(package.melSize)", "mel.hop": "\(package.hop)", "steps": "\(step)",
-            "vocoder.size": "\(recipe.size)", "vocoder.causal": "\(recipe.isCausal)",
-            "vocoder.head": (recipe.head ?? .spectral).rawValue,
-        ]
-        store["mel.basis"] = package.melBasis
-        return store
+        return VocoderExport(recipe: recipe, package: package, step: step).store(weights)
+    }
+
+    /// `vocoder.safetensors`.
+    public func exports() throws(TrainingError) -> [TrainingExport] {
+        [TrainingExport(file: "vocoder.safetensors", weights: try weights())]
     }
 
     /// A clip, what the averaged vocoder makes of its spectrum, as long as whole frames go, and how
