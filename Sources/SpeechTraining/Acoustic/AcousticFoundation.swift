@@ -60,9 +60,7 @@ struct AcousticFoundation {
                 start[parameter.name] = try grown(earlier, to: type, parameter.name)
             }
         }
-        for (name, tensor) in statistics.tensors where name != "statistics.energy" {
-            start[name] = tensor
-        }
+        for (name, tensor) in statistics.parameters { start[name] = tensor }
         return start
     }
 

@@ -70,14 +70,21 @@ struct AcousticStatistics: Sendable, Hashable, Codable {
         return pitch.map { Float($0.count > 0 ? $0.mean : usual) }
     }
 
-    /// As tensors, by the names of the network's parameters; the energy's is for the host alone.
-    var tensors: [String: Tensor] {
+    /// The network's parameters, which no step changes and no checkpoint keeps.
+    var parameters: [String: Tensor] {
         [
             "statistics.mel.mean": Tensor(melMean, shape: [melMean.count]),
             "statistics.mel.deviation": Tensor(melDeviation, shape: [melDeviation.count]),
             "statistics.pitch": Tensor(pitch, shape: [pitch.count, 1]),
-            "statistics.energy": Tensor([energyMean, energyDeviation], shape: [2]),
         ]
+    }
+
+    /// All of it as an export has it: the parameters, and the energy's, which the host alone
+    /// reads.
+    var tensors: [String: Tensor] {
+        var tensors = parameters
+        tensors["statistics.energy"] = Tensor([energyMean, energyDeviation], shape: [2])
+        return tensors
     }
 }
 

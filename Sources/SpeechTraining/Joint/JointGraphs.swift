@@ -80,8 +80,8 @@ struct JointGraphs: Sendable {
                     "made": made,
                     "loss": of(.loss) * recipe.acousticWeight + spectral * recipe.spectralWeight
                         + distance * recipe.melWeight,
-                    "spectral": spectral, "mel": distance, "acoustic": of(.loss),
-                    "acoustic.mel": of(.mel),
+                    "spectral": spectral, "distance": distance, "acoustic": of(.loss),
+                    "acoustic.distance": of(.mel),
                 ]
             }
         }

@@ -70,6 +70,10 @@ public struct JointRecipe: TrainingRecipe, Hashable {
     func acoustic(_ model: AcousticModel) -> AcousticRecipe {
         var recipe = AcousticRecipe()
         recipe.adopt(model)
+        // It learns no others.
+        let known = model.inventory
+        (recipe.phonemes, recipe.stresses) = (known.phonemes, known.stresses)
+        (recipe.positions, recipe.languages) = (known.positions, known.languages)
         (recipe.dropout, recipe.batch, recipe.frames) = (dropout, batch, frames)
         (recipe.context, recipe.seed) = (context, seed)
         return recipe

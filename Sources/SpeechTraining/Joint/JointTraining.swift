@@ -90,12 +90,16 @@ public final class JointTraining: Training {
         self.holdingOut = holdingOut
         clips = (seen, places.map { all[$0] })
         crops = try AcousticCrops(seen, recipe.acoustic(model))
-        let start =
+        var start =
             if let weights { weights } else {
+                // A checkpoint overwrites them.
                 try WeightStore(
                     initialFor: graphs.reconstruction, seed: recipe.seed,
                     constants: ["*.gamma": 0, "*.speakers.weight": 0, "*.statistics.*": 0])
             }
+        for (name, tensor) in parts.statistics.parameters {
+            start["\(JointGraphs.acoustic).\(name)"] = tensor
+        }
         var steps = AdamW.Settings()
         steps.firstDecay = 0.8
         steps.secondDecay = 0.99
