@@ -14,6 +14,7 @@ struct JointBatch {
     private var hertz: [Float]
     private var harmonic: [Float] = []
     private var noise: [Float] = []
+    private let recorded: [Float]
 
     /// - Parameters:
     ///   - window: Frames that become sound.
@@ -24,6 +25,7 @@ struct JointBatch {
     ) {
         acoustic = AcousticBatch(pieces.map(\.crop), clips, statistics)
         (rows, self.window) = (pieces.count, window)
+        recorded = pieces.map { $0.isRecorded ? 1 : 0 }
         let hop = package.hop
         index = [Int64](repeating: 0, count: rows * window)
         inside = [Float](repeating: 0, count: rows * window)
@@ -51,7 +53,7 @@ struct JointBatch {
     }
 
     /// The acoustic model's inputs, and behind them `window`, `inside`, `audio`, `hertz`,
-    /// `harmonic` and `noise`.
+    /// `harmonic`, `noise` and `recorded`.
     func tensors(on device: TorchDevice) throws(ExecutionError) -> [TorchTensor] {
         let (byFrame, bySample) = ([rows, window], [rows, audio.count / rows])
         var result = try acoustic.tensors(on: device)
@@ -59,6 +61,7 @@ struct JointBatch {
             Tensor(index, shape: byFrame), Tensor(inside, shape: byFrame),
             Tensor(audio, shape: bySample), Tensor(hertz, shape: byFrame),
             Tensor(harmonic, shape: bySample), Tensor(noise, shape: bySample),
+            Tensor(recorded, shape: [rows, 1, 1]),
         ] { result.append(try TorchTensor(tensor, on: device)) }
         return result
     }

@@ -65,7 +65,8 @@ struct JointGraphs: Sendable {
 
                 let statistics = net / acoustic / "statistics" / "mel"
                 let bands = Dimension(model.bands)
-                let normal = of(.made)
+                let normal =
+                    of(.made) + (of(.real) - of(.made)) * net.input("recorded", ["batch", 1, 1])
                 let all = normal.reshaped([normal.size(0) * normal.size(1), bands])
                 let mel =
                     all.gather(index) * statistics.parameter("deviation", [model.bands])

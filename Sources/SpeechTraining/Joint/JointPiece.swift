@@ -7,10 +7,15 @@ struct JointPiece: Sendable {
     let crop: AcousticCrop
     /// Frames of the clip that become sound, where it has so many; the rest is silence.
     let window: Range<Int>
+    /// Whether the vocoder hears the recording's spectrum, not the acoustic model's.
+    let isRecorded: Bool
 
     /// - Parameter chance: Where in the crop the window begins, from 0 up to 1.
-    init(_ crop: AcousticCrop, of clip: AcousticClip, window count: Int, _ chance: Double) {
-        self.crop = crop
+    init(
+        _ crop: AcousticCrop, of clip: AcousticClip, window count: Int, _ chance: Double,
+        isRecorded: Bool = false
+    ) {
+        (self.crop, self.isRecorded) = (crop, isRecorded)
         let starts = clip.expansion.starts
         let (first, end) = (starts[crop.tokens.lowerBound], starts[crop.tokens.upperBound])
         let start = first + Int(chance * Double(max(end - first - count, 0) + 1))

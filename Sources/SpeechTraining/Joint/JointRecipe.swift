@@ -9,6 +9,9 @@ public struct JointRecipe: TrainingRecipe, Hashable {
     public var frames = 160
     /// Frames of it that become sound.
     public var window = 48
+    /// Part of the pieces whose sound comes from the recording's spectrum, so that the vocoder
+    /// stays one of recordings as well.
+    public var recordedShare = 0.25
     /// Tokens before a piece and after it that the encoder sees, and learns prosody from.
     public var context = 32
     /// Part of what the acoustic model's blocks add that is dropped.
@@ -56,6 +59,7 @@ public struct JointRecipe: TrainingRecipe, Hashable {
         try Self.check("batch", batch, 1...1024)
         try Self.check("frames", frames, 16...8192)
         try Self.check("window", window, 8...frames)
+        try Self.check("recordedShare", recordedShare, 0...1)
         try Self.check("context", context, 0...4096)
         try Self.check("dropout", dropout, 0...0.9)
         try Self.check("warmUp", warmUp, 0...1_000_000)

@@ -129,7 +129,8 @@ public final class JointTraining: Training {
         let pieces = crops.next(step: step).enumerated().map { row, crop in
             JointPiece(
                 crop, of: clips.seen[crop.clip], window: recipe.window,
-                unit(recipe.seed &+ 0x2F, step, row))
+                unit(recipe.seed &+ 0x2F, step, row),
+                isRecorded: unit(recipe.seed &+ 0x30, step, row) < recipe.recordedShare)
         }
         let batch = JointBatch(
             pieces, clips.seen, parts.statistics, window: recipe.window,

@@ -87,6 +87,7 @@ struct JointTrainingTests {
     @Test func `the acoustic model learns from the sound alone`() throws {
         var recipe = recipe
         (recipe.acousticWeight, recipe.weightDecay, recipe.dropout) = (0, 0, 0)
+        recipe.recordedShare = 0
         let training = try training(recipe)
         let before = try training.weights().acoustic
         for _ in 0..<3 { _ = try training.next() }
@@ -115,6 +116,19 @@ struct JointTrainingTests {
         }
         #expect(try TrainedAcousticModel(own.acoustic).speakerNames == ["low", "high"])
         #expect(try TrainedVocoder(own.vocoder).vocoder.head == .sourceFilter)
+    }
+
+    @Test func `the acoustic model learns nothing from recorded sound`() throws {
+        var recipe = recipe
+        (recipe.acousticWeight, recipe.weightDecay, recipe.recordedShare) = (0, 0, 1)
+        let training = try training(recipe)
+        let before = try training.weights()
+        _ = try training.next()
+        let after = try training.weights()
+        for name in before.acoustic.names {
+            #expect(before.acoustic[name] == after.acoustic[name], "\(name)")
+        }
+        #expect(before.vocoder["head.out.weight"] != after.vocoder["head.out.weight"])
     }
 
     @Test func `a short piece ends in silence`() throws {
