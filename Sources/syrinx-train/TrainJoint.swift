@@ -25,6 +25,14 @@ struct TrainJoint: ParsableCommand {
         help: "Clips that aren't learnt from, for validation; when going on as before.")
     var heldOut = 4
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Folder of a vocoder's training, whose discriminators go on here; otherwise they begin \
+            anew, and take a thousand steps until they are of use.
+            """, valueName: "folder"))
+    var discriminators: String?
+
     func validate() throws {
         guard (0...100_000).contains(heldOut) else {
             throw ValidationError("--held-out \(heldOut) is no number of clips")
@@ -71,9 +79,12 @@ struct TrainJoint: ParsableCommand {
         var recipe: JointRecipe = try options.wantedRecipe()
         change(&recipe)
         let from = options.from ?? ""
+        let opposing = try discriminators.map { path throws(TrainingError) in
+            try Checkpoint(at: TrainingFolder.checkpoint(in: path))
+        }
         return try JointTraining(
             recipe, package, acoustic: WeightStore(at: "\(from)/acoustic.safetensors"),
-            vocoder: WeightStore(at: "\(from)/vocoder.safetensors"), holdingOut: heldOut,
-            on: device)
+            vocoder: WeightStore(at: "\(from)/vocoder.safetensors"), opposing: opposing,
+            holdingOut: heldOut, on: device)
     }
 }

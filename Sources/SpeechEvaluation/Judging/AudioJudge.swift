@@ -26,13 +26,19 @@ public struct AudioJudgement: Sendable {
 /// Judges recordings and synthetic speech alike. Shared by threads.
 public struct AudioJudge: Sendable {
     private let dnsmos: DNSMOS?
+    private let level: Double?
     private let analyzer = VoiceAnalyzer()
 
     /// Peaks below this, -60 dBFS, are silence.
     private static let quietest: Float = 1e-3
 
-    /// - Parameter dnsmos: Who judges naturalness; nil leaves it out.
-    public init(dnsmos: DNSMOS?) { self.dnsmos = dnsmos }
+    /// - Parameters:
+    ///   - dnsmos: Who judges naturalness; nil leaves it out.
+    ///   - level: The active level in dBov (`ActiveLevelMeter`) at which DNSMOS hears everything,
+    ///     so that nothing is judged by its loudness; nil: as it is.
+    public init(dnsmos: DNSMOS?, level: Double? = nil) {
+        (self.dnsmos, self.level) = (dnsmos, level)
+    }
 
     /// Judges a whole recording.
     ///
@@ -50,10 +56,20 @@ public struct AudioJudge: Sendable {
             if case .tooLarge = error { throw .tooLong }
             throw .noAudio
         }
-        let naturalness = try dnsmos?.score(of: audio)
+        let naturalness = try dnsmos?.score(of: heard(audio))
         return AudioJudgement(
             seconds: audio.duration.seconds, naturalness: naturalness,
             pitch: track.active, voice: try analyzer.statistics(of: audio))
+    }
+
+    /// As DNSMOS hears it.
+    private func heard(_ audio: AudioBuffer) -> AudioBuffer {
+        guard let level else { return audio }
+        var meter = ActiveLevelMeter(rate: audio.rate)
+        meter.process(audio.samples)
+        var samples = audio.samples
+        meter.gain(to: level).apply(to: &samples)
+        return AudioBuffer(rate: audio.rate, samples: samples)
     }
 
     /// Only what the voice sounds like.

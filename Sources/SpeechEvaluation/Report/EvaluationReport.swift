@@ -31,6 +31,8 @@ public struct EvaluationReport: Codable, Sendable, Equatable {
         public var seed: UInt64
         /// How texts are cut and delivered to voices.
         public var profile: String
+        /// The active level in dBov at which DNSMOS heard everything; nil: as it was.
+        public var level: Double?
         /// The machine that times and memory are of.
         public var machine: String
         /// The day, as ISO 8601 has it.
@@ -40,13 +42,14 @@ public struct EvaluationReport: Codable, Sendable, Equatable {
 
         /// Circumstances.
         public init(
-            list: String, recognizer: String?, seed: UInt64, profile: String, machine: String,
-            date: String, notes: [String] = []
+            list: String, recognizer: String?, seed: UInt64, profile: String,
+            level: Double? = nil, machine: String, date: String, notes: [String] = []
         ) {
             self.list = list
             self.recognizer = recognizer
             self.seed = seed
             self.profile = profile
+            self.level = level
             self.machine = machine
             self.date = date
             self.notes = notes

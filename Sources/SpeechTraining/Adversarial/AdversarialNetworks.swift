@@ -143,12 +143,18 @@ final class AdversarialNetworks {
         _ checkpoint: Checkpoint, trainedIn precision: TrainingPrecision?
     ) throws(TrainingError) {
         try checkpoint.resume(generator, from: "generator")
-        try checkpoint.resume(discriminators, from: "discriminators")
+        try resumeDiscriminators(of: checkpoint)
         try checkpoint.resume(generatorSteps, from: "generator.steps")
-        try checkpoint.resume(discriminatorSteps, from: "discriminators.steps")
         try checkpoint.resume(average, from: "average")
         if settings.precision == .float16, precision == .float16 {
             scales = try checkpoint.value(LossScales.self, "scales")
         }
+    }
+
+    /// Takes the discriminators of a checkpoint, which may be another training's, and how they
+    /// learn.
+    func resumeDiscriminators(of checkpoint: Checkpoint) throws(TrainingError) {
+        try checkpoint.resume(discriminators, from: "discriminators")
+        try checkpoint.resume(discriminatorSteps, from: "discriminators.steps")
     }
 }

@@ -15,7 +15,12 @@ public struct TrainingFolder: Sendable {
     }
 
     /// What training goes on from.
-    public var checkpoint: String { "\(path)/checkpoint.safetensors.index.json" }
+    public var checkpoint: String { Self.checkpoint(in: path) }
+
+    /// The same of a folder that is only read.
+    public static func checkpoint(in path: String) -> String {
+        "\(path)/checkpoint.safetensors.index.json"
+    }
 
     /// Losses, a line of JSON for each report.
     public var losses: String { "\(path)/losses.jsonl" }

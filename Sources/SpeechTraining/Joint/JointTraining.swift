@@ -28,17 +28,21 @@ public final class JointTraining: Training {
     ///     the acoustic model knows.
     ///   - acoustic: As ``AcousticTraining/weights()`` gave them.
     ///   - vocoder: As ``VocoderTraining/weights()`` gave them, of a source-filter vocoder.
+    ///   - opposing: A checkpoint of a vocoder's training, whose discriminators go on here; nil: they
+    ///     begin anew, and take a thousand steps until they are of use.
     ///   - holdingOut: Clips kept for validation, taken evenly; fewer where there are few.
     /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for weights of other spectra, a
     ///   package that lacks something and numbers out of their range.
     public convenience init(
         _ recipe: JointRecipe, _ package: AudioPackage, acoustic: WeightStore,
-        vocoder: WeightStore, holdingOut: Int = 4, on device: TorchDevice = .cpu
+        vocoder: WeightStore, opposing: Checkpoint? = nil, holdingOut: Int = 4,
+        on device: TorchDevice = .cpu
     ) throws(TrainingError) {
         let foundation = try JointFoundation(acoustic: acoustic, vocoder: vocoder, for: package)
         try self.init(
             recipe, package, foundation.parts, from: foundation.weights, holdingOut: holdingOut,
             on: device)
+        if let opposing { try networks.resumeDiscriminators(of: opposing) }
     }
 
     /// A training that goes on where a checkpoint of the same data stopped, with the same clips

@@ -18,7 +18,8 @@ struct EvaluationSetup: Sendable {
     /// - Returns: What there is, and what isn't and is left out therefore, in words.
     /// - Throws: For models that are there and can't be used.
     static func finding(
-        dnsmos folder: String?, executor: ExecutorOptions, recognizerModel: String, jobs: Int
+        dnsmos folder: String?, at level: Double?, executor: ExecutorOptions,
+        recognizerModel: String, jobs: Int
     ) throws -> (setup: EvaluationSetup, notes: [String]) {
         var notes: [String] = []
         let dnsmos = try self.dnsmos(in: folder, executor, &notes)
@@ -29,7 +30,8 @@ struct EvaluationSetup: Sendable {
             recognizer = nil
         }
         return (
-            EvaluationSetup(judge: AudioJudge(dnsmos: dnsmos), recognizer: recognizer, jobs: jobs),
+            EvaluationSetup(
+                judge: AudioJudge(dnsmos: dnsmos, level: level), recognizer: recognizer, jobs: jobs),
             notes
         )
     }

@@ -131,6 +131,38 @@ struct JointTrainingTests {
         #expect(before.vocoder["head.out.weight"] != after.vocoder["head.out.weight"])
     }
 
+    @Test func `discriminators of the vocoder's training go on`() throws {
+        let package = try AcousticFixture().package()
+        var earlier = Self.vocoder
+        (earlier.adversarialFrom, earlier.warmUp) = (0, 0)
+        (earlier.periodChannels, earlier.spectrumChannels) = ([4, 4], [4, 4, 4])
+        let vocoding = try VocoderTraining(earlier, package)
+        for _ in 0..<3 { _ = try vocoding.next() }
+        let opposing = try vocoding.checkpoint()
+        let (acoustic, vocoder) = try networks(package)
+        let training = try JointTraining(
+            recipe, package, acoustic: acoustic, vocoder: vocoder, opposing: opposing)
+        try withFolder { folder in
+            func kept(_ checkpoint: Checkpoint, _ name: String) throws -> WeightStore {
+                let path = "\(folder)/\(name).safetensors.index.json"
+                try checkpoint.write(to: path, step: 1)
+                return try WeightStore(at: path)
+            }
+            let (theirs, here) = (
+                try kept(opposing, "vocoder"), try kept(training.checkpoint(), "joint")
+            )
+            let names = theirs.names.filter { $0.hasPrefix("discriminators") }
+            #expect(!names.isEmpty)
+            for name in names { #expect(theirs[name] == here[name], "\(name)") }
+        }
+        var other = recipe
+        other.periodChannels = [4, 8]
+        #expect(throws: TrainingError.self) {
+            try JointTraining(
+                other, package, acoustic: acoustic, vocoder: vocoder, opposing: opposing)
+        }
+    }
+
     @Test func `a short piece ends in silence`() throws {
         let package = try AcousticFixture().package()
         let clips = try AcousticClip.all(package, AcousticSpeakers(["low", "high"]), on: .cpu)

@@ -3,11 +3,12 @@ enum ReportConditions {
     /// Where the figures come from.
     static func line(_ report: EvaluationReport) -> String {
         let conditions = report.conditions
-        let parts = [
-            "\(report.sentences.count) sentences", conditions.recognizer ?? "no recogniser",
-            "profile \(conditions.profile)", "seed \(conditions.seed)", conditions.machine,
-            conditions.date,
-        ]
+        let level = conditions.level.map { ["DNSMOS at \($0) dBov"] } ?? []
+        let parts =
+            [
+                "\(report.sentences.count) sentences", conditions.recognizer ?? "no recogniser",
+                "profile \(conditions.profile)", "seed \(conditions.seed)",
+            ] + level + [conditions.machine, conditions.date]
         return parts.map(HTMLText.escaped).joined(separator: " · ")
     }
 
@@ -37,7 +38,11 @@ enum ReportConditions {
                 + "sentences, with bounds from draws that keep the pairs.",
             "<b>DNSMOS</b>: what listeners would say, from 1 (bad) to 5 (excellent), as a network "
                 + "foretells it that learnt from recordings with noise. Sentences of less than 9 s "
-                + "are repeated until they fill its window.",
+                + "are repeated until they fill its window. "
+                + (report.conditions.level == nil
+                    ? "Softer speech scores a little higher."
+                    : "Everything is brought to one active level (ITU-T P.56) before, since softer "
+                        + "speech scores a little higher."),
             "<b>Pitch</b>: the median of F0 in frames with speech; its spread (standard deviation) "
                 + "over all sentences and, below, the mean of the sentences' own, which doesn't grow "
                 + "where several people speak.",

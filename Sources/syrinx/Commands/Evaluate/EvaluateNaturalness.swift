@@ -22,6 +22,8 @@ struct EvaluateNaturalness: ParsableCommand {
     @Option(help: ArgumentHelp("Folder with DNSMOS' two models.", valueName: "folder"))
     var dnsmos: String
 
+    @OptionGroup var level: ActiveLevelOption
+
     @Option(help: ArgumentHelp("Only this channel, from 1; otherwise their mean.", valueName: "n"))
     var channel: Int?
 
@@ -43,6 +45,11 @@ struct EvaluateNaturalness: ParsableCommand {
     }
 
     mutating func validate() throws {
+        if level.level != nil, files.contains("-") {
+            throw ValidationError(
+                "--level reads a recording twice, and standard input is there only once; name files"
+            )
+        }
         if let channel, !(1...255).contains(channel) {
             throw ValidationError("--channel \(channel): channels are counted from 1")
         }
@@ -58,7 +65,7 @@ struct EvaluateNaturalness: ParsableCommand {
         let width = files.map(\.count).max() ?? 0
         for file in files {
             do {
-                let row = try Self.row(file, channel.map { .only($0 - 1) } ?? .mixed, judge)
+                let row = try row(file, channel.map { .only($0 - 1) } ?? .mixed, judge)
                 rows.append(row)
                 if !json { try Self.print(file, row.score, width: width) }
             } catch let error as EvaluationError {
@@ -79,12 +86,17 @@ struct EvaluateNaturalness: ParsableCommand {
         if let failure { throw ExitCode(failure.exitStatus) }
     }
 
-    private static func row(
+    private func row(
         _ file: String, _ channels: ChannelChoice, _ judge: DNSMOS
     ) throws -> Row {
+        let gain = try level.gain(of: file, channels)
         let reader = try AudioReader(path: file, channels: channels)
         let stream = DNSMOSStream(judge, rate: reader.rate)
-        while let block = try reader.read() { try stream.process(block.samples) }
+        while let block = try reader.read() {
+            var samples = block.samples
+            gain.apply(to: &samples)
+            try stream.process(samples)
+        }
         let score = try stream.finish()
         return Row(
             file: file, seconds: reader.rate.duration(of: reader.position).seconds, score: score)

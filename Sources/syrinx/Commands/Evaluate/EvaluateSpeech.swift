@@ -51,6 +51,8 @@ struct EvaluateSpeech: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Folder with DNSMOS' two models.", valueName: "folder"))
     var dnsmos: String?
 
+    @OptionGroup var level: ActiveLevelOption
+
     @Option(
         name: .customLong("model"),
         help: ArgumentHelp(
@@ -100,7 +102,7 @@ struct EvaluateSpeech: AsyncParsableCommand {
             voices: voices, recordings: recordings, sentences: list.sentences, engine: engine)
         let speakers = try references.map { try ReferenceSpeaker($0) }
         let (setup, notes) = try EvaluationSetup.finding(
-            dnsmos: dnsmos, executor: executor, recognizerModel: recognizerModel,
+            dnsmos: dnsmos, at: level.level, executor: executor, recognizerModel: recognizerModel,
             jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         for note in notes { Console.report(note) }
         let folder = try ReportFolder(output)
@@ -113,13 +115,14 @@ struct EvaluateSpeech: AsyncParsableCommand {
                 profile: profile, seed: self.seed),
             seed: seed, showsProgress: !quiet && !json)
         let profileName = try engine.profile(for: .listening).name
-        let (listName, own) = (self.list, notes)
+        let (listName, own, level) = (self.list, notes, self.level.level)
         let task = Task {
             try await work.report(
                 of: subjects, speakers: speakers,
                 EvaluationReport.Conditions(
                     list: listName, recognizer: setup.recognizer?.name, seed: seed,
-                    profile: profileName, machine: Machine.name, date: Machine.date, notes: own))
+                    profile: profileName, level: level, machine: Machine.name, date: Machine.date,
+                    notes: own))
         }
         Interruption.shared.onRequest(within: .seconds(2)) { task.cancel() }
         let result = await task.result
