@@ -7,6 +7,8 @@ public struct PhonemeInventory: Sendable {
     public let language: Language
     /// The symbols, ascending by number, without the pause.
     public let symbols: [PhonemeSymbol]
+    /// The stresses, pitches or tones that it uses, ascending.
+    public let stresses: [Stress]
     /// How IPA is read: symbols that the language lacks become those it uses instead.
     let ipa: IPATable
 
@@ -17,8 +19,11 @@ public struct PhonemeInventory: Sendable {
     /// Makes an inventory.
     ///
     /// - Parameter names: Each symbol with its name; names are capitals without digits.
-    init(language: Language, names: [(PhonemeSymbol, String)], ipa: IPATable) {
+    init(
+        language: Language, names: [(PhonemeSymbol, String)], stresses: [Stress], ipa: IPATable
+    ) {
         self.language = language
+        self.stresses = stresses
         self.ipa = ipa
         symbols = names.map(\.0).sorted { $0.id < $1.id }
         var table = [String?](repeating: nil, count: PhonemeSymbol.count)
