@@ -41,8 +41,6 @@ KINDS = {
     "t": 13, "tg": 13, "f": 14, "i": 15, "l": 15, "e": 16, "o": 16,
 }
 MARKS = {}
-for row in ("aāáǎà", "eēéěè", "iīíǐì", "oōóǒò", "uūúǔù", "üǖǘǚǜ", "êê̄ếê̌ề"):
-    pass
 for base, marked in (("a", "āáǎà"), ("e", "ēéěè"), ("i", "īíǐì"), ("o", "ōóǒò"), ("u", "ūúǔù"),
                      ("ü", "ǖǘǚǜ")):
     for tone, letter in enumerate(marked, 1):
@@ -164,11 +162,11 @@ class Sources:
                 new = new.split(" ")[0].strip()
                 if len(old) == len(new) == 1 and is_han(old) and is_han(new) and old != new:
                     table[old] = new
+        # 著 is both 着 and itself: a rule of the front end's tells them apart.
+        table.pop("著", None)
         # 乾 is 干, as nearly always; 乾坤 and 乾隆 have readings of their own.
         table["乾"] = "干"
-        table["著"] = "着"
         table["瞭"] = "了"
-        table["甚"] = "甚"
         table["妳"] = "你"
         table["牠"] = "它"
         table["祂"] = "他"
@@ -270,6 +268,10 @@ class Lexicon:
                 if best[end] is None or other[0] < best[end][0]:
                     best[end] = other
         codes = best[len(word)][2]
+        if word[-1] == "儿" and len(word) <= 4 and self.kinds.get(word) != 2 and not word.endswith(
+                tuple(w for w, (c, _) in self.own.items() if w[-1] == "儿" and c[-1] & 7 == 2)):
+            # The dictionary has a 儿 that is no syllable of its own in the neutral tone.
+            codes = codes[:-1] + [code("er", 5)]
         if word[-1] == "子" and len(word) <= 3 and not word.endswith(
                 tuple(w for w, (c, _) in self.own.items() if w[-1] == "子" and c[-1] & 7 == 3)):
             codes = codes[:-1] + [code("zi", 5)]

@@ -30,7 +30,7 @@ enum MandarinErhua {
         while index > 0 {
             if words[index].character == "儿", words[index - 1].isHan,
                 words[index - 1].pause == .none, let last = words[index - 1].syllables.last,
-                words[index - 1].syllables.count <= 2, last.final != .er, last.tone != 5,
+                words[index - 1].syllables.count <= 3, last.final != .er, last.tone != 5,
                 words[index - 1].kind != .person, words[index - 1].kind != .particle
             {
                 words[index - 1].characters.append("儿")

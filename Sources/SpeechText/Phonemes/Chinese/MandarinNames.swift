@@ -18,7 +18,7 @@ enum MandarinNames {
         let list = """
             单 shan4 曾 zeng1 仇 qiu2 解 xie4 任 ren2 华 hua4 朴 piao2 查 zha1 盖 ge3 区 ou1 翟 zhai2
             缪 miao4 冼 xian3 葛 ge3 纪 ji3 乐 yue4 燕 yan1 应 ying1 覃 qin2 柏 bai3 薄 bo2 召 shao4
-            盛 sheng4 石 shi2 员 yun4 郇 xun2 祭 zhai4 折 she2 繁 po2 秘 bi4 种 chong2 宁 ning4 晁 chao2
+            盛 sheng4 石 shi2 员 yun4 郇 xun2 祭 zhai4 折 she2 繁 po2 秘 bi4 宁 ning4 晁 chao2
             瞿 qu2 俞 yu2 洗 xian3 牟 mu4 卜 bu3 哈 ha3 车 che1 尉 wei4 沈 shen3 甄 zhen1 谌 chen2
             """
         let fields = list.split { $0 == " " || $0 == "\n" }

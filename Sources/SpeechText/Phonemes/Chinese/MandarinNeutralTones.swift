@@ -15,6 +15,8 @@ enum MandarinNeutralTones {
                 words[index].syllables[0].tone = 5
             case "来" where previous.kind == .verb && directed.contains(last),
                 "去" where previous.kind == .verb && directed.contains(last):
+                // 走来走去 goes both ways with full tones.
+                if isThereAndBack(words, index) { continue }
                 words[index].syllables[0].tone = 5
             case let text
             where text == previous.text && previous.character != nil
@@ -22,6 +24,15 @@ enum MandarinNeutralTones {
                 words[index].syllables[0].tone = 5
             default: break
             }
+        }
+    }
+
+    /// Whether a verb stands before 来 and again before 去.
+    private static func isThereAndBack(_ words: [MandarinWord], _ index: Int) -> Bool {
+        let other: Unicode.Scalar = words[index].character == "来" ? "去" : "来"
+        return [index - 2, index + 2].contains { place in
+            words.indices.contains(place) && place > 0 && words[place].character == other
+                && words[place - 1].text == words[index - 1].text
         }
     }
 

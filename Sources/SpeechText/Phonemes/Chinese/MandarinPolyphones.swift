@@ -9,6 +9,40 @@ enum MandarinPolyphones {
         return rule(context).flatMap { PinyinSyllable($0) }
     }
 
+    /// The reading of a word of several characters that its dictionary can't know; nil for most.
+    static func wordReading(at context: MandarinContext) -> [PinyinSyllable]? {
+        guard let rule = wordRules[context.word.text] else { return nil }
+        return rule(context).flatMap { PinyinSyllable.word($0) }
+    }
+
+    private static let wordRules: [String: Rule] = [
+        // People on their way are yi1xing2, a line and a trade yi1hang2.
+        "一行": { context in
+            if context.isBefore("人 他们 来到 抵达") || context.isBeforeNumber && !context.isBehind("这 第 那") {
+                return nil
+            }
+            return context.isBehind("们 代表团 团 先生 总理 主席") ? nil : "yi1hang2"
+        },
+        "得了": { context in
+            context.previous.map { $0.kind == .verb && $0.character != nil } == true
+                && context.next == nil ? "de5liao3" : nil
+        },
+        "朝阳": { context in
+            context.isBefore("区 门 公园 路 医院 大街") || context.isBehind("北京 北京市 辽宁 辽宁省")
+                ? "chao2yang2" : nil
+        },
+        "地方": { context in
+            context.isBefore("政府 官 性 法规 戏 志 财政 人大 税 保护 武装 分权 当局 特色 组织 经济")
+                ? "di4fang1" : nil
+        },
+        "大意": { context in
+            context.isBehind("粗心 太 疏忽 一时 麻痹 千万别") || context.isBefore("失") ? "da4yi5" : nil
+        },
+        "穿着": { context in
+            context.isBehind("的 他的 她的") && !context.isBefore("一 件") ? "chuan1zhuo2" : nil
+        },
+    ]
+
     private typealias Rule = @Sendable (MandarinContext) -> String?
 
     private static let rules: [Unicode.Scalar: Rule] = [
@@ -56,7 +90,8 @@ enum MandarinPolyphones {
         if context.isBefore("了冠 了奖 了第 了金 了银 了一 了满 了病 了感 了癌 了分 奖 病 过 到 分 出 罪 第 票 知") {
             return "de2"
         }
-        if context.isBehind("不 没 未") , context.next == nil || context.isBefore("了 过") { return "de2" }
+        if context.isBehind("焉 安 岂 所 应 欲 既 乃") { return "de2" }
+        if context.isBehind("不 没 未"), context.next == nil || context.isBefore("了 过") { return "de2" }
         guard let previous = context.previous else { return context.next == nil ? "de2" : "dei3" }
         if must.contains(previous.text) { return "dei3" }
         switch previous.kind {
@@ -162,6 +197,11 @@ enum MandarinPolyphones {
         {
             return "huan2"
         }
+        if context.isBehind("要 还要 该 来 去 想 没 忘了 记得 必须"), let next = context.next,
+            next.kind == .noun || context.isBefore("银行"), !context.isBefore("是 有 可以 没有")
+        {
+            return "huan2"
+        }
         if context.next == nil || context.isBefore("了") && context.after(2) == nil || context.isBefore("不起 得起 回 完") {
             return context.previous == nil ? nil : "huan2"
         }
@@ -201,7 +241,8 @@ enum MandarinPolyphones {
             return nil
         }
         return context.isBefore("树 花 菜 地 田 了 着 下 上 满 瓜 豆 水稻 小麦 玉米 棉花 庄稼 草 过 茶 果 粮 蔬菜 葡萄 什么 出 在 得 起")
-            || context.isBehind("会 来 去 爱 要 能 在 里 人 我 你 他 我们 他们 农民 爷爷 奶奶") ? "zhong4" : nil
+            || context.isBehind("会 来 去 爱 要 能 在 里 人 我 你 他 我们 他们 农民 爷爷 奶奶 难 好 容易")
+            ? "zhong4" : nil
     }
 
     /// 数: to count.
@@ -228,8 +269,8 @@ enum MandarinPolyphones {
 
     /// 调: to set right, before what it comes to.
     private static let tiao: Rule = { context in
-        context.isBefore("好 高 低 整 一下 大 小 成 到 音量 温度 时间 闹钟 亮 暗 快 慢 一调 了调 准 味 酒 出")
-            && !context.isBefore("到了 出来") ? "tiao2" : nil
+        context.isBefore("好 高 低 整 一下 大 小 成 音量 温度 时间 闹钟 亮 暗 快 慢 一调 了调 准 味 酒 出")
+            ? "tiao2" : nil
     }
 
     /// 假: days off.

@@ -4,7 +4,8 @@ struct MandarinReader: Sendable {
 
     /// The words of a run of characters, with the places in the text where each begins.
     func words(of run: MandarinScan.Run) -> [MandarinWord] {
-        let simplified = run.characters.map { lexicon.simplified($0) }
+        var simplified = run.characters.map { lexicon.simplified($0) }
+        MandarinParticles.simplify(&simplified)
         var words: [MandarinWord] = []
         var start = 0
         for entry in MandarinSegmentation(lexicon: lexicon).words(of: simplified) {
@@ -40,7 +41,9 @@ struct MandarinReader: Sendable {
         }
         for (index, character) in written.enumerated() where characters[index] != character {
             if word.syllables.count == written.count, let own = Self.traditional[character],
-                entry.length == 1 || own.alwaysSo
+                entry.length == 1 || own.alwaysSo,
+                !(word.syllables[index].tone == 5
+                    && word.syllables[index].letters == own.syllable.letters)
             {
                 word.syllables[index] = own.syllable
             }
@@ -80,12 +83,19 @@ struct MandarinReader: Sendable {
     /// Puts readings that depend on their neighbours, and the tones that are said.
     func read(_ words: inout [MandarinWord]) {
         // All rules see the dictionary's readings, and nothing is copied.
-        let readings = words.indices.compactMap { index in
-            words[index].isHan
-                ? MandarinPolyphones.reading(at: MandarinContext(words: words, index: index))
-                    .map { (index, $0) } : nil
+        let readings = words.indices.compactMap { index -> (Int, [PinyinSyllable])? in
+            guard words[index].isHan else { return nil }
+            let context = MandarinContext(words: words, index: index)
+            let syllables =
+                words[index].character == nil
+                ? MandarinPolyphones.wordReading(at: context)
+                : MandarinPolyphones.reading(at: context).map { [$0] }
+            return syllables.map { (index, $0) }
         }
-        for (index, syllable) in readings { words[index].syllables = [syllable] }
+        for (index, syllables) in readings
+        where syllables.count == words[index].characters.count {
+            words[index].syllables = syllables
+        }
         MandarinNames.apply(to: &words)
         MandarinNeutralTones.apply(to: &words)
         MandarinErhua.attach(in: &words)

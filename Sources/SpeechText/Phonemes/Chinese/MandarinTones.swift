@@ -95,8 +95,22 @@ private struct MandarinPhrase {
         if word.count == 3, word.lowerBound == index - 1 {
             return kinds[index] != .number && !Self.beforeNot.contains(characters[index - 1])
         }
-        return false
+        // 搬 + 不 + 动, 找 + 不到.
+        let verb = words[index - 1]
+        return word.lowerBound == index && verb.count == 1 && kinds[index - 1] == .verb
+            && !Self.modal.contains(characters[index - 1])
+            && words[index + 1].upperBound == index + 2
+            && Self.complements.contains(characters[index + 1])
     }
+
+    /// Verbs before a 不 that belongs to what follows.
+    private static let modal: Set<Unicode.Scalar> = [
+        "是", "有", "会", "能", "要", "来", "去", "说", "想", "让", "使", "叫", "可", "该", "肯", "敢", "为", "在",
+    ]
+    private static let complements: Set<Unicode.Scalar> = [
+        "动", "到", "出", "见", "起", "住", "完", "了", "开", "下", "上", "懂", "着", "清", "成", "过", "及", "掉",
+        "通", "进", "惯", "够", "好", "倒", "透", "尽",
+    ]
 
     /// Words before a 不 that keeps its tone: 毫不…, 从不….
     private static let beforeNot: Set<Unicode.Scalar> = [
@@ -134,6 +148,8 @@ private struct MandarinPhrase {
         }
         if Self.digits.contains(after) || after == "点" && isOClock(index) { return 1 }
         if after == "十" { return 1 }
+        // 从一数到十.
+        if before == "从", after == "数" || after == "到" { return 1 }
         // 一月, 一号, 一楼 count in order; 一年级 too.
         if Self.ordinal.contains(after) && !(after == "月" && before == "个")
             || after == "年" && character(index + 2) == "级"
