@@ -162,10 +162,10 @@ class Sources:
                 new = new.split(" ")[0].strip()
                 if len(old) == len(new) == 1 and is_han(old) and is_han(new) and old != new:
                     table[old] = new
-        # 著 is both 着 and itself: a rule of the front end's tells them apart.
+        # 著 is both 着 and itself, 乾 both 干 and itself: a rule of the front end's tells them
+        # apart.
         table.pop("著", None)
-        # 乾 is 干, as nearly always; 乾坤 and 乾隆 have readings of their own.
-        table["乾"] = "干"
+        table.pop("乾", None)
         table["瞭"] = "了"
         table["妳"] = "你"
         table["牠"] = "它"

@@ -23,6 +23,7 @@ enum MandarinPolyphones {
             }
             return context.isBehind("们 代表团 团 先生 总理 主席") ? nil : "yi1hang2"
         },
+        "一数": { $0.isBehind("从") ? "yi1shu3" : nil },
         "得了": { context in
             context.previous.map { $0.kind == .verb && $0.character != nil } == true
                 && context.next == nil ? "de5liao3" : nil

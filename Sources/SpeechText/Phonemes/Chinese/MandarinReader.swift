@@ -5,7 +5,7 @@ struct MandarinReader: Sendable {
     /// The words of a run of characters, with the places in the text where each begins.
     func words(of run: MandarinScan.Run) -> [MandarinWord] {
         var simplified = run.characters.map { lexicon.simplified($0) }
-        MandarinParticles.simplify(&simplified)
+        MandarinVariants.simplify(&simplified)
         var words: [MandarinWord] = []
         var start = 0
         for entry in MandarinSegmentation(lexicon: lexicon).words(of: simplified) {
@@ -48,6 +48,9 @@ struct MandarinReader: Sendable {
                 word.syllables[index] = own.syllable
             }
         }
+        if word.syllables.count == 3, word.syllables.allSatisfy({ $0.tone == 3 }) {
+            word.head = head(of: characters)
+        }
         if word.syllables.count != characters.count {
             // Some character has no reading: nothing is said in its place.
             word.content = word.syllables.isEmpty ? .unread : .han
@@ -56,6 +59,20 @@ struct MandarinReader: Sendable {
             word.written = Array(written.prefix(word.syllables.count))
         }
         return word
+    }
+
+    /// How a word of three characters is put together: by the likelier two of its words.
+    private func head(of characters: [Unicode.Scalar]) -> Int {
+        func cost(_ start: Int) -> Int {
+            var cost = lexicon.entry(for: characters[start == 0 ? 2 : 0])?.cost ?? 256
+            var pair = 512
+            lexicon.forEachWord(in: characters, at: start) {
+                if $0.length == 2 { pair = $0.cost }
+            }
+            cost += pair
+            return cost
+        }
+        return cost(1) < cost(0) ? 1 : 2
     }
 
     /// Traditional characters that say which of a simplified one's readings is meant: in every

@@ -48,7 +48,8 @@ private struct MandarinPhrase {
     /// Where the word of each syllable begins and ends.
     private let words: [Range<Int>]
     private let kinds: [MandarinWordKind]
-    /// The lengths of the parts that a word of three or more falls into.
+    /// How many characters the first part of each syllable's word has, if it has three.
+    private let heads: [Int]
     private let count: Int
 
     init(_ places: [MandarinTones.Place], in all: [MandarinWord]) {
@@ -64,6 +65,7 @@ private struct MandarinPhrase {
         }
         self.words = words
         kinds = places.map { all[$0.word].kind }
+        heads = places.map { all[$0.word].head }
         count = places.count
     }
 
@@ -225,7 +227,7 @@ private struct MandarinPhrase {
         guard word.count > 2 else { return [word] }
         var start = word.lowerBound
         var parts: [Range<Int>] = []
-        if word.count % 2 == 1, Self.prefixes.contains(characters[start]) || word.count > 4 {
+        if word.count == 3 ? heads[start] == 1 : word.count % 2 == 1 {
             parts.append(start..<start + 1)
             start += 1
         }
@@ -236,13 +238,6 @@ private struct MandarinPhrase {
         }
         return parts
     }
-
-    /// Single characters that stand before a word of two.
-    private static let prefixes: Set<Unicode.Scalar> = [
-        "小", "老", "纸", "母", "总", "副", "反", "非", "超", "好", "很", "有", "买", "打", "想", "写", "请",
-        "找", "洗", "冷", "软", "女", "主", "子", "每", "几", "两", "五", "九", "百", "也", "我", "你", "党",
-        "水", "土", "海", "鬼", "狗", "马", "虎", "雨", "米", "耍", "躲", "惹", "补", "领", "苦",
-    ]
 
     /// A third tone before a neutral one that was a third itself: 想想, 哪里, 小姐; not before
     /// 子, which has become an ending, nor in names of kin such as 姐姐.

@@ -24,6 +24,9 @@ struct MandarinWord {
     var syllables: [PinyinSyllable] = []
     /// The syllables as they are said.
     var spoken: [PinyinSyllable] = []
+    /// How many of its characters belong together before the rest, where it has three: 展览 + 馆,
+    /// 小 + 老虎.
+    var head = 2
     var origin = PhonemeSequence.Origin.lexicon
     var pause = PhrasePause.none
 
