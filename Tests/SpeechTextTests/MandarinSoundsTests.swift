@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "x", "zh", "hao6", "hao0", "3", "abc1", "jong1", "中"])
+    @Test(arguments: ["", "x", "zh", "hao6", "hao0", "3", "abc1", "中"])
     func `what is no syllable`(text: String) {
         #expect(PinyinSyllable(text) == nil)
     }
@@ -71,7 +71,7 @@ import Testing
 
     @Test(arguments: [
         ("xɑŋ˧˥", "h aa2 ng"), ("xaŋ³⁵", "h a2 ng"), ("xɑŋ2", "h aa2 ng"), ("ma˥˥.ma", "m a1 m a5"),
-        ("ni˨˩˦ xaʊ˨˩", "n i3 h ao3"), ("ʂɨ˥˩", "sh ih4"), ("ˈkjæt", "g y a4 t"),
+        ("ni˨˩˦ xaʊ˨˩", "n i3 h ao3"), ("ʂɨ˥˩", "sh ih4"), ("ˈkjæt", "g y a4 d"),
         ("t͡ɕʰi˥", "q i5"), ("", ""), ("˥˩", ""),
     ])
     func `transcriptions of others`(ipa: String, names: String) {
