@@ -224,7 +224,8 @@ let package = Package(
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
-                "SystemVoices", "EnglishLexicon", "ChineseLexicon", "ModelBlocks", "Vocoding", "TensorRuntime",
+                "SystemVoices", "EnglishLexicon", "ChineseLexicon", "ModelBlocks", "Vocoding",
+                "TensorRuntime",
                 "AudioSignal",
                 "AudioFeatures",
                 "AudioFile", "CGlibc",

@@ -115,7 +115,8 @@ func pinyin(_ text: String, asSpoken: Bool = false) -> String {
     }
 
     @Test(arguments: [
-        Reading("荀𫖮", "xun2 yi3"), Reading("㛃", "jie2"), Reading("𠮷", ""), Reading("二〇二四年", "er4 ling2 er4 si4 nian2"),
+        Reading("荀𫖮", "xun2 yi3"), Reading("㛃", "jie2"), Reading("𠮷", ""),
+        Reading("二〇二四年", "er4 ling2 er4 si4 nian2"),
         Reading("时时々", "shi2 shi2 shi2"), Reading("日々", "ri4 ri4"),
     ])
     func `rare characters`(_ test: Reading) {

@@ -61,7 +61,8 @@ import Testing
         #expect(sequence.words.map(\.language.tag).first == "zh")
         #expect(sequence.words[1].language.matches(.english))
         #expect(sequence.words[1].source == 3..<9)
-        #expect(sequence.names.contains("P AY1 TH AA2 N") || sequence.names.contains("P AY1 TH AH0 N"))
+        #expect(
+            sequence.names.contains("P AY1 TH AA2 N") || sequence.names.contains("P AY1 TH AH0 N"))
     }
 
     @Test func `random texts lose nothing and stay in order`() {
@@ -131,10 +132,15 @@ import Testing
         let long = String(repeating: "我们在重庆的银行门口等了一会儿不知道为什么", count: 500)
         #expect(phonemizer.phonemes(of: long).phonemes.count > 20_000)
         let unknown = String(repeating: "\u{2EBE0}\u{E000}", count: 500)
-        #expect(phonemizer.phonemes(of: unknown).words.allSatisfy { $0.phonemes.isEmpty || $0.origin != .lexicon })
+        #expect(
+            phonemizer.phonemes(of: unknown).words.allSatisfy {
+                $0.phonemes.isEmpty || $0.origin != .lexicon
+            })
         let document = try Document(Array("１2３个，第４5页".utf8), format: .plain, options: options)
         let said = document.sentences.map { phonemizer.phonemes(of: $0).names }.joined()
-        #expect(said.hasPrefix("i4 b ai3 uh4 r sh ih2 | s a1 n g e5 , | d i4 s ih4 sh ih2 u3 | y ee4 ."))
+        #expect(
+            said.hasPrefix("i4 b ai3 uh4 r sh ih2 | s a1 n g e5 , | d i4 s ih4 sh ih2 u3 | y ee4 .")
+        )
     }
 }
 

@@ -57,12 +57,17 @@ import Testing
         }
         #expect(inventory.phoneme(named: "a6") == nil)
         #expect(inventory.phoneme(named: "b1") == nil)
-        #expect(inventory.names(of: MandarinSounds.phonemes(of: try #require(PinyinSyllable("xuan2")))) == "x yv eh2 n")
+        #expect(
+            inventory.names(of: MandarinSounds.phonemes(of: try #require(PinyinSyllable("xuan2"))))
+                == "x yv eh2 n")
     }
 
     @Test func `transcriptions are read back`() throws {
         let reading = IPAReading(.chinese)
-        for word in ["zhong1guo2", "xi1an1", "nü3er2", "hua1yuan2", "zi4ji3", "huar1", "tian1an1men2", "ke3ai4", "ping2guo3", "bing1gunr4", "shi2jian1"] {
+        for word in [
+            "zhong1guo2", "xi1an1", "nü3er2", "hua1yuan2", "zi4ji3", "huar1", "tian1an1men2",
+            "ke3ai4", "ping2guo3", "bing1gunr4", "shi2jian1",
+        ] {
             let syllables = try #require(PinyinSyllable.word(word))
             let phonemes = syllables.flatMap { MandarinSounds.phonemes(of: $0) }
             #expect(reading.phonemes(of: reading.ipa(of: phonemes)) == phonemes, "\(word)")

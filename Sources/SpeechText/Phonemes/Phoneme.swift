@@ -25,7 +25,9 @@ public enum Stress: UInt8, Sendable, Codable, CaseIterable {
     case tone5 = 9
 
     /// Whether it is one of Mandarin's tones.
-    public var isTone: Bool { rawValue >= Stress.tone1.rawValue && rawValue <= Stress.tone5.rawValue }
+    public var isTone: Bool {
+        rawValue >= Stress.tone1.rawValue && rawValue <= Stress.tone5.rawValue
+    }
 }
 
 /// A sound with its stress.

@@ -43,13 +43,18 @@ enum HanReadings {
     }
 
     private static let marks: [Unicode.Scalar: [Unicode.Scalar]] = {
-        var table: [Unicode.Scalar: [Unicode.Scalar]] = ["ü": ["u", "\u{308}"], "ê": ["e", "\u{302}"]]
+        var table: [Unicode.Scalar: [Unicode.Scalar]] = [
+            "ü": ["u", "\u{308}"], "ê": ["e", "\u{302}"],
+        ]
         let tones: [Unicode.Scalar] = ["\u{304}", "\u{301}", "\u{30C}", "\u{300}"]
         let rows: [(Unicode.Scalar, String)] = [
-            ("a", "āáǎà"), ("e", "ēéěè"), ("i", "īíǐì"), ("o", "ōóǒò"), ("u", "ūúǔù"), ("n", "\u{0}ńňǹ"),
+            ("a", "āáǎà"), ("e", "ēéěè"), ("i", "īíǐì"), ("o", "ōóǒò"), ("u", "ūúǔù"),
+            ("n", "\u{0}ńňǹ"),
         ]
         for (base, letters) in rows {
-            for (letter, tone) in zip(letters.unicodeScalars, tones) { table[letter] = [base, tone] }
+            for (letter, tone) in zip(letters.unicodeScalars, tones) {
+                table[letter] = [base, tone]
+            }
         }
         for (letter, tone) in zip("ǖǘǚǜ".unicodeScalars, tones) {
             table[letter] = ["u", "\u{308}", tone]

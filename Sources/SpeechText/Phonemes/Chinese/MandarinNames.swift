@@ -38,7 +38,9 @@ enum MandarinNames {
         if titles.contains(next.text) || context.isBefore("某 总经理") { return true }
         if context.isBehind("姓") { return true }
         if next.kind == .person, next.characters.count <= 2 { return true }
-        guard context.previous == nil || context.isBehind("叫 是 和 与 跟 同学 老师 名叫 演员 作家 记者 教授 歌手 主席 对 请 让")
+        guard
+            context.previous == nil
+                || context.isBehind("叫 是 和 与 跟 同学 老师 名叫 演员 作家 记者 教授 歌手 主席 对 请 让")
         else { return false }
         // One or two single characters that are no words between.
         guard next.character != nil, [.other, .noun, .adjective].contains(next.kind),
@@ -56,7 +58,8 @@ enum MandarinNames {
     ]
 
     private static let common: Set<String> = [
-        "的", "了", "在", "是", "有", "人", "不", "个", "上", "下", "里", "中", "大", "小", "多", "好", "高", "新", "老",
+        "的", "了", "在", "是", "有", "人", "不", "个", "上", "下", "里", "中", "大", "小", "多", "好", "高", "新",
+        "老",
         "长", "名", "位", "块", "本", "年", "月", "日", "家", "事", "钱", "水", "门", "头", "手",
     ]
 }

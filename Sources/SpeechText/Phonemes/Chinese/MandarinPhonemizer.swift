@@ -132,7 +132,8 @@ private struct MandarinSequenceBuilder {
     private mutating func appendForeign(_ word: MandarinWord) {
         let letters = String(decoding: text.utf8[word.range], as: UTF8.self)
         let latin = ForeignLetters.ascii(letters)
-        let phonemes = latin.utf8.contains(where: { UTF8Scan.isAlphanumeric($0) })
+        let phonemes =
+            latin.utf8.contains(where: { UTF8Scan.isAlphanumeric($0) })
             ? spelled(latin) : []
         append(phonemes, word.range, word.pause, phonemes.isEmpty ? .unread : .spelled)
     }
@@ -147,8 +148,9 @@ private struct MandarinSequenceBuilder {
             of: text.slice(word.range), pronunciations: [], boundary: .word)
         for (index, other) in said.words.enumerated() {
             var copy = other
-            copy.text = other.text.lowerBound + word.range.lowerBound
-                ..< other.text.upperBound + word.range.lowerBound
+            copy.text =
+                other.text.lowerBound + word.range.lowerBound..<other.text.upperBound
+                + word.range.lowerBound
             let start = sequence.phonemes.count
             sequence.phonemes += said.phonemes(of: other)
             copy.phonemes = start..<sequence.phonemes.count

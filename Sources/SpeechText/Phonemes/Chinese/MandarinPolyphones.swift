@@ -18,7 +18,9 @@ enum MandarinPolyphones {
     private static let wordRules: [String: Rule] = [
         // People on their way are yi1xing2, a line and a trade yi1hang2.
         "一行": { context in
-            if context.isBefore("人 他们 来到 抵达") || context.isBeforeNumber && !context.isBehind("这 第 那") {
+            if context.isBefore("人 他们 来到 抵达")
+                || context.isBeforeNumber && !context.isBehind("这 第 那")
+            {
                 return nil
             }
             return context.isBehind("们 代表团 团 先生 总理 主席") ? nil : "yi1hang2"
@@ -71,14 +73,19 @@ enum MandarinPolyphones {
         "尽": { $0.isBefore("快 量 早 管") ? "jin3" : nil },
         "给": { $0.isBehind("补 供 配") ? "ji3" : nil },
         "曲": { $0.isCounted || $0.isBehind("首 支 名 歌 这") ? "qu3" : nil },
-        "分": { $0.isBehind("成 养 水") ? "fen4" : nil }, "扇": { $0.isBefore("扇子 风 了") ? "shan1" : nil },
+        "分": { $0.isBehind("成 养 水") ? "fen4" : nil },
+        "扇": { $0.isBefore("扇子 风 了") ? "shan1" : nil },
         "血": { _ in nil }, "闷": { $0.isBefore("热 得 死") ? "men1" : nil },
         "卡": { $0.isBefore("在 住 了") ? "qia3" : nil }, "削": { $0.isBefore("减 弱") ? "xue1" : nil },
         "挨": { $0.isBefore("打 骂 饿 批 揍 冻 了") ? "ai2" : nil },
         "转": { $0.isBefore("圈 了一圈 了几圈 来 个不停") ? "zhuan4" : nil },
-        "乐": { $0.isBehind("奏 国 民 声") ? "yue4" : nil }, "看": { $0.isBefore("家 门 孩子") ? "kan1" : nil },
+        "乐": { $0.isBehind("奏 国 民 声") ? "yue4" : nil },
+        "看": { $0.isBefore("家 门 孩子") ? "kan1" : nil },
         "炸": { $0.isBefore("鸡 薯 油 虾 鱼 酱 春卷 丸子") ? "zha2" : nil },
-        "粘": { $0.isBehind("很 太 有点 有点儿 真") ? "nian2" : nil }, "场": { $0.isBehind("一 这 那 两 几 三") && $0.isBefore("雨 大雨 雪 大雪 病 大病 空 梦 战 风") ? "chang2" : nil },
+        "粘": { $0.isBehind("很 太 有点 有点儿 真") ? "nian2" : nil },
+        "场": {
+            $0.isBehind("一 这 那 两 几 三") && $0.isBefore("雨 大雨 雪 大雪 病 大病 空 梦 战 风") ? "chang2" : nil
+        },
         "称": { $0.isBefore("一称 了称 体重 一下") ? "cheng1" : nil },
         "没": { $0.isBefore("过 入 顶") && $0.isBehind("水 雪 草") ? "mo4" : nil },
         "省": { _ in nil }, "盛": { $0.isBefore("饭 汤 了 满 着 碗") ? "cheng2" : nil },
@@ -92,7 +99,9 @@ enum MandarinPolyphones {
             return "de2"
         }
         if context.isBehind("焉 安 岂 所 应 欲 既 乃") { return "de2" }
-        if context.isBehind("不 没 未"), context.next == nil || context.isBefore("了 过") { return "de2" }
+        if context.isBehind("不 没 未"), context.next == nil || context.isBefore("了 过") {
+            return "de2"
+        }
         guard let previous = context.previous else { return context.next == nil ? "de2" : "dei3" }
         if must.contains(previous.text) { return "dei3" }
         switch previous.kind {
@@ -169,7 +178,8 @@ enum MandarinPolyphones {
         if context.isBefore("得 大 高 出 满 成 在 着 胖 势 痘 于斯") {
             return context.isBefore("大衣 成语 得多") || context.isBehind("太 更 很 最") ? nil : "zhang3"
         }
-        if context.isBefore("了"), !context.isBehind("太 更 变 加 拉 延 头发 米 时间"), context.after(2) != nil {
+        if context.isBefore("了"), !context.isBehind("太 更 变 加 拉 延 头发 米 时间"), context.after(2) != nil
+        {
             return "zhang3"
         }
         guard let previous = context.previous, previous.characters.count > 1,
@@ -203,7 +213,9 @@ enum MandarinPolyphones {
         {
             return "huan2"
         }
-        if context.next == nil || context.isBefore("了") && context.after(2) == nil || context.isBefore("不起 得起 回 完") {
+        if context.next == nil || context.isBefore("了") && context.after(2) == nil
+            || context.isBefore("不起 得起 回 完")
+        {
             return context.previous == nil ? nil : "huan2"
         }
         return nil
@@ -214,13 +226,19 @@ enum MandarinPolyphones {
         if context.isBefore("最 主 首 例 准 限 目标 零 约 负 百分之 基础 中心 核心 荣 己任 由 代价 单位 先") {
             return "wei2"
         }
-        if context.isBeforeNumber, !context.isBefore("一些 一个 几个 一家") || context.previous?.kind == .noun {
+        if context.isBeforeNumber,
+            !context.isBefore("一些 一个 几个 一家") || context.previous?.kind == .noun
+        {
             return "wei2"
         }
-        if context.isBehind("成 作 视 称 名 定 改 分 变 化 译 选 评 列 命名 转 合 合二 一分 升 降 增 减 缩短 判 更 最 尤 极 甚 颇 较 能 敢 难 所 何 设 调整 提高 任命 推选 发展 转变 改名 更名 变更 定义 理解 看 当选 聘 聘请 誉 简称 简化 折合 翻译 转化 建设 演变 确定 扩大 列 认 扩建 改编 评选 划分 分") {
+        if context.isBehind(
+            "成 作 视 称 名 定 改 分 变 化 译 选 评 列 命名 转 合 合二 一分 升 降 增 减 缩短 判 更 最 尤 极 甚 颇 较 能 敢 难 所 何 设 调整 提高 任命 推选 发展 转变 改名 更名 变更 定义 理解 看 当选 聘 聘请 誉 简称 简化 折合 翻译 转化 建设 演变 确定 扩大 列 认 扩建 改编 评选 划分 分"
+        ) {
             return "wei2"
         }
-        if context.follows("以 被 将 把", within: 6), context.after(3) == nil || !context.follows("被", within: 6) {
+        if context.follows("以 被 将 把", within: 6),
+            context.after(3) == nil || !context.follows("被", within: 6)
+        {
             return "wei2"
         }
         return context.next == nil ? "wei2" : nil
@@ -230,7 +248,8 @@ enum MandarinPolyphones {
     private static let zhi: Rule = { context in
         if context.isCounted { return "zhi1" }
         guard context.isBehind("这 那 哪 这么几 大 小"), let next = context.next else { return nil }
-        return [.noun, .person, .place].contains(next.kind) || context.isBefore("小 大 可爱 老 白 黑 猫 狗 鸟 手")
+        return [.noun, .person, .place].contains(next.kind)
+            || context.isBefore("小 大 可爱 老 白 黑 猫 狗 鸟 手")
             ? "zhi1" : nil
     }
 
@@ -281,12 +300,14 @@ enum MandarinPolyphones {
 
     /// 空: free time, and what is left free.
     private static let kong: Rule = { context in
-        context.isBehind("有 没 没有 抽 得 点 填") || context.isBefore("着 出 位 下 一行 两行 一格 两格") ? "kong4" : nil
+        context.isBehind("有 没 没有 抽 得 点 填") || context.isBefore("着 出 位 下 一行 两行 一格 两格")
+            ? "kong4" : nil
     }
 
     /// 背: to carry.
     private static let bei: Rule = { context in
-        context.isBefore("着 起 上 了 个 书包 包") && !context.isBefore("着手 着我 着他 着人 上 了下来 着大家 起来 下 起手") ? "bei1" : nil
+        context.isBefore("着 起 上 了 个 书包 包") && !context.isBefore("着手 着我 着他 着人 上 了下来 着大家 起来 下 起手")
+            ? "bei1" : nil
     }
 
     /// 倒: to fall.
@@ -301,7 +322,9 @@ enum MandarinPolyphones {
 
     /// 中: to hit.
     private static let hit: Rule = { context in
-        if context.isBefore("了奖 了大奖 了彩 了头 了毒 了弹 了计 了圈 了一 奖 毒 弹 计 枪 签 过奖 了特 了埋伏 了枪") { return "zhong4" }
+        if context.isBefore("了奖 了大奖 了彩 了头 了毒 了弹 了计 了圈 了一 奖 毒 弹 计 枪 签 过奖 了特 了埋伏 了枪") {
+            return "zhong4"
+        }
         guard let previous = context.previous?.text else { return nil }
         return ["打", "射", "猜", "看", "选", "抽", "命", "击", "砸", "踢", "说", "考", "投"].contains(previous)
             ? "zhong4" : nil
@@ -321,14 +344,16 @@ enum MandarinPolyphones {
     /// 传: a life told, behind whose it is.
     private static let chuan: Rule = { context in
         guard context.next == nil || context.isBefore("的 里 中") else { return nil }
-        return context.previous?.kind == .person || context.isBehind("英雄 人物 名人 本纪 外 正 前 别") ? "zhuan4" : nil
+        return context.previous?.kind == .person || context.isBehind("英雄 人物 名人 本纪 外 正 前 别")
+            ? "zhuan4" : nil
     }
 
     /// 干: dry.
     private static let gan: Rule = { context in
         if context.isBefore("了这 了杯 了一杯 杯 巴 瘪 净 一杯") { return "gan1" }
         if context.isBehind("晒 吹 擦 烘 晾 口 嘴 饼 很 太 风 喝 烤 没 不 沥 榨 已经 全 葡萄") {
-            return context.isBehind("不 没 太 很 已经 全") && !(context.next == nil || context.isBefore("了 的"))
+            return context.isBehind("不 没 太 很 已经 全")
+                && !(context.next == nil || context.isBefore("了 的"))
                 ? nil : context.isBehind("不 没") ? nil : "gan1"
         }
         return context.isBehind("衣服 头发 地 河水 油漆 天 皮肤") && context.isBefore("了 得 透 的")

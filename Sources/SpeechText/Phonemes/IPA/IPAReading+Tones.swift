@@ -59,7 +59,9 @@ extension IPAReading {
         let first = levels[0]
         let last = levels[levels.count - 1]
         let stress: Stress =
-            if levels.count == 1 { first == 0 ? .tone5 : .tone5 } else if first == last, levels.count == 2 {
+            if levels.count == 1 {
+                first == 0 ? .tone5 : .tone5
+            } else if first == last, levels.count == 2 {
                 first >= 4 ? .tone1 : .tone3
             } else if levels.count > 2 && levels[1] < first || levels == [2, 1] {
                 .tone3
