@@ -153,7 +153,7 @@ let package = Package(
         // Chinese words and readings, embedded by its C file.
         .target(
             name: "CMandarinWords", path: "Sources/Languages/MandarinWords",
-            exclude: ["README.md", "mandarin.bin", "supplement.txt"]),
+            exclude: ["LICENSES.txt", "README.md", "mandarin.bin", "supplement.txt"]),
         target(
             "ChineseLexicon", path: "Sources/Languages/ChineseLexicon",
             imports: ["SpeechText", "CMandarinWords"]),
@@ -263,7 +263,8 @@ let package = Package(
             "EnglishLexiconTests", imports: ["EnglishLexicon", "SpeechText", "CFlite"],
             resources: [.copy("Golden")]),
         tests(
-            "ChineseLexiconTests", imports: ["ChineseLexicon", "EnglishLexicon", "SpeechText"],
+            "ChineseLexiconTests",
+            imports: ["ChineseLexicon", "EnglishLexicon", "SpeechText", "CMandarinWords"],
             resources: [.copy("Golden")]),
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),

@@ -55,7 +55,11 @@ func pinyin(_ text: String, asSpoken: Bool = false) -> String {
         Reading("切蛋糕", "qie1dan4gao1"), Reading("把衣服晒干", "ba3 yi1fu5 shai4gan1"),
         Reading("量一下体温", "liang2 yi1xia4 ti3wen1"), Reading("中奖了", "zhong4jiang3 le5"),
         Reading("一行人", "yi1xing2 ren2"), Reading("写一行字", "xie3 yi1hang2 zi4"),
-        Reading("系鞋带", "ji4 xie2dai4"), Reading("摔倒了", "shuai1dao3 le5"),
+        Reading("系鞋带", "ji4 xie2dai4"), Reading("把孩子背在背上", "ba3 hai2zi5 bei1 zai4 bei4shang4"),
+        Reading("他得的是肺炎", "ta1 de2 de5 shi4 fei4yan2"), Reading("点着了火", "dian3zhao2 le5 huo3"),
+        Reading("他为人正直", "ta1 wei2 ren2 zheng4zhi2"), Reading("这场大雨", "zhe4chang2 da4yu3"),
+        Reading("这场比赛", "zhe4chang3 bi3sai4"), Reading("出差的差旅费", "chu1chai1 de5 chai1lü3fei4"),
+        Reading("人们和孩子们", "ren2men5 he2 hai2zi5men5"), Reading("摔倒了", "shuai1dao3 le5"),
     ])
     func `polyphones`(_ test: Reading) {
         #expect(pinyin(test.text) == test.pinyin)

@@ -23,25 +23,38 @@ enum MandarinErhua {
         }
     }
 
-    /// Makes a 儿 alone the ending of a word of one syllable before it: 盖儿, 这 + 儿. A word that
-    /// ends with it and that the dictionary has is no business of this.
+    /// Makes a 儿 alone the ending of the word before it, as far as that has few syllables:
+    /// 盖 + 儿. Words that the dictionary has with it are no business of this. 们 too is no
+    /// word of its own.
     static func attach(in words: inout [MandarinWord]) {
-        var index = words.count - 1
-        while index > 0 {
-            if words[index].character == "儿", words[index - 1].isHan,
-                words[index - 1].pause == .none, let last = words[index - 1].syllables.last,
-                words[index - 1].syllables.count <= 3, last.final != .er, last.tone != 5,
-                words[index - 1].kind != .person, words[index - 1].kind != .particle
-            {
-                words[index - 1].characters.append("儿")
-                words[index - 1].written += words[index].written
-                words[index - 1].syllables.append(words[index].syllables[0].with(tone: 5))
-                words[index - 1].range =
-                    words[index - 1].range.lowerBound..<words[index].range.upperBound
-                words[index - 1].pause = words[index].pause
-                words.remove(at: index)
+        var result: [MandarinWord] = []
+        result.reserveCapacity(words.count)
+        for word in words {
+            guard let last = result.last, last.isHan, last.pause == .none,
+                takes(word, behind: last)
+            else {
+                result.append(word)
+                continue
             }
-            index -= 1
+            var joined = last
+            joined.characters += word.characters
+            joined.written += word.written
+            joined.syllables.append(word.syllables[0].with(tone: 5))
+            joined.range = last.range.lowerBound..<word.range.upperBound
+            joined.pause = word.pause
+            result[result.count - 1] = joined
+        }
+        words = result
+    }
+
+    private static func takes(_ word: MandarinWord, behind last: MandarinWord) -> Bool {
+        guard let end = last.syllables.last else { return false }
+        switch word.character {
+        case "儿":
+            return last.syllables.count <= 3 && end.final != .er && end.tone != 5
+                && last.kind != .person && last.kind != .particle
+        case "们": return last.kind != .particle && last.kind != .verb
+        default: return false
         }
     }
 }

@@ -25,6 +25,9 @@ enum MandarinPolyphones {
             }
             return context.isBehind("们 代表团 团 先生 总理 主席") ? nil : "yi1hang2"
         },
+        "点着": { $0.isBefore("了") ? "dian3zhao2" : nil },
+        "这场": { $0.isBefore("雨 大雨 雪 大雪 病 大病 梦 战争 风雨") ? "zhe4chang2" : nil },
+        "那场": { $0.isBefore("雨 大雨 雪 大雪 病 大病 梦 战争 风雨") ? "na4chang2" : nil },
         "一数": { $0.isBehind("从") ? "yi1shu3" : nil },
         "得了": { context in
             context.previous.map { $0.kind == .verb && $0.character != nil } == true
@@ -98,7 +101,7 @@ enum MandarinPolyphones {
         if context.isBefore("了冠 了奖 了第 了金 了银 了一 了满 了病 了感 了癌 了分 奖 病 过 到 分 出 罪 第 票 知") {
             return "de2"
         }
-        if context.isBehind("焉 安 岂 所 应 欲 既 乃") { return "de2" }
+        if context.isBehind("焉 安 岂 所 应 欲 既 乃") || context.isBefore("的") { return "de2" }
         if context.isBehind("不 没 未"), context.next == nil || context.isBefore("了 过") {
             return "de2"
         }
@@ -226,6 +229,13 @@ enum MandarinPolyphones {
         if context.isBefore("最 主 首 例 准 限 目标 零 约 负 百分之 基础 中心 核心 荣 己任 由 代价 单位 先") {
             return "wei2"
         }
+        // 为人正直.
+        if context.next?.text == "人", let further = context.after(2)?.kind,
+            further == .adjective || further == .idiom
+                || context.isBefore("人正直 人师表 人处世 人父母 人厚道 人谦和")
+        {
+            return "wei2"
+        }
         if context.isBeforeNumber,
             !context.isBefore("一些 一个 几个 一家") || context.previous?.kind == .noun
         {
@@ -306,7 +316,8 @@ enum MandarinPolyphones {
 
     /// 背: to carry.
     private static let bei: Rule = { context in
-        context.isBefore("着 起 上 了 个 书包 包") && !context.isBefore("着手 着我 着他 着人 上 了下来 着大家 起来 下 起手")
+        context.isBefore("着 起 上 了 个 书包 包 在背 在身 在肩")
+            && !context.isBefore("着手 着我 着他 着人 上 了下来 着大家 起来 下 起手")
             ? "bei1" : nil
     }
 
