@@ -77,7 +77,7 @@ import Testing
     @Test(arguments: [
         ("xɑŋ˧˥", "h aa2 ng"), ("xaŋ³⁵", "h a2 ng"), ("xɑŋ2", "h aa2 ng"), ("ma˥˥.ma", "m a1 m a5"),
         ("ni˨˩˦ xaʊ˨˩", "n i3 h ao3"), ("ʂɨ˥˩", "sh ih4"), ("ˈkjæt", "g y a4 d"),
-        ("t͡ɕʰi˥", "q i5"), ("", ""), ("˥˩", ""),
+        ("t͡ɕʰi˥", "q i1"), ("ma³", "m a3"), ("ma˧", "m a5"), ("", ""), ("˥˩", ""),
     ])
     func `transcriptions of others`(ipa: String, names: String) {
         #expect(PhonemeInventory.chinese.names(of: IPAReading(.chinese).phonemes(of: ipa)) == names)

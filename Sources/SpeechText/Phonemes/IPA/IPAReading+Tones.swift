@@ -60,7 +60,7 @@ extension IPAReading {
         let last = levels[levels.count - 1]
         let stress: Stress =
             if levels.count == 1 {
-                first == 0 ? .tone5 : .tone5
+                single(text.first, first)
             } else if first == last, levels.count == 2 {
                 first >= 4 ? .tone1 : .tone3
             } else if levels.count > 2 && levels[1] < first || levels == [2, 1] {
@@ -71,6 +71,15 @@ extension IPAReading {
                 .tone4
             }
         return (stress, levels.count)
+    }
+
+    /// A raised digit alone is a tone's number, a letter alone a level: the highest is the first
+    /// tone's, the lowest the third's, those between are the neutral tone's.
+    private static func single(_ sign: Unicode.Scalar?, _ level: Int) -> Stress {
+        if let sign, "¹²³⁴⁵".unicodeScalars.contains(sign) {
+            return Stress(rawValue: Stress.tone1.rawValue + UInt8(level - 1)) ?? .tone5
+        }
+        return level == 5 ? .tone1 : level == 1 ? .tone3 : .tone5
     }
 
     private static func level(of scalar: Unicode.Scalar) -> Int? {
