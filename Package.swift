@@ -150,6 +150,13 @@ let package = Package(
         target(
             "EnglishLexicon", path: "Sources/Languages/EnglishLexicon",
             imports: ["SpeechText", "CFlite"]),
+        // Chinese words and readings, embedded by its C file.
+        .target(
+            name: "CMandarinWords", path: "Sources/Languages/MandarinWords",
+            exclude: ["LICENSES.txt", "README.md", "mandarin.bin", "supplement.txt"]),
+        target(
+            "ChineseLexicon", path: "Sources/Languages/ChineseLexicon",
+            imports: ["SpeechText", "CMandarinWords"]),
         door("CMeCab", to: ["mecab"]),
         door("CGlibc", to: []),
         target(
@@ -217,7 +224,8 @@ let package = Package(
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
-                "SystemVoices", "EnglishLexicon", "ModelBlocks", "Vocoding", "TensorRuntime",
+                "SystemVoices", "EnglishLexicon", "ChineseLexicon", "ModelBlocks", "Vocoding",
+                "TensorRuntime",
                 "AudioSignal",
                 "AudioFeatures",
                 "AudioFile", "CGlibc",
@@ -253,6 +261,10 @@ let package = Package(
         tests("SpeechTextTests", imports: ["SpeechText"]),
         tests(
             "EnglishLexiconTests", imports: ["EnglishLexicon", "SpeechText", "CFlite"],
+            resources: [.copy("Golden")]),
+        tests(
+            "ChineseLexiconTests",
+            imports: ["ChineseLexicon", "EnglishLexicon", "SpeechText", "CMandarinWords"],
             resources: [.copy("Golden")]),
         tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),

@@ -37,7 +37,7 @@ import Testing
             var word = (0..<Int.random(in: 1...9, using: &chance)).map { _ in
                 Phoneme(
                     symbols.randomElement(using: &chance)!,
-                    Stress.allCases.randomElement(using: &chance)!)
+                    PhonemeInventory.english.stresses.randomElement(using: &chance)!)
             }
             // A word without stress is read with one.
             if let vowel = word.firstIndex(where: \.isVowel),

@@ -13,10 +13,15 @@ import Testing
                 AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T \
                 TH UH UW V W Y Z ZH
                 """)
-        #expect(PhonemeSymbol.count == 40)
-        #expect(PhonemeSymbol(id: 40) == nil)
+        #expect(PhonemeSymbol.count == 86)
+        #expect(PhonemeSymbol(id: 86) == nil)
         #expect(PhonemeSymbol(id: -1) == nil)
-        #expect(PhonemeToken.fieldSizes == [40, 3, 4, 3])
+        #expect(PhonemeToken.fieldSizes == [86, 10, 4, 3])
+        #expect(PhonemeToken.fieldSizes(of: [english]) == [40, 3, 4, 3])
+        let symbols = (0..<PhonemeSymbol.count).compactMap { PhonemeSymbol(id: $0) }
+        #expect(Set(symbols.map(\.ipa)).count == 86)
+        #expect(
+            [40, 70, 71, 85].compactMap { PhonemeSymbol(id: $0)?.ipa } == ["a", "vʲ", "pʰ", "ɨ"])
     }
 
     @Test func `fifteen vowels`() {
@@ -26,7 +31,7 @@ import Testing
 
     @Test func `every name is read back`() throws {
         for symbol in english.symbols {
-            for stress in Stress.allCases {
+            for stress in english.stresses {
                 let phoneme = Phoneme(symbol, stress)
                 let name = try #require(english.name(of: phoneme))
                 #expect(english.phoneme(named: name) == phoneme)

@@ -43,7 +43,8 @@ public struct WrenNetworks: Sendable {
         }
     }
 
-    /// A model whose tables have a row for every phoneme, stress and place in a word.
+    /// A model whose tables have a row for every phoneme and stress of English, and for every
+    /// place in a word.
     private static func acoustic(
         _ weights: WeightStore
     ) throws(AcousticError) -> TrainedAcousticModel {
@@ -53,7 +54,9 @@ public struct WrenNetworks: Sendable {
             ("phoneme", inventory.phonemes), ("stress", inventory.stresses),
             ("position", inventory.positions),
         ]
-        for ((name, rows), least) in zip(tables, PhonemeToken.fieldSizes) where rows < least {
+        for ((name, rows), least) in zip(
+            tables, PhonemeToken.fieldSizes(of: [.english])) where rows < least
+        {
             throw .wrongTensor(
                 name: "tokens.\(name).weight", expected: "\(least) rows or more", got: "\(rows)")
         }

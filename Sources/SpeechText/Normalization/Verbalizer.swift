@@ -16,6 +16,8 @@ protocol Verbalizer: Sendable {
     func year(_ year: Int) -> String
     /// Two numbers or expressions with "to" between them.
     func range(_ low: String, _ high: String) -> String
+    /// Two numbers with a colon between them that is no clock's: 3:1.
+    func ratio(_ left: String, _ right: String) -> String
     /// A fraction, with or without a whole number before it.
     func fraction(whole: Numeral?, over: Numeral, under: Numeral) -> String
     /// An amount of money; `scale` multiplies it (`million`).
@@ -47,6 +49,8 @@ protocol Verbalizer: Sendable {
 
 extension Verbalizer {
     func gender(before word: String) -> GrammaticalGender { .masculine }
+
+    func ratio(_ left: String, _ right: String) -> String { range(left, right) }
 
     /// One number or a range of two.
     func amount(_ amount: Amount, gender: GrammaticalGender = .masculine) -> String {

@@ -2,7 +2,7 @@ extension PhonemeInventory {
     /// General American English: the 39 phones of the CMU Pronouncing Dictionary.
     public static let english = PhonemeInventory(
         language: .english,
-        names: arpabet.map { ($1, $0) }, ipa: .english)
+        names: arpabet.map { ($1, $0) }, stresses: [.none, .primary, .secondary], ipa: .english)
 
     /// The names of the CMU dictionary and their symbols, which are numbered in this order.
     static let arpabet: [(name: String, symbol: PhonemeSymbol)] = [

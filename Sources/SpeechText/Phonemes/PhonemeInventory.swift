@@ -1,12 +1,14 @@
 /// The sounds of one language, with the names that its dictionaries use.
 ///
 /// English has the 39 phones of the CMU dictionary's ARPAbet; a vowel's name carries its stress
-/// as a digit: `HH AH0 L OW1`.
+/// as a digit: `HH AH0 L OW1`. Mandarin's names are near its Pinyin, with the tone as the digit.
 public struct PhonemeInventory: Sendable {
     /// The language.
     public let language: Language
     /// The symbols, ascending by number, without the pause.
     public let symbols: [PhonemeSymbol]
+    /// The stresses, pitches or tones that it uses, ascending.
+    public let stresses: [Stress]
     /// How IPA is read: symbols that the language lacks become those it uses instead.
     let ipa: IPATable
 
@@ -16,9 +18,12 @@ public struct PhonemeInventory: Sendable {
 
     /// Makes an inventory.
     ///
-    /// - Parameter names: Each symbol with its name; names are capitals without digits.
-    init(language: Language, names: [(PhonemeSymbol, String)], ipa: IPATable) {
+    /// - Parameter names: Each symbol with its name; names have no digits.
+    init(
+        language: Language, names: [(PhonemeSymbol, String)], stresses: [Stress], ipa: IPATable
+    ) {
         self.language = language
+        self.stresses = stresses
         self.ipa = ipa
         symbols = names.map(\.0).sorted { $0.id < $1.id }
         var table = [String?](repeating: nil, count: PhonemeSymbol.count)
@@ -34,7 +39,8 @@ public struct PhonemeInventory: Sendable {
 
     /// The inventory of a language; nil for those that have none yet.
     public static func of(_ language: Language) -> PhonemeInventory? {
-        language.matches(.english) ? .english : nil
+        if language.matches(.english) { return .english }
+        return language.matches(.chinese) ? .chinese : nil
     }
 
     /// Whether the language has a symbol; the pause is in all.
@@ -46,7 +52,12 @@ public struct PhonemeInventory: Sendable {
     /// The name of a phoneme with its stress, such as `AH0`; nil where the language lacks it.
     public func name(of phoneme: Phoneme) -> String? {
         guard let name = name(of: phoneme.symbol) else { return nil }
-        return phoneme.isVowel ? "\(name)\(phoneme.stress.rawValue)" : name
+        return phoneme.isVowel ? "\(name)\(digit(of: phoneme.stress))" : name
+    }
+
+    /// The digit of a stress behind a vowel: a tone's is its own number.
+    private func digit(of stress: Stress) -> UInt8 {
+        stress.isTone ? stress.rawValue - Stress.tone1.rawValue + 1 : stress.rawValue
     }
 
     /// The names of phonemes, a space between them; those that the language lacks are left out.
@@ -58,8 +69,9 @@ public struct PhonemeInventory: Sendable {
     public func phoneme(named name: some StringProtocol) -> Phoneme? {
         var stress: Stress?
         var name = Substring(name)
-        if let digit = name.utf8.last, (0x30...0x32).contains(digit) {
-            stress = Stress(rawValue: digit - 0x30)
+        if let digit = name.utf8.last, (0x30...0x39).contains(digit) {
+            stress = stresses.first { self.digit(of: $0) == digit - 0x30 }
+            guard stress != nil else { return nil }
             name.removeLast()
         }
         guard let symbol = byName[String(name)], symbol.isVowel || stress == nil else {

@@ -9,6 +9,8 @@ public struct PhonemeSymbol: Hashable, Sendable, CustomStringConvertible {
         case pause
         /// A sound that makes a syllable and carries stress.
         case vowel
+        /// A consonant that is a mora of its own and has a pitch, in Japanese: ん and っ.
+        case mora
         /// Any other sound.
         case consonant
     }
@@ -39,12 +41,15 @@ public struct PhonemeSymbol: Hashable, Sendable, CustomStringConvertible {
     /// Whether it makes a syllable.
     public var isVowel: Bool { kind == .vowel }
 
+    /// Whether it has a stress, a pitch or a tone.
+    public var carriesStress: Bool { kind == .vowel || kind == .mora }
+
     /// The name in the International Phonetic Alphabet.
     public var description: String { ipa }
 
     /// By number. Append only: the numbers are in trained voices.
     private static let table: [(ipa: String, kind: Kind)] =
-        [("|", .pause)] + english.map { ($0.0, $0.1) }
+        [("|", .pause)] + (english + japanese + chinese).map { ($0.0, $0.1) }
 
     /// Numbers 1 to 39: English, in the order of ARPAbet's names. A vowel without stress has the
     /// symbol of its stressed kin: the schwa is `ʌ` without stress, `ɚ` is `ɝ` without.
@@ -58,5 +63,30 @@ public struct PhonemeSymbol: Hashable, Sendable, CustomStringConvertible {
         ("ɹ", .consonant), ("s", .consonant), ("ʃ", .consonant), ("t", .consonant),
         ("θ", .consonant), ("ʊ", .vowel), ("u", .vowel), ("v", .consonant), ("w", .consonant),
         ("j", .consonant), ("z", .consonant), ("ʒ", .consonant),
+    ]
+
+    /// Numbers 40 to 70: what Japanese adds. Its i is English's; a long vowel is a vowel twice.
+    /// Voiceless vowels are symbols of their own, since they sound like the consonants beside
+    /// them. Palatal consonants are one sound. ɴ is ん, ʔ the first half of a long consonant, っ.
+    private static let japanese: [(String, Kind)] = [
+        ("a", .vowel), ("ɯ", .vowel), ("e", .vowel), ("o", .vowel), ("ḁ", .vowel),
+        ("i̥", .vowel), ("ɯ̥", .vowel), ("e̥", .vowel), ("o̥", .vowel), ("ɴ", .mora),
+        ("ʔ", .mora), ("kʲ", .consonant), ("ɡʲ", .consonant), ("ɕ", .consonant),
+        ("dʑ", .consonant), ("tɕ", .consonant), ("ts", .consonant), ("tʲ", .consonant),
+        ("dʲ", .consonant), ("ɲ", .consonant), ("ç", .consonant), ("ɸ", .consonant),
+        ("ɸʲ", .consonant), ("bʲ", .consonant), ("pʲ", .consonant), ("mʲ", .consonant),
+        ("ɾ", .consonant), ("ɾʲ", .consonant), ("kʷ", .consonant), ("ɡʷ", .consonant),
+        ("vʲ", .consonant),
+    ]
+
+    /// Numbers 71 to 85: what Mandarin adds. A syllable is initial, glide, vowel and ending; its
+    /// vowel carries the tone. Initials without breath (b d g z j) are the symbols p t k ts tɕ,
+    /// which English and Japanese have; diphthongs (ai ei ao ou) and the endings n and ŋ are
+    /// English's, e in ie and üe and o, a are Japanese's.
+    private static let chinese: [(String, Kind)] = [
+        ("pʰ", .consonant), ("tʰ", .consonant), ("kʰ", .consonant), ("tɕʰ", .consonant),
+        ("tsʰ", .consonant), ("ʈʂ", .consonant), ("ʈʂʰ", .consonant), ("ʂ", .consonant),
+        ("ɻ", .consonant), ("x", .consonant), ("ɥ", .consonant), ("y", .vowel), ("ɤ", .vowel),
+        ("ə", .vowel), ("ɨ", .vowel),
     ]
 }

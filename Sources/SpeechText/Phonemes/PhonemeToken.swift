@@ -45,12 +45,20 @@ public struct PhonemeToken: Hashable, Sendable {
     /// Whether it is no sound.
     public var isPause: Bool { symbol == PhonemeSymbol.pause.id }
 
-    /// How many values each field may have, in the order symbol, stress, position, pause.
+    /// How many values each field may have, in the order symbol, stress, position, pause, all
+    /// languages together.
     public static var fieldSizes: [Int] {
         [
             PhonemeSymbol.count, Stress.allCases.count, WordPosition.allCases.count,
             PhrasePause.allCases.count,
         ]
+    }
+
+    /// The same where no other languages are spoken: one more than the largest number.
+    public static func fieldSizes(of languages: [PhonemeInventory]) -> [Int] {
+        let symbols = languages.flatMap(\.symbols).map { Int($0.id) }
+        let stresses = languages.flatMap(\.stresses).map { Int($0.rawValue) }
+        return [(symbols.max() ?? 0) + 1, (stresses.max() ?? 0) + 1] + fieldSizes.dropFirst(2)
     }
 
     /// A pause behind a word.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChineseLexicon
 import EnglishLexicon
 import SpeechEngine
 import SpeechText
@@ -9,9 +10,10 @@ struct Phonemes: ParsableCommand {
         commandName: "phonemes",
         abstract: "Show the phonemes of a text, as our own voices take them.",
         discussion: """
-            English so far; sentences in other languages are named and passed over. Words are \
-            divided by bars, a comma is a short pause, a full stop a long one. ARPAbet as in the \
-            CMU dictionary: a vowel's digit is its stress.
+            English and Mandarin; sentences in other languages are named and passed over. Words \
+            are divided by bars, a comma is a short pause, a full stop a long one. ARPAbet as in \
+            the CMU dictionary: a vowel's digit is its stress; Mandarin's sounds have names near \
+            Pinyin, a vowel's digit is its tone.
             """)
 
     /// How phonemes are written.
@@ -59,12 +61,14 @@ struct Phonemes: ParsableCommand {
         var request = try engine.request(bytes, for: .listening)
         request.format = input.format(asked: markup, text: bytes)
         let document = try engine.plan(request).document
-        let phonemizer = try Self.english()
+        let phonemizers = try Self.phonemizers()
         var separator = "{\"sentences\":["
         for sentence in document.sentences where !sentence.spoken.isEmpty {
-            guard sentence.style.language.matches(phonemizer.language) else {
+            let language = sentence.style.language
+            guard let phonemizer = phonemizers.first(where: { $0.language.matches(language) })
+            else {
                 Console.report(
-                    "no phonemes for \(sentence.style.language.tag) yet: "
+                    "no phonemes for \(language.tag) yet: "
                         + "bytes \(sentence.source.lowerBound) to \(sentence.source.upperBound)")
                 continue
             }
@@ -80,6 +84,12 @@ struct Phonemes: ParsableCommand {
             }
         }
         if json { try Console.print(separator == "," ? "\n]}" : separator + "]}") }
+    }
+
+    /// One for each language; Latin words within Chinese are English.
+    private static func phonemizers() throws(EngineError) -> [any Phonemizer] {
+        let english = try english()
+        return [english, MandarinPhonemizer(lexicon: EmbeddedMandarin(), english: english)]
     }
 
     private static func english() throws(EngineError) -> EnglishPhonemizer {

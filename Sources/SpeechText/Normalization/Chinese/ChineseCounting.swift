@@ -23,10 +23,35 @@ struct ChineseCounting {
 
     /// Whether the text before says that the number is one to call.
     var isDialled: Bool {
-        guard start >= 6, end - start >= 3 else { return false }
-        let before = text.string(start - 6..<start)
-        return ["拨打", "撥打", "电话", "電話", "热线", "熱線", "呼叫"].contains(before)
+        guard end - start >= 3 else { return false }
+        let isEmergency = Self.emergencies.contains(text.string(start..<end))
+        if isEmergency, Self.services.contains(where: { text.has($0, at: end) }) { return true }
+        guard start >= 3 else { return false }
+        if start >= 6 {
+            let before = text.string(start - 6..<start)
+            if ["拨打", "撥打", "电话", "電話", "热线", "熱線", "呼叫"].contains(before) { return true }
+        }
+        // 打110, and 120和119 with nothing to count behind it.
+        guard isEmergency else { return false }
+        let before = text.string(start - 3..<start)
+        if ["打", "拨", "撥", "叫"].contains(before) { return !isCounted }
+        return ["和", "或", "、", "与"].contains(before)
+            && !UTF8Scan.isLetter(text.scalar(at: end).value)
     }
+
+    /// Whether the text before says that the number is a name: 账号, 编号, 密码.
+    var isNumbered: Bool {
+        guard start >= 3, end - start >= 3, !isCounted else { return false }
+        return ["号", "號", "码", "碼"].contains(text.string(start - 3..<start))
+    }
+
+    /// Whether a measure word follows.
+    private var isCounted: Bool { Self.measures.contains(text.scalar(at: end).value) }
+
+    private static let emergencies: Set<String> = ["110", "119", "120", "122", "114"]
+    private static let services: [StaticString] = [
+        "报警", "報警", "急救", "火警", "救护", "救護", "热线", "熱線", "电话", "電話", "指挥中心",
+    ]
 
     /// Whether two is 两 here: before a measure word, not after 第.
     var takesLiang: Bool {

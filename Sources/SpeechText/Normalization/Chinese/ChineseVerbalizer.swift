@@ -34,6 +34,8 @@ struct ChineseVerbalizer: Verbalizer {
 
     func range(_ low: String, _ high: String) -> String { low + "到" + high }
 
+    func ratio(_ left: String, _ right: String) -> String { left + "比" + right }
+
     func fraction(whole: Numeral?, over: Numeral, under: Numeral) -> String {
         (whole.map { cardinal($0) + "又" } ?? "") + cardinal(under) + "分之" + cardinal(over)
     }

@@ -25,6 +25,11 @@ extension ExpressionReader {
                 return Match(
                     end: end, words: words.telephone([amount.low.whole], isInternational: false))
             }
+            if counted.isNumbered, amount.low.fraction.isEmpty, !amount.low.isNegative,
+                !amount.low.isGrouped
+            {
+                return Match(end: end, words: words.digits(amount.low.whole))
+            }
             guard counted.takesLiang, amount.low.fraction.isEmpty, amount.low.whole == [0x32],
                 !amount.low.isNegative
             else { return nil }

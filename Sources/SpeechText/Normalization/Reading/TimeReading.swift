@@ -85,7 +85,7 @@ extension ExpressionReader {
         guard !low.isCode, !high.isCode else { return nil }
         return Match(
             end: stop,
-            words: words.range(
+            words: words.ratio(
                 words.cardinal(low, gender: .masculine), words.cardinal(high, gender: .masculine)))
     }
 

@@ -4,7 +4,7 @@
 /// sound only slightly (length, aspiration, ties) are passed over. A word without any stress
 /// mark is stressed on its first full vowel.
 public struct IPAReading: Sendable {
-    private let table: IPATable
+    let table: IPATable
 
     /// Makes a reading into the phonemes of an inventory.
     public init(_ inventory: PhonemeInventory) { table = inventory.ipa }
@@ -19,6 +19,7 @@ public struct IPAReading: Sendable {
     public func phonemes(of ipa: String) -> [Phoneme] { words(of: ipa).flatMap { $0 } }
 
     private func word(_ scalars: [Unicode.Scalar]) -> [Phoneme] {
+        if table.isTonal { return tonalWord(scalars) }
         var result: [Phoneme] = []
         var next = Stress.none
         var hasMark = false
@@ -88,6 +89,7 @@ public struct IPAReading: Sendable {
     /// What each phoneme of a word has in its transcription, the marks before it included.
     public func signs(of word: some Collection<Phoneme>) -> [String] {
         let word = Array(word)
+        if table.isTonal { return tonalSigns(of: word) }
         let marks = syllableStarts(word)
         var last: Unicode.Scalar?
         return word.enumerated().map { index, phoneme in

@@ -15,6 +15,8 @@ struct IPATable: Sendable {
     var onsets: Set<[PhonemeSymbol]>
     /// Consonants that never begin a syllable.
     var neverBegins: Set<PhonemeSymbol>
+    /// Whether a syllable has a tone instead of a stress.
+    var isTonal = false
 
     /// English, General American. What English lacks becomes what its speakers say instead
     /// (`x` a K, `y` an UW).
