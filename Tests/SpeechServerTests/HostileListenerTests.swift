@@ -182,7 +182,13 @@ import Testing
     @Test func `a graceful end lets the stream complete, and takes nobody new`() async throws {
         let text = "A stream that is under way when the server is asked to end. It goes on."
         let expected = try await LiveServer.with { try await $0.speak(text).body }
-        try await LiveServer.gated(at: .piece, changing: { _ in }) { live, gate, _ in
+        try await LiveServer.gated(
+            at: .piece,
+            changing: {
+                // However slow the machine is.
+                $0.server.drain = .seconds(3600)
+            }
+        ) { live, gate, _ in
             let arrivals = gate.arrivals
             let connection = try await live.ask(json: LiveServer.body(text))
             await gate.arrived(arrivals + 1)
