@@ -1,7 +1,7 @@
 /// Mandarin sentences in phonemes: words of a dictionary by their frequencies, characters with
 /// several readings by their neighbours, tones as they are said beside each other.
 ///
-/// It takes texts in words, as ``Normalizer`` writes them, in simplified and traditional
+/// It takes texts in words, as the normalizer writes them, in simplified and traditional
 /// characters.
 public struct MandarinPhonemizer: Phonemizer {
     /// Mandarin.
