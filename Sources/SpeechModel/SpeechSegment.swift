@@ -21,11 +21,15 @@ public struct SpeechSegment: Sendable, Equatable {
     /// The segment's own randomness: the same segment with the same seed gives
     /// the same samples, alone or in any batch.
     public var seed: UInt64
+    /// Whether nobody hears it before its end: the family may give all of it at once if that takes
+    /// less work. The samples are the same.
+    public var isHeardWhole: Bool
 
     /// Makes a segment.
     public init(
         text: String, pronunciations: [Pronunciation] = [], language: Language, voice: VoiceID,
-        prosody: Prosody = .neutral, rate: SampleRate? = nil, seed: UInt64 = 0
+        prosody: Prosody = .neutral, rate: SampleRate? = nil, seed: UInt64 = 0,
+        isHeardWhole: Bool = false
     ) {
         self.text = text
         self.pronunciations = pronunciations
@@ -34,5 +38,6 @@ public struct SpeechSegment: Sendable, Equatable {
         self.prosody = prosody
         self.rate = rate
         self.seed = seed
+        self.isHeardWhole = isHeardWhole
     }
 }

@@ -46,11 +46,13 @@ typedef struct {
         size_t m, size_t n, size_t k, const float *a, ptrdiff_t lda, const float *packed,
         const float *bias, int activation, float *c, ptrdiff_t ldc);
 
-    // A product with GELU, and a product of that: weights [hidden, k] and [n, hidden].
+    // A product with GELU, a product of that, and what it is added to, whose rows lie ldx apart:
+    // weights [hidden, k] and [n, hidden]. x may be NULL.
     void (*feed_forward)(
         size_t m, size_t n, size_t hidden, size_t k, const float *a, ptrdiff_t lda,
         const float *first, const float *first_bias, const float *second,
-        const float *second_bias, float *c, ptrdiff_t ldc, void *scratch);
+        const float *second_bias, const float *x, ptrdiff_t ldx, float *c, ptrdiff_t ldc,
+        void *scratch);
 
     // Rows of n floats that lie ldx apart; bias may be NULL; results are dense.
     void (*layer_norm)(
@@ -101,7 +103,8 @@ void kernels_brain_product(
 void kernels_brain_feed_forward(
     size_t m, size_t n, size_t hidden, size_t k, const float *a, ptrdiff_t lda,
     const uint16_t *first, const float *first_bias, const uint16_t *second,
-    const float *second_bias, float *c, ptrdiff_t ldc, void *scratch);
+    const float *second_bias, const float *x, ptrdiff_t ldx, float *c, ptrdiff_t ldc,
+    void *scratch);
 
 // The same on every processor.
 void kernels_binary_integers(

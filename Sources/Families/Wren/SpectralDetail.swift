@@ -11,26 +11,28 @@ struct SpectralDetail: Sendable {
     /// Coefficients of the cosine transform that stay as they are.
     private static let smooth = 20
 
+    private typealias Lanes = SIMD8<Float>
+
+    private let bands: Int
+    /// Lanes of a row of bands, whose last are zeros beyond the bands.
+    private let width: Int
     /// The smooth part's cosines, orthonormal: a row of bands for each coefficient.
-    private let cosines: [Float]
-    /// The same, a row of coefficients for each band, so that sums of both kinds are of rows.
-    private let transposed: [Float]
+    private let cosines: [Lanes]
     /// What all spectra have on average, which is no detail.
-    private let mean: [Float]
+    private let mean: [Lanes]
 
     /// - Parameter mean: The mean of log-mel spectra, a number for each band.
     init(mean: [Float]) {
         let bands = mean.count
-        self.mean = mean
-        let rows = (0..<min(Self.smooth, bands)).flatMap { row in
+        self.bands = bands
+        width = (bands + Lanes.scalarCount - 1) / Lanes.scalarCount
+        self.mean = Self.lanes(mean)
+        cosines = (0..<min(Self.smooth, bands)).flatMap { row in
             let scale = ((row == 0 ? 1 : 2) / Double(bands)).squareRoot()
-            return (0..<bands).map { band in
-                Float(scale * cos(.pi * Double(row) * (Double(band) + 0.5) / Double(bands)))
-            }
-        }
-        cosines = rows
-        transposed = (0..<bands).flatMap { band in
-            stride(from: band, to: rows.count, by: bands).map { rows[$0] }
+            return Self.lanes(
+                (0..<bands).map { band in
+                    Float(scale * cos(.pi * Double(row) * (Double(band) + 0.5) / Double(bands)))
+                })
         }
     }
 
@@ -41,34 +43,55 @@ struct SpectralDetail: Sendable {
     ///   - factor: 1 leaves them as they are.
     func multiply(_ mel: inout [Float], by factor: Float) {
         guard factor != 1 else { return }
-        let bands = mean.count
-        let rows = cosines.count / bands
-        var smooth = [Float](repeating: 0, count: rows)
-        var detail = [Float](repeating: 0, count: bands)
+        var detail = mean
         mel.withUnsafeMutableBufferPointer { mel in
-            for start in stride(from: 0, to: mel.count, by: bands) {
-                let frame = UnsafeMutableBufferPointer(rebasing: mel[start..<start + bands])
-                for row in smooth.indices { smooth[row] = 0 }
-                for band in detail.indices {
-                    detail[band] = frame[band] - mean[band]
-                    Self.add(transposed, band, detail[band], to: &smooth)
+            cosines.withUnsafeBufferPointer { cosines in
+                detail.withUnsafeMutableBufferPointer { detail in
+                    for start in stride(from: 0, to: mel.count, by: bands) {
+                        let frame = UnsafeMutableBufferPointer(
+                            rebasing: mel[start..<start + bands])
+                        find(detail, of: frame, cosines)
+                        for band in 0..<bands {
+                            let (lanes, lane) = band.quotientAndRemainder(
+                                dividingBy: Lanes.scalarCount)
+                            frame[band] += (factor - 1) * detail[lanes][lane]
+                        }
+                    }
                 }
-                for row in smooth.indices { Self.add(cosines, row, -smooth[row], to: &detail) }
-                for band in detail.indices { frame[band] += (factor - 1) * detail[band] }
             }
         }
     }
 
-    /// Adds a row of a table, times a factor.
-    private static func add(
-        _ table: [Float], _ row: Int, _ factor: Float, to sum: inout [Float]
+    /// Writes a frame without its mean and its smooth part.
+    private func find(
+        _ detail: UnsafeMutableBufferPointer<Lanes>, of frame: UnsafeMutableBufferPointer<Float>,
+        _ cosines: UnsafeBufferPointer<Lanes>
     ) {
-        let count = sum.count
-        table.withUnsafeBufferPointer { table in
-            sum.withUnsafeMutableBufferPointer { sum in
-                let start = row * count
-                for place in 0..<count { sum[place] += factor * table[start + place] }
+        for place in 0..<width {
+            let first = place * Lanes.scalarCount
+            var lanes = Lanes()
+            for lane in 0..<min(Lanes.scalarCount, bands - first) {
+                lanes[lane] = frame[first + lane]
             }
+            detail[place] = lanes - mean[place]
+        }
+        // Rows are orthonormal: what one takes away leaves the others' parts as they are.
+        for row in stride(from: 0, to: cosines.count, by: width) {
+            var sum = Lanes()
+            for place in 0..<width { sum += cosines[row + place] * detail[place] }
+            let part = sum.sum()
+            for place in 0..<width { detail[place] -= part * cosines[row + place] }
+        }
+    }
+
+    /// Numbers eight at a time, zeros behind the last.
+    private static func lanes(_ numbers: [Float]) -> [Lanes] {
+        stride(from: 0, to: numbers.count, by: Lanes.scalarCount).map { first in
+            var lanes = Lanes()
+            for lane in 0..<min(Lanes.scalarCount, numbers.count - first) {
+                lanes[lane] = numbers[first + lane]
+            }
+            return lanes
         }
     }
 }

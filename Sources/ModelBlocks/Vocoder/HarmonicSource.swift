@@ -76,40 +76,34 @@ public struct HarmonicSource: Sendable {
         }
         let (low, high) = (start > 0 ? start : end, end > 0 ? end : start)
         let (from, to) = (start > 0 ? 1.0 : 0, end > 0 ? 1.0 : 0)
-        for place in places {
-            let way = (Double(place) + 0.5) / Double(hop)
-            let pitch = low + (high - low) * way
-            phase += pitch / Double(rate)
-            phase -= phase.rounded(.down)
-            let harmonics = (highest / pitch).rounded(.up) - 1
-            let pulse = Self.sum(of: max(harmonics, 1), at: phase)
-            let power = (2 / max(harmonics, 1)).squareRoot()
-            samples.append(Float(pulse * power * (from + (to - from) * way)))
+        // The same at both ends is the same between.
+        let all = harmonics(of: low)
+        let same: HarmonicPulse? = harmonics(of: high) == all ? HarmonicPulse(all) : nil
+        samples.reserveCapacity(samples.count + places.count)
+        var place = places.lowerBound
+        while place < places.upperBound {
+            let count = min(HarmonicPulse.lanes, places.upperBound - place)
+            var phases = SIMD8<Double>(repeating: 0.5)
+            var pulse = same ?? HarmonicPulse(all)
+            for lane in 0..<count {
+                let way = (Double(place + lane) + 0.5) / Double(hop)
+                let pitch = low + (high - low) * way
+                phase += pitch / Double(rate)
+                phase -= phase.rounded(.down)
+                phases[lane] = phase
+                if same == nil { pulse.set(harmonics(of: pitch), lane) }
+            }
+            let values = pulse.values(at: phases)
+            for lane in 0..<count {
+                let way = (Double(place + lane) + 0.5) / Double(hop)
+                samples.append(values[lane] * Float(from + (to - from) * way))
+            }
+            place += count
         }
     }
 
-    /// The sum of the cosines of so many harmonics.
-    private static func sum(of harmonics: Double, at phase: Double) -> Double {
-        let half = sine(halfTurns: phase)
-        guard abs(half) > 1e-9 else { return harmonics }
-        return sine(halfTurns: (2 * harmonics + 1) * phase) / (2 * half) - 0.5
-    }
-
-    /// sin(π x) within 1e-13 and sooner than the C library: Taylor's
-    /// series within a quarter turn.
-    private static func sine(halfTurns x: Double) -> Double {
-        let turn = x - 2 * (x / 2).rounded()
-        let near = abs(turn) > 0.5 ? (turn > 0 ? 1 - turn : -1 - turn) : turn
-        let angle = near * .pi
-        let square = angle * angle
-        var sum = 1 / 355_687_428_096_000.0
-        sum = sum * square - 1 / 1_307_674_368_000
-        sum = sum * square + 1 / 6_227_020_800
-        sum = sum * square - 1 / 39_916_800
-        sum = sum * square + 1 / 362_880
-        sum = sum * square - 1 / 5_040
-        sum = sum * square + 1 / 120
-        sum = sum * square - 1 / 6
-        return angle + angle * square * sum
+    /// Harmonics of a pitch, at least one.
+    private func harmonics(of pitch: Double) -> Double {
+        max((highest / pitch).rounded(.up) - 1, 1)
     }
 }

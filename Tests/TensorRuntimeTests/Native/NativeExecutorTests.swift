@@ -76,6 +76,63 @@ struct NativeExecutorTests {
         }
     }
 
+    @Test(.enabled(if: Available.onnxRuntimeIsHere, "ONNX Runtime is missing: scripts/setup"))
+    func `what two layers are added to is found, and what isn't a way around stays`() throws {
+        let graph = try Graph("sums") { net in
+            let x = net.input("x", ["batch", "frames", 48])
+            func layers(_ place: Layer) -> Value {
+                let wide = place.apply(
+                    .linear, x, place.parameter("up", [144, 48]),
+                    place.parameter("upBias", [144]))
+                return place.apply(
+                    .linear, wide.gelu(), place.parameter("down", [48, 144]),
+                    place.parameter("downBias", [48]))
+            }
+            let made = layers(net / "late")
+            let twice = layers(net / "twice")
+            return [
+                "direct": layers(net / "direct") + x,
+                "swapped": x + layers(net / "swapped"),
+                // Made behind the layers.
+                "late": made + x.gelu(),
+                // Repeated for all frames.
+                "offset": layers(net / "offset") + net.parameter("row", [48]),
+                "twice": twice + twice,
+                "thrice": layers(net / "thrice").transposed(0, 2, 1) + x.transposed(0, 2, 1)
+                    + x.transposed(0, 2, 1),
+            ]
+        }
+        var source = SplitMix(state: 11)
+        let weights = WeightStore(
+            Dictionary(
+                uniqueKeysWithValues: graph.parameters.map { parameter in
+                    let type = graph.type(of: parameter)
+                    let values = (0..<type.count).map { _ in
+                        Float.random(in: -0.3...0.3, using: &source)
+                    }
+                    return (parameter.name, Tensor(values, shape: type.shape))
+                }))
+        let x = Tensor(
+            (0..<2 * 37 * 48).map { _ in Float.random(in: -1...1, using: &source) },
+            shape: [2, 37, 48])
+        let expected = try #require(Available.onnxRuntime)
+            .load(.graph(graph, weights), .oneThread).run([x])
+        for kernels in NativeKernels.all {
+            for precision in [ElementType.float32, .bfloat16] {
+                var options = ExecutionOptions.oneThread
+                options.precision = precision
+                let results = try NativeExecutor(kernels).load(.graph(graph, weights), options)
+                    .run([x])
+                #expect(results.count == expected.count)
+                for (a, b) in zip(expected, results) {
+                    #expect(a.type == b.type)
+                    #expect(
+                        ParityTests.difference(a, b) < (precision == .float32 ? 1e-5 : 0.02))
+                }
+            }
+        }
+    }
+
     @Test func `brain floats are near`() throws {
         let x = input(1, 50)
         let exact = try model().run([x])[0].floats()

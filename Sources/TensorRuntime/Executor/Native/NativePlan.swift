@@ -15,6 +15,8 @@ struct NativePlan: Sendable {
         var isFeedForward = false
         /// That layer's weight, packed.
         var second: NativeWeight?
+        /// How the result of the two is transposed; input 5, if there, is added to that.
+        var transposition: [Int]?
         /// Not needed after this step.
         var releases: [Int] = []
 
@@ -56,6 +58,7 @@ struct NativePlan: Sendable {
         joinScales()
         joinGELU()
         joinFeedForward()
+        joinWaysAround()
         pack(isBrain)
         forget()
         markReleases()
@@ -88,23 +91,31 @@ struct NativePlan: Sendable {
         return uses
     }
 
-    /// Joins steps to those that made their first input, where nobody else takes it.
+    /// Joins steps to those that made one of their inputs, where nobody else takes it.
     ///
-    /// - Parameter join: Changes the earlier step so that it does both; false if it can't.
+    /// - Parameters:
+    ///   - input: Which one.
+    ///   - join: Changes the earlier step so that it does both; false if it can't.
     private mutating func join(
+        by input: Int = 0,
         _ join: (inout NativePlan, _ step: Step, _ earlier: inout Step) -> Bool
     ) {
         let uses = uses()
         var rest: [Step] = []
         for step in steps {
-            if let taken = step.inputs.first, uses[taken] == 1,
-                let place = rest.indices.last(where: { rest[$0].outputs == [taken] }),
-                join(&self, step, &rest[place])
+            if input < step.inputs.count, uses[step.inputs[input]] == 1,
+                let place = rest.indices.last(where: { rest[$0].outputs == [step.inputs[input]] })
             {
-                rest[place].outputs = step.outputs
-            } else {
-                rest.append(step)
+                var joined = rest[place]
+                if join(&self, step, &joined) {
+                    joined.outputs = step.outputs
+                    // Here, behind all that the step needs.
+                    rest.remove(at: place)
+                    rest.append(joined)
+                    continue
+                }
             }
+            rest.append(step)
         }
         steps = rest
     }
@@ -147,6 +158,29 @@ struct NativePlan: Sendable {
             layer.isFeedForward = true
             layer.inputs += step.inputs[1...]
             return true
+        }
+    }
+
+    /// Joins how the result of two linear layers is transposed, and the way around them that is
+    /// added to it.
+    private mutating func joinWaysAround() {
+        join { _, step, layer in
+            guard case .transpose(let axes) = step.operation, layer.isFeedForward,
+                layer.transposition == nil
+            else { return false }
+            layer.transposition = axes
+            return true
+        }
+        for way in [0, 1] {
+            join(by: 1 - way) { plan, step, layer in
+                guard step.operation == .binary(.add), layer.isFeedForward,
+                    layer.inputs.count == 5,
+                    plan.graph.values[step.inputs[0]].shape
+                        == plan.graph.values[step.inputs[1]].shape
+                else { return false }
+                layer.inputs.append(step.inputs[way])
+                return true
+            }
         }
     }
 

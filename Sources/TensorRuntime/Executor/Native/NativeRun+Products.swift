@@ -13,17 +13,23 @@ extension NativeRun {
         return y
     }
 
-    /// A linear layer with GELU, and one behind it.
+    /// A linear layer with GELU and one behind it, transposed, and what is added to that.
     func feedForward(
         _ x: NativeArray, _ first: NativeWeight, _ firstBias: NativeArray, _ second: NativeWeight,
-        _ secondBias: NativeArray
+        _ secondBias: NativeArray, _ around: NativeArray?, _ transposition: [Int]?
     ) -> NativeArray {
         let rows = rows(of: x)
         let width = second.outputs
         let y = array(.float32, x.shape.dropLast() + [width])
-        guard rows.count > 0 else { return y }
+        let axes = transposition ?? Array(y.shape.indices)
+        let result = y.transposed(axes)
+        guard rows.count > 0 else { return result }
         let (offsets, secondOffsets) = (dense(firstBias), dense(secondBias))
-        defer { withExtendedLifetime((rows, offsets, secondOffsets)) {} }
+        // Its rows are those of the result before that is transposed.
+        let ways = around.map { around in
+            self.rows(of: around.transposed(y.shape.indices.map { axes.firstIndex(of: $0)! }))
+        }
+        defer { withExtendedLifetime((rows, offsets, secondOffsets, ways)) {} }
         let scratch = arena.block(
             first.isBrain
                 ? kernels_brain_scratch_bytes(first.inputs, first.outputs)
@@ -35,19 +41,19 @@ extension NativeRun {
                         rows.count, width, first.outputs, first.inputs, rows.start, rows.stride,
                         wide.baseAddress!.assumingMemoryBound(to: UInt16.self), offsets.floats,
                         narrow.baseAddress!.assumingMemoryBound(to: UInt16.self),
-                        secondOffsets.floats,
-                        y.floats, width, scratch.start)
+                        secondOffsets.floats, ways.map { UnsafePointer($0.start) },
+                        ways?.stride ?? 0, y.floats, width, scratch.start)
                 } else {
                     kernels.pointee.feed_forward(
                         rows.count, width, first.outputs, first.inputs, rows.start, rows.stride,
                         wide.baseAddress!.assumingMemoryBound(to: Float.self), offsets.floats,
                         narrow.baseAddress!.assumingMemoryBound(to: Float.self),
-                        secondOffsets.floats,
-                        y.floats, width, scratch.start)
+                        secondOffsets.floats, ways.map { UnsafePointer($0.start) },
+                        ways?.stride ?? 0, y.floats, width, scratch.start)
                 }
             }
         }
-        return y
+        return result
     }
 
     /// A product of rows with a packed weight.

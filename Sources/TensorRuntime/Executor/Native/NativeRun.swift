@@ -55,7 +55,8 @@ final class NativeRun {
             return matrixProduct(input(0), input(1))
         case .linear where step.isFeedForward:
             return feedForward(
-                input(0), step.weight!, input(2), step.second!, input(4))
+                input(0), step.weight!, input(2), step.second!, input(4), optional(5),
+                step.transposition)
         case .linear:
             return linear(input(0), weight(), optional(2), step.hasGELU)
         case .convolution(let attributes):

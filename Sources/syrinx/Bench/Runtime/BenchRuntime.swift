@@ -30,10 +30,16 @@ struct BenchRuntime: ParsableCommand {
             visibility: .hidden))
     var load: String?
 
+    @Flag(help: "Only several segments in one call of the native executor, and one by one.")
+    var batches = false
+
     @OptionGroup var options: BenchOptions
 
     mutating func run() throws {
         if let load { return try Console.print("\(RuntimeLoad.seconds(from: load))") }
+        if batches {
+            return try BenchReport(RuntimeBatches.measure(runs: runs)).print(json: options.json)
+        }
         if answer { return try Self.answerRequests(threads: threads) }
         try BenchReport(Self.measure(runs: runs, threads: threads)).print(json: options.json)
     }
@@ -50,7 +56,7 @@ struct BenchRuntime: ParsableCommand {
             }
         }
         return try figures + RuntimeLengths.measure(runs: runs, threads: threads)
-            + RuntimeLoad.measure(runs: runs)
+            + RuntimeBatches.measure(runs: runs) + RuntimeLoad.measure(runs: runs)
     }
 
     private static func answerRequests(threads: Int) throws {
