@@ -158,11 +158,14 @@ let package = Package(
             "ChineseLexicon", path: "Sources/Languages/ChineseLexicon",
             imports: ["SpeechText", "CMandarinWords"]),
         door("CMeCab", to: ["mecab"]),
+        target(
+            "JapaneseDictionary", path: "Sources/Languages/JapaneseDictionary",
+            imports: ["SpeechText", "SpeechModel", "CMeCab"]),
         door("CGlibc", to: []),
         target(
             "SystemVoices", path: "Sources/Families/SystemVoices",
             imports: [
-                "SpeechModel", "SpeechText", "AudioSignal", "CFlite", "CMeCab", "CICU",
+                "SpeechModel", "SpeechText", "AudioSignal", "JapaneseDictionary", "CFlite", "CICU",
                 "CGlibc",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
@@ -173,9 +176,8 @@ let package = Package(
         target(
             "Wren", path: "Sources/Families/Wren",
             imports: [
-                "SpeechModel", "SpeechText", "AudioSignal", "EnglishLexicon", "ModelBlocks",
-                "Vocoding",
-                "TensorRuntime", "CWrenVoices",
+                "SpeechModel", "SpeechText", "AudioSignal", "EnglishLexicon", "ChineseLexicon",
+                "ModelBlocks", "Vocoding", "TensorRuntime", "CWrenVoices",
             ]),
 
         // The front door
@@ -224,7 +226,8 @@ let package = Package(
             dependencies: [
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
-                "SystemVoices", "EnglishLexicon", "ChineseLexicon", "ModelBlocks", "Vocoding",
+                "SystemVoices", "EnglishLexicon", "ChineseLexicon", "JapaneseDictionary",
+                "ModelBlocks", "Vocoding",
                 "TensorRuntime",
                 "AudioSignal",
                 "AudioFeatures",
@@ -267,6 +270,10 @@ let package = Package(
             imports: ["ChineseLexicon", "EnglishLexicon", "SpeechText", "CMandarinWords"],
             resources: [.copy("Golden")]),
         tests(
+            "JapaneseDictionaryTests",
+            imports: ["JapaneseDictionary", "EnglishLexicon", "SpeechText", "SpeechModel"],
+            resources: [.copy("Golden")]),
+        tests(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
         tests(
             "ModelBlocksTests",
@@ -292,7 +299,7 @@ let package = Package(
             "SystemVoicesTests",
             imports: [
                 "SystemVoices", "SpeechModel", "SpeechText", "AudioSignal", "SpeechTesting",
-                "EnglishLexicon", "CFlite",
+                "EnglishLexicon", "JapaneseDictionary", "CFlite",
             ]),
         tests(
             "WrenTests",

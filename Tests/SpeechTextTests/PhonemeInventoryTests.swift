@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `languages without an inventory have none`() {
-        #expect(PhonemeInventory.of(.japanese) == nil)
+        #expect(PhonemeInventory.of(.portuguese) == nil)
         #expect(Language("en-GB").flatMap(PhonemeInventory.of)?.language == .english)
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import JapaneseDictionary
 
 @testable import SystemVoices
 

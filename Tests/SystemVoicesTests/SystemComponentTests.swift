@@ -1,5 +1,7 @@
 import Glibc
+import JapaneseDictionary
 import SpeechModel
+import SpeechText
 import Testing
 
 @testable import SystemVoices

@@ -1,4 +1,5 @@
 import CFlite
+import JapaneseDictionary
 public import SpeechModel
 
 /// A part of the system that the voices need: whether it is there, and what to do

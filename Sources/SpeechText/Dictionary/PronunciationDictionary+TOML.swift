@@ -108,7 +108,8 @@ extension PronunciationDictionary {
         case (let words?, nil): reading = .say(words)
         case (nil, let phonemes?):
             guard !phonemes.isEmpty else { throw Mistake("'ipa' is empty") }
-            reading = .ipa(phonemes)
+            // Japanese pronunciations may be in kana.
+            reading = .ipa(JapaneseTranscription(phonemes)?.ipa ?? phonemes)
         case (nil, nil): throw Mistake("it needs 'say' or 'ipa'")
         default: throw Mistake("it has both 'say' and 'ipa'; keep one")
         }

@@ -19,6 +19,9 @@
 /// say = "version $1 point $2"
 /// ```
 ///
+/// A Japanese entry may have its `ipa` in kana, with an apostrophe where the voice falls:
+/// `ipa = "ハ'シ"`.
+///
 /// Words come before patterns; of several words at a place the longest is taken, of
 /// several patterns the one that stands first. What an entry has replaced is final:
 /// neither another entry nor normalisation changes it. A pattern that takes too

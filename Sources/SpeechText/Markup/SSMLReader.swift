@@ -281,9 +281,15 @@ final class SSMLReader {
                 throw attributes.error("ph", of: "phoneme", "X-SAMPA")
             }
             ipa = converted
+        case "kana", "x-kana", "yomigana", "x-amazon-pron-kana":
+            guard let transcription = JapaneseTranscription(phonemes) else {
+                throw attributes.error("ph", of: "phoneme", "kana")
+            }
+            ipa = transcription.ipa
         case let alphabet?:
             markup.warn(
-                "phoneme's alphabet '\(alphabet.prefix(40))' is not known (ipa and x-sampa are); "
+                "phoneme's alphabet '\(alphabet.prefix(40))' is not known (ipa, x-sampa and kana "
+                    + "are); "
                     + "the text is read instead.", at: range.lowerBound)
             return .nothing
         }

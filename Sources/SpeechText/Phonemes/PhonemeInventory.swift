@@ -1,7 +1,8 @@
 /// The sounds of one language, with the names that its dictionaries use.
 ///
 /// English has the 39 phones of the CMU dictionary's ARPAbet; a vowel's name carries its stress
-/// as a digit: `HH AH0 L OW1`. Mandarin's names are near its Pinyin, with the tone as the digit.
+/// as a digit: `HH AH0 L OW1`. Mandarin's names are near its Pinyin, with the tone as the digit;
+/// Japanese has those of Open JTalk, with the pitch.
 public struct PhonemeInventory: Sendable {
     /// The language.
     public let language: Language
@@ -40,7 +41,8 @@ public struct PhonemeInventory: Sendable {
     /// The inventory of a language; nil for those that have none yet.
     public static func of(_ language: Language) -> PhonemeInventory? {
         if language.matches(.english) { return .english }
-        return language.matches(.chinese) ? .chinese : nil
+        if language.matches(.chinese) { return .chinese }
+        return language.matches(.japanese) ? .japanese : nil
     }
 
     /// Whether the language has a symbol; the pause is in all.
@@ -52,12 +54,17 @@ public struct PhonemeInventory: Sendable {
     /// The name of a phoneme with its stress, such as `AH0`; nil where the language lacks it.
     public func name(of phoneme: Phoneme) -> String? {
         guard let name = name(of: phoneme.symbol) else { return nil }
-        return phoneme.isVowel ? "\(name)\(digit(of: phoneme.stress))" : name
+        return phoneme.symbol.carriesStress ? "\(name)\(digit(of: phoneme.stress))" : name
     }
 
-    /// The digit of a stress behind a vowel: a tone's is its own number.
+    /// The digit of a stress behind a vowel: a tone's is its own number, a high mora's 1.
     private func digit(of stress: Stress) -> UInt8 {
-        stress.isTone ? stress.rawValue - Stress.tone1.rawValue + 1 : stress.rawValue
+        switch stress {
+        case .low: 0
+        case .high: 1
+        case let tone where tone.isTone: tone.rawValue - Stress.tone1.rawValue + 1
+        default: stress.rawValue
+        }
     }
 
     /// The names of phonemes, a space between them; those that the language lacks are left out.
@@ -70,11 +77,12 @@ public struct PhonemeInventory: Sendable {
         var stress: Stress?
         var name = Substring(name)
         if let digit = name.utf8.last, (0x30...0x39).contains(digit) {
-            stress = stresses.first { self.digit(of: $0) == digit - 0x30 }
+            // The last: a mora without pitch is written as a low one.
+            stress = stresses.last { self.digit(of: $0) == digit - 0x30 }
             guard stress != nil else { return nil }
             name.removeLast()
         }
-        guard let symbol = byName[String(name)], symbol.isVowel || stress == nil else {
+        guard let symbol = byName[String(name)], symbol.carriesStress || stress == nil else {
             return nil
         }
         return Phoneme(symbol, stress ?? .none)

@@ -51,11 +51,14 @@ public struct PhonemeSequence: Sendable, Equatable {
         public var origin: Origin
         /// What it was taken for, where its pronunciation depends on that.
         public var sense: WordSense?
+        /// Whether it makes one accent phrase with the word before it, in Japanese.
+        public var joinsPhrase: Bool
 
         /// Makes a word.
         public init(
             language: Language, text: Range<Int>, source: Range<Int>, phonemes: Range<Int>,
-            pause: PhrasePause = .none, origin: Origin, sense: WordSense? = nil
+            pause: PhrasePause = .none, origin: Origin, sense: WordSense? = nil,
+            joinsPhrase: Bool = false
         ) {
             self.language = language
             self.text = text
@@ -64,6 +67,7 @@ public struct PhonemeSequence: Sendable, Equatable {
             self.pause = pause
             self.origin = origin
             self.sense = sense
+            self.joinsPhrase = joinsPhrase
         }
     }
 
@@ -100,21 +104,42 @@ public struct PhonemeSequence: Sendable, Equatable {
     }
 
     /// The sequence in the names of the languages' dictionaries, words divided by bars, pauses
-    /// as `,` and `.`: `HH AH0 L OW1 , | W ER1 L D .`
+    /// as `,` and `.`: `HH AH0 L OW1 , | W ER1 L D .` The words of a Japanese accent phrase have
+    /// a plus between them: `a1 m e0 + g a0 | f u1 r u0 .`
     public var names: String {
-        words.lazy.filter { !$0.phonemes.isEmpty }.map { word in
+        joined(" + ", " | ") { word in
             let inventory = PhonemeInventory.of(word.language) ?? .english
             let pause = [PhrasePause.none: "", .minor: " ,", .major: " ."][word.pause] ?? ""
             return inventory.names(of: phonemes(of: word)) + pause
-        }.joined(separator: " | ")
+        }
     }
 
     /// The sequence in the International Phonetic Alphabet, pauses as `,` and `.`.
     public var ipa: String {
-        words.lazy.filter { !$0.phonemes.isEmpty }.map { word in
-            let reading = IPAReading(PhonemeInventory.of(word.language) ?? .english)
-            let pause = [PhrasePause.none: "", .minor: ",", .major: "."][word.pause] ?? ""
-            return reading.ipa(of: phonemes(of: word)) + pause
-        }.joined(separator: " ")
+        var parts: [String] = []
+        var index = 0
+        let said = words.filter { !$0.phonemes.isEmpty }
+        while index < said.count {
+            // A fall of the voice may stand between the words of a phrase.
+            var end = index + 1
+            while end < said.count, said[end].joinsPhrase { end += 1 }
+            let range = said[index].phonemes.lowerBound..<said[end - 1].phonemes.upperBound
+            let reading = IPAReading(PhonemeInventory.of(said[index].language) ?? .english)
+            let pause = [PhrasePause.none: "", .minor: ",", .major: "."][said[end - 1].pause] ?? ""
+            parts.append(reading.ipa(of: phonemes[range]) + pause)
+            index = end
+        }
+        return parts.joined(separator: " ")
+    }
+
+    private func joined(
+        _ within: String, _ between: String, _ text: (Word) -> String
+    ) -> String {
+        var result = ""
+        for word in words where !word.phonemes.isEmpty {
+            if !result.isEmpty { result += word.joinsPhrase ? within : between }
+            result += text(word)
+        }
+        return result
     }
 }

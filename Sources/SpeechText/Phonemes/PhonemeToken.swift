@@ -1,4 +1,4 @@
-/// Where in its word a phoneme stands. The numbers are stored with trained voices.
+/// Where in its word a phoneme stands, or in Japanese in its accent phrase. The numbers are stored with trained voices.
 public enum WordPosition: UInt8, Sendable, Codable, CaseIterable {
     /// The first of several.
     case begin = 0
@@ -81,11 +81,13 @@ extension PhonemeSequence {
         if withEdges { tokens.append(.pau(.major, after: -1)) }
         var pending = PhrasePause.none
         var last = -1
+        var group = 0..<0
         for (index, word) in words.enumerated() {
             if !word.phonemes.isEmpty {
                 if pending != .none, last >= 0 { tokens.append(.pau(pending, after: last)) }
                 pending = .none
-                append(word, index, to: &tokens)
+                if index >= group.upperBound { group = phrase(at: index) }
+                append(word, index, in: group, to: &tokens)
                 last = index
             }
             pending = max(pending, word.pause)
@@ -94,9 +96,19 @@ extension PhonemeSequence {
         return tokens
     }
 
-    private func append(_ word: Word, _ index: Int, to tokens: inout [PhonemeToken]) {
-        let range = word.phonemes
-        for place in range {
+    /// The words that make one accent phrase with the word of an index, from that on.
+    private func phrase(at index: Int) -> Range<Int> {
+        var end = index + 1
+        while end < words.count, words[end].joinsPhrase, words[end - 1].pause == .none { end += 1 }
+        return index..<end
+    }
+
+    private func append(
+        _ word: Word, _ index: Int, in phrase: Range<Int>, to tokens: inout [PhonemeToken]
+    ) {
+        let first = words[phrase.lowerBound].phonemes.lowerBound
+        let range = first..<words[phrase.upperBound - 1].phonemes.upperBound
+        for place in word.phonemes {
             let position = WordPosition(place - range.lowerBound, of: range.count)
             let phoneme = phonemes[place]
             tokens.append(

@@ -1,6 +1,4 @@
 import ArgumentParser
-import ChineseLexicon
-import EnglishLexicon
 import SpeechEngine
 import SpeechText
 
@@ -10,10 +8,11 @@ struct Phonemes: ParsableCommand {
         commandName: "phonemes",
         abstract: "Show the phonemes of a text, as our own voices take them.",
         discussion: """
-            English and Mandarin; sentences in other languages are named and passed over. Words \
-            are divided by bars, a comma is a short pause, a full stop a long one. ARPAbet as in \
-            the CMU dictionary: a vowel's digit is its stress; Mandarin's sounds have names near \
-            Pinyin, a vowel's digit is its tone.
+            English, Mandarin and Japanese; sentences in other languages are named and passed \
+            over. Words are divided by bars, a comma is a short pause, a full stop a long one. \
+            ARPAbet as in the CMU dictionary: a vowel's digit is its stress; Mandarin's sounds \
+            have names near Pinyin, a vowel's digit is its tone; Japanese's are those of Open \
+            JTalk, the digit 1 is a high mora; a plus joins the words of an accent phrase.
             """)
 
     /// How phonemes are written.
@@ -61,12 +60,11 @@ struct Phonemes: ParsableCommand {
         var request = try engine.request(bytes, for: .listening)
         request.format = input.format(asked: markup, text: bytes)
         let document = try engine.plan(request).document
-        let phonemizers = try Self.phonemizers()
+        var phonemizers = InstalledPhonemizers()
         var separator = "{\"sentences\":["
         for sentence in document.sentences where !sentence.spoken.isEmpty {
             let language = sentence.style.language
-            guard let phonemizer = phonemizers.first(where: { $0.language.matches(language) })
-            else {
+            guard let phonemizer = try phonemizers.phonemizer(for: language) else {
                 Console.report(
                     "no phonemes for \(language.tag) yet: "
                         + "bytes \(sentence.source.lowerBound) to \(sentence.source.upperBound)")
@@ -84,19 +82,5 @@ struct Phonemes: ParsableCommand {
             }
         }
         if json { try Console.print(separator == "," ? "\n]}" : separator + "]}") }
-    }
-
-    /// One for each language; Latin words within Chinese are English.
-    private static func phonemizers() throws(EngineError) -> [any Phonemizer] {
-        let english = try english()
-        return [english, MandarinPhonemizer(lexicon: EmbeddedMandarin(), english: english)]
-    }
-
-    private static func english() throws(EngineError) -> EnglishPhonemizer {
-        do throws(CMULexicon.Unavailable) {
-            return EnglishPhonemizer(lexicon: try CMULexicon())
-        } catch {
-            throw .unreadable(path: "the English lexicon", reason: error.description)
-        }
     }
 }

@@ -14,6 +14,8 @@ struct PhonemeResult: Encodable {
         let origin: String
         /// What it was taken for, where that decides.
         let sense: String?
+        /// Whether it makes one accent phrase with the word before it; absent where not.
+        let joinsPhrase: Bool?
         /// What follows: none, minor or major.
         let pause: String
     }
@@ -37,6 +39,7 @@ struct PhonemeResult: Encodable {
                 phonemes: phonemes.compactMap { inventory.name(of: $0) },
                 ipa: IPAReading(inventory).ipa(of: phonemes),
                 origin: word.origin.rawValue, sense: word.sense?.rawValue,
+                joinsPhrase: word.joinsPhrase ? true : nil,
                 pause: "\(word.pause)")
         }
         tokens = sequence.tokens().map { token in

@@ -16,7 +16,7 @@ extension Lexicon {
             "JICA": "ジャイカ", "JA": "ジェーエー", "RAM": "ラム", "ROM": "ロム", "LAN": "ラン",
             "SIM": "シム", "PIN": "ピン", "JIS": "ジス", "JAS": "ジャス", "TOEIC": "トーイック",
             "TOEFL": "トーフル", "SARS": "サーズ", "MERS": "マーズ", "COVID": "コビッド", "JPEG": "ジェイペグ",
-            "GIF": "ジフ", "CUDA": "クーダ", "OK": "オーケー", "IKEA": "イケア", "LINE": "ライン",
+            "GIF": "ジフ", "CUDA": "クーダ", "OK": "オーケー", "IKEA": "イケア", "FAX": "ファックス", "LINE": "ライン",
             "SUICA": "スイカ", "JASRAC": "ジャスラック", "NASDAQ": "ナスダック",
         ]
         lexicon.hasHyphenedWords = true

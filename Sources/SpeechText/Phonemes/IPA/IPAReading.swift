@@ -20,6 +20,7 @@ public struct IPAReading: Sendable {
 
     private func word(_ scalars: [Unicode.Scalar]) -> [Phoneme] {
         if table.isTonal { return tonalWord(scalars) }
+        if table.isPitched { return pitchedWord(scalars) }
         var result: [Phoneme] = []
         var next = Stress.none
         var hasMark = false
@@ -90,6 +91,7 @@ public struct IPAReading: Sendable {
     public func signs(of word: some Collection<Phoneme>) -> [String] {
         let word = Array(word)
         if table.isTonal { return tonalSigns(of: word) }
+        if table.isPitched { return pitchSigns(of: word) }
         let marks = syllableStarts(word)
         var last: Unicode.Scalar?
         return word.enumerated().map { index, phoneme in

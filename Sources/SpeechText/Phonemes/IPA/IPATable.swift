@@ -17,6 +17,8 @@ struct IPATable: Sendable {
     var neverBegins: Set<PhonemeSymbol>
     /// Whether a syllable has a tone instead of a stress.
     var isTonal = false
+    /// Whether a mora is high or low instead of stressed.
+    var isPitched = false
 
     /// English, General American. What English lacks becomes what its speakers say instead
     /// (`x` a K, `y` an UW).

@@ -1,5 +1,6 @@
-import CMeCab
+import JapaneseDictionary
 import SpeechModel
+import SpeechText
 import Synchronization
 
 /// Japanese text as the kana that are pronounced, by MeCab's dictionary.
@@ -57,17 +58,12 @@ final class JapaneseReading: Sendable {
         _ text: String, isMarkup: Bool, _ unread: inout UnreadLetters
     ) -> String {
         var phrases = PhraseWriter()
-        var words = dictionary.words(of: Self.fullWidth(text))[...]
-        var isDate = false
-        while let word = words.first {
-            var count = 1
+        var words = dictionary.words(of: Self.fullWidth(text))
+        JapaneseNumerals.read(&words)
+        for word in words {
             if let mark = Self.mark(word.surface) {
                 phrases.add(mark: mark)
                 phrases.lastJoinsNext = false
-            } else if let number = JapaneseCounting.reading(words, isDate: isDate) {
-                count = number.words
-                phrases.add(number.kana, beginsPhrase: true)
-                phrases.lastJoinsNext = words[words.startIndex + count - 1].joinsNext
             } else if isMarkup, let english = Self.english(word) {
                 phrases.add(english: english)
                 phrases.lastJoinsNext = false
@@ -76,20 +72,18 @@ final class JapaneseReading: Sendable {
                 phrases.add(kana, beginsPhrase: word.beginsPhrase)
                 phrases.lastJoinsNext = word.joinsNext
             }
-            isDate = words[words.startIndex + count - 1].isMonth
-            words = words.dropFirst(count)
         }
         return phrases.text
     }
 
     private func kana(of word: JapaneseWord, _ unread: inout UnreadLetters) -> String {
-        if let reading = word.pronunciation { return reading }
+        if let reading = word.kana { return reading }
         if let kana = Kana.katakana(word.surface) { return kana }
         // Unknown to the dictionary as a word: letter by letter.
         return word.surface.unicodeScalars.map { scalar in
             if let name = Kana.letterName(of: scalar) { return name }
             if let kana = Kana.katakana(String(scalar)) { return kana }
-            if let reading = dictionary.words(of: String(scalar)).first?.pronunciation {
+            if let reading = dictionary.words(of: String(scalar)).first?.kana {
                 return reading
             }
             unread.note(scalar)
@@ -138,6 +132,27 @@ final class JapaneseReading: Sendable {
         }
         return String(result)
     }
+}
+
+extension JapaneseWord {
+    /// Its pronunciation without marks of voiceless vowels; nil where the dictionary has none.
+    fileprivate var kana: String? {
+        let kana = (pronunciation ?? reading ?? "").unicodeScalars.filter { Kana.isKana($0) }
+        return kana.isEmpty ? nil : String(String.UnicodeScalarView(kana))
+    }
+
+    /// Whether a phrase begins with the word: it is no particle, auxiliary, suffix or
+    /// dependent verb.
+    fileprivate var beginsPhrase: Bool {
+        kind != .particle && kind != .auxiliary && detail != "接尾" && detail != "非自立"
+    }
+
+    /// Whether the next word belongs to the same phrase, whatever it is: after a
+    /// prefix, or a numeral.
+    fileprivate var joinsNext: Bool { kind == .prefix || isNumeral }
+
+    /// Whether the word is the う of 行こう, which lengthens the vowel before it.
+    fileprivate var lengthensVowel: Bool { surface == "う" && kind == .auxiliary }
 }
 
 /// Puts words together to phrases.

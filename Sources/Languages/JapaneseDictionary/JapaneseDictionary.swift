@@ -1,70 +1,39 @@
 import CMeCab
 import Glibc
-import SpeechModel
-
-/// A word as MeCab sees it.
-struct JapaneseWord {
-    var surface: String
-    /// Part of speech, its first subdivision, and what follows; nil fields are `*`.
-    var features: [Substring]
-
-    /// How it is pronounced, in katakana; nil where the dictionary doesn't tell.
-    var pronunciation: String? {
-        // Fields 8 and 9 of naist-jdic: reading and pronunciation.
-        for field in [8, 7] where features.count > field {
-            // An apostrophe marks a voiceless vowel (デス’).
-            let kana = features[field].unicodeScalars.filter { Kana.isKana($0) }
-            if !kana.isEmpty { return String(String.UnicodeScalarView(kana)) }
-        }
-        return nil
-    }
-
-    /// Whether a phrase begins with the word: it is no particle, auxiliary, suffix or
-    /// dependent verb.
-    var beginsPhrase: Bool {
-        guard let kind = features.first else { return true }
-        let division = features.count > 1 ? features[1] : ""
-        return kind != "助詞" && kind != "助動詞" && division != "接尾" && division != "非自立"
-    }
-
-    /// Whether the next word belongs to the same phrase, whatever it is: after a
-    /// prefix, or a numeral.
-    var joinsNext: Bool {
-        features.first == "接頭詞" || (features.count > 1 && features[1] == "数")
-    }
-
-    /// Whether the word is the う of 行こう, which lengthens the vowel before it.
-    var lengthensVowel: Bool { surface == "う" && features.first == "助動詞" }
-}
+public import SpeechModel
+public import SpeechText
 
 /// The dictionary that MeCab reads with: naist-jdic as Open JTalk has it.
 ///
 /// The distribution's folder lacks the `dicrc` that MeCab asks for, and it isn't
 /// ours to write into. So MeCab is given a folder of links with a `dicrc` of ours,
 /// which is removed as soon as the files are open.
-final class JapaneseDictionary: @unchecked Sendable {
+public final class JapaneseDictionary: JapaneseWordAnalyzer, @unchecked Sendable {
     // Unchecked: the handle never changes, and cmecab_read only reads it.
     private let handle: OpaquePointer
 
-    static let package = "open-jtalk-mecab-naist-jdic"
-    static let folder = "/var/lib/mecab/dic/open-jtalk/naist-jdic"
-    static let remedy = "install the package \(package)"
+    /// The distribution's package.
+    public static let package = "open-jtalk-mecab-naist-jdic"
+    /// Where the package puts it.
+    public static let folder = "/var/lib/mecab/dic/open-jtalk/naist-jdic"
+    /// What to do where it isn't there.
+    public static let remedy = "install the package \(package)"
 
     private static let files = ["sys.dic", "unk.dic", "char.bin", "matrix.bin"]
 
     /// Where temporary files may go: TMPDIR, else the usual places.
-    static var temporaryFolders: [String] {
+    public static var temporaryFolders: [String] {
         [getenv("TMPDIR").map { String(cString: $0) }, "/tmp", "/dev/shm"].compactMap { $0 }
     }
 
     /// Whether the dictionary's files are there.
-    static func isInstalled(in folder: String = folder) -> Bool {
+    public static func isInstalled(in folder: String = folder) -> Bool {
         files.allSatisfy { access(folder + "/" + $0, R_OK) == 0 }
     }
 
     /// Opens the dictionary of a folder, with links in the first writable one of the
-    /// others.
-    init(
+    /// others. The system maps the files: opening takes a few milliseconds.
+    public init(
         folder: String = folder, linkingIn temporary: [String] = temporaryFolders
     ) throws(LoadError) {
         guard Self.isInstalled(in: folder) else {
@@ -94,27 +63,71 @@ final class JapaneseDictionary: @unchecked Sendable {
 
         """
 
-    /// The words of a text.
-    func words(of text: String) -> [JapaneseWord] {
-        var utf8 = Array(text.utf8)
-        guard !utf8.isEmpty else { return [] }
-        final class Words { var all: [(Range<Int>, String)] = [] }
+    /// The words of a text, in full width.
+    ///
+    /// - Complexity: O(*n*): a text of more than ``pieceLimit`` bytes is read in pieces, which
+    ///   end behind marks where there are any.
+    public func words(of text: String) -> [JapaneseWord] {
+        let utf8 = Array(text.utf8)
+        var words: [JapaneseWord] = []
+        var start = 0
+        while start < utf8.count {
+            let end = Self.pieceEnd(utf8, from: start)
+            read(utf8, start..<end) { range, features, isKnown in
+                let surface = String(decoding: utf8[range], as: UTF8.self)
+                words += DictionaryEntry(features, isKnown: isKnown).words(surface, at: range)
+            }
+            start = end
+        }
+        return words
+    }
+
+    /// How many bytes are read at once.
+    static let pieceLimit = 6000
+
+    /// Where the piece that begins at a place ends: behind the last mark in its second half, or
+    /// else at a character's end.
+    private static func pieceEnd(_ utf8: [UInt8], from start: Int) -> Int {
+        guard utf8.count - start > pieceLimit else { return utf8.count }
+        var end = start + pieceLimit
+        while end > start, utf8[end] & 0xC0 == 0x80 { end -= 1 }
+        var place = end
+        while place > start + pieceLimit / 2 {
+            // 、 and 。
+            if utf8[place - 3] == 0xE3, utf8[place - 2] == 0x80,
+                utf8[place - 1] == 0x81 || utf8[place - 1] == 0x82
+            {
+                return place
+            }
+            place -= 1
+        }
+        return end
+    }
+
+    /// Calls `body` with each word's place in all bytes, its features, and whether it is known.
+    private func read(
+        _ utf8: [UInt8], _ piece: Range<Int>, _ body: (Range<Int>, String, Bool) -> Void
+    ) {
+        final class Words { var all: [(Range<Int>, String, Bool)] = [] }
         let words = Words()
-        let result = utf8.withUnsafeMutableBytes { bytes in
+        let result = utf8.withUnsafeBytes { bytes in
             // The object outlives the call that is lent it.
             cmecab_read(
-                handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count,
-                { context, start, length, features, _ in
+                handle,
+                bytes.baseAddress?.advanced(by: piece.lowerBound)
+                    .assumingMemoryBound(to: CChar.self),
+                piece.count,
+                { context, start, length, features, isKnown in
                     guard let context, let features else { return }
                     Unmanaged<Words>.fromOpaque(context).takeUnretainedValue().all
-                        .append((start..<start + length, String(cString: features)))
+                        .append((start..<start + length, String(cString: features), isKnown != 0))
                 }, Unmanaged.passUnretained(words).toOpaque())
         }
-        guard result == 0 else { return [] }
-        return words.all.map { range, features in
-            JapaneseWord(
-                surface: String(decoding: utf8[range], as: UTF8.self),
-                features: features.split(separator: ",", omittingEmptySubsequences: false))
+        guard result == 0 else { return }
+        for (range, features, isKnown) in words.all {
+            body(
+                range.lowerBound + piece.lowerBound..<range.upperBound + piece.lowerBound, features,
+                isKnown)
         }
     }
 }
