@@ -78,7 +78,8 @@ struct FamilySearch {
             text: piece.words.text, pronunciations: piece.words.pronunciations,
             language: piece.style.language, voice: id, prosody: prosody, rate: rate,
             seed: SegmentSeed.derived(
-                from: request.seed, chunk: piece.chunk, part: piece.part, attempt: attempt))
+                from: request.seed, chunk: piece.chunk, part: piece.part, attempt: attempt),
+            isHeardWhole: request.delivery == .wholeSegments)
         let gain = prosody.gain + request.gain(voice)
         return Found(
             family: family, segment: segment,

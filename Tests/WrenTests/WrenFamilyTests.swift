@@ -67,6 +67,28 @@ import Wren
         #expect(counts.count == 1 && (1...24 * 200).contains(counts[0]))
     }
 
+    @Test func `what is heard whole is the same, in fewer pieces`() async throws {
+        let family = try Networks.family()
+        var segment = segment("A sentence that is long enough for several windows of frames.")
+        var heard: [[[Float]]] = []
+        for isHeardWhole in [false, true] {
+            segment.isHeardWhole = isHeardWhole
+            let pieces = Mutex<[[Float]]>([])
+            try await family.synthesize([segment]) { _, event in
+                if case .audio(let audio) = event {
+                    pieces.withLock { $0.append(audio.samples) }
+                }
+                return .proceed
+            }
+            heard.append(pieces.withLock { $0 })
+        }
+        #expect(heard[1].count < heard[0].count)
+        let (streamed, whole) = (heard[0].flatMap { $0 }, heard[1].flatMap { $0 })
+        #expect(streamed.count == whole.count && !whole.isEmpty)
+        let difference = zip(streamed, whole).map { abs($0 - $1) }.max() ?? 1
+        #expect(difference < 1e-4, "\(difference)")
+    }
+
     @Test func `what can't be read is told, and nothing is said of nothing`() async throws {
         let family = try Networks.family()
         let events = Mutex<[String]>([])

@@ -1,6 +1,5 @@
 public import SpeechModel
 internal import AudioSignal
-internal import EnglishLexicon
 internal import ModelBlocks
 internal import SpeechText
 internal import TensorRuntime
@@ -12,18 +11,14 @@ internal import TensorRuntime
 /// like doesn't depend on the others.
 public struct WrenFamily: SpeechFamily {
     private let networks: WrenNetworks
-    private let phonemizer: EnglishPhonemizer
+    private let phonemizers: WrenPhonemizers
 
     /// Makes the family of networks.
     ///
     /// - Throws: `LoadError.missing` without flite's lexicon.
     public init(_ networks: WrenNetworks) throws(LoadError) {
         self.networks = networks
-        do throws(CMULexicon.Unavailable) {
-            phonemizer = EnglishPhonemizer(lexicon: try CMULexicon())
-        } catch {
-            throw .missing(component: "flite's lexicon", remedy: error.description)
-        }
+        phonemizers = try WrenPhonemizers(Set(networks.voices.flatMap(\.voice.languages)))
     }
 
     /// The family's stable name: `wren`.
@@ -76,8 +71,9 @@ public struct WrenFamily: SpeechFamily {
         _ segment: SpeechSegment, _ flag: CancellationFlag, deliver: (SegmentEvent) -> Verdict
     ) {
         let voice: WrenVoice
+        let phonemizer: any Phonemizer
         do throws(SynthesisError) {
-            voice = try checked(segment)
+            (voice, phonemizer) = try checked(segment)
         } catch {
             _ = deliver(.failed(error))
             return
@@ -103,17 +99,21 @@ public struct WrenFamily: SpeechFamily {
         }
     }
 
-    /// The voice of a segment that can be spoken.
-    private func checked(_ segment: SpeechSegment) throws(SynthesisError) -> WrenVoice {
+    /// The voice of a segment that can be spoken, and what reads its language.
+    private func checked(
+        _ segment: SpeechSegment
+    ) throws(SynthesisError) -> (WrenVoice, any Phonemizer) {
         guard let voice = networks.voices.first(where: { $0.voice.id == segment.voice }) else {
             throw .unknownVoice(segment.voice)
         }
-        guard voice.voice.speaks(segment.language) else {
+        guard voice.voice.speaks(segment.language),
+            let phonemizer = phonemizers.phonemizer(for: segment.language)
+        else {
             throw .unsupported(language: segment.language, voice: segment.voice)
         }
         guard SpokenLength.weight(of: segment.text.utf8) <= Double(Self.limit) else {
             throw .segmentTooLong(limit: Self.limit)
         }
-        return voice
+        return (voice, phonemizer)
     }
 }

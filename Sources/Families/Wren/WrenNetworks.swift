@@ -26,12 +26,17 @@ public struct WrenNetworks: Sendable {
     ) throws(LoadError) {
         do throws(WrenError) {
             let trained = try WrenError.acoustic { () throws(AcousticError) in
-                try Self.acoustic(given.acoustic)
+                try TrainedAcousticModel(given.acoustic)
             }
             let vocoder = try WrenError.vocoder { () throws(VocoderError) in
                 try Self.vocoder(given.vocoder, for: trained)
             }
-            voices = try WrenVoice.all(of: trained, at: vocoder.rates, describedBy: given.voices)
+            let voices = try WrenVoice.all(
+                of: trained, at: vocoder.rates, describedBy: given.voices)
+            try WrenError.acoustic { () throws(AcousticError) in
+                try Self.checkTables(of: trained, for: Set(voices.flatMap(\.voice.languages)))
+            }
+            self.voices = voices
             vocoders = WrenVocoders(vocoder, executor: executor, options, among: catalogue)
             detail = SpectralDetail(mean: trained.melMean)
             (hop, rate) = (trained.hop, SampleRate(trained.rate))
@@ -43,24 +48,23 @@ public struct WrenNetworks: Sendable {
         }
     }
 
-    /// A model whose tables have a row for every phoneme and stress of English, and for every
-    /// place in a word.
-    private static func acoustic(
-        _ weights: WeightStore
-    ) throws(AcousticError) -> TrainedAcousticModel {
-        let trained = try TrainedAcousticModel(weights)
-        let inventory = trained.model.inventory
+    /// Its tables must have a row for every phoneme and stress of the languages, and for every place
+    /// in a word.
+    private static func checkTables(
+        of trained: TrainedAcousticModel, for languages: Set<Language>
+    ) throws(AcousticError) {
+        // Latin words are English in all.
+        let inventories = Set(languages).union([.english]).compactMap { PhonemeInventory.of($0) }
+        let (rows, sizes) = (trained.model.inventory, PhonemeToken.fieldSizes(of: inventories))
         let tables = [
-            ("phoneme", inventory.phonemes), ("stress", inventory.stresses),
-            ("position", inventory.positions),
+            ("phoneme", rows.phonemes, sizes[0]), ("stress", rows.stresses, sizes[1]),
+            ("position", rows.positions, sizes[2]),
+            ("language", rows.languages, (inventories.map(\.number).max() ?? 0) + 1),
         ]
-        for ((name, rows), least) in zip(
-            tables, PhonemeToken.fieldSizes(of: [.english])) where rows < least
-        {
+        for (name, rows, least) in tables where rows < least {
             throw .wrongTensor(
                 name: "tokens.\(name).weight", expected: "\(least) rows or more", got: "\(rows)")
         }
-        return trained
     }
 
     /// A vocoder of the acoustic model's spectrum.

@@ -9,10 +9,12 @@ internal import Vocoding
 struct WrenSpeaker {
     let networks: WrenNetworks
 
-    /// Frames whose samples are made at a time: few first, so that the first sound comes soon,
-    /// then many, since each window is computed with what is heard of its neighbours. Those before
-    /// give more time than the next takes at a thirtieth of real time.
-    private static let windows = [24, 640]
+    /// Frames whose samples are made at a time: few first where somebody waits, so that the first
+    /// sound comes soon, then many, since each window is computed with what is heard of its
+    /// neighbours. Those before give more time than the next takes at a thirtieth of real time.
+    private static func windows(of segment: SpeechSegment) -> [Int] {
+        segment.isHeardWhole ? [640] : [24, 640]
+    }
 
     /// log(frames + 1) of a pause at a segment's beginning or end, at the most: 50 ms.
     private static let longestEdge: Float = 1.609
@@ -57,11 +59,11 @@ struct WrenSpeaker {
         }
         let words = utterance.words(expansion, hop: networks.hop, rate: networks.rate)
         guard time(words) else { return .stopped }
+        var windows = Self.windows(of: segment)[...]
         let stream = try WrenError.vocoder { () throws(VocoderError) in
-            try vocoder.stream(seed: segment.seed, windows: Self.windows)
+            try vocoder.stream(seed: segment.seed, windows: Array(windows))
         }
         var start = 0
-        var windows = Self.windows[...]
         // The vocoder's first window wants to see what follows it.
         var ahead = vocoder.lookAhead
         while start < expansion.count {

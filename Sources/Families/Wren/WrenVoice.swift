@@ -26,6 +26,8 @@ struct WrenVoice: Sendable {
         let description: String
         let gender: Voice.Gender
         let license: String
+        /// Codes; nil: English alone.
+        let languages: [String]?
         /// How much of each speaker, by name.
         let speakers: [String: Float]
         /// In LUFS.
@@ -76,6 +78,7 @@ struct WrenVoice: Sendable {
             guard !one.name.isEmpty,
                 !voices.contains(where: { $0.voice.id.name == "wren/" + one.name })
             else { throw .voices("each voice needs a name of its own, '\(one.name)' is none") }
+            let languages = try languages(of: one)
             let pace = one.secondsPerCharacter ?? 0.065
             let (melody, detail) = (one.melody ?? 1, one.detail ?? 1)
             for (field, isUsual) in [
@@ -90,7 +93,7 @@ struct WrenVoice: Sendable {
             voices.append(
                 WrenVoice(
                     voice: Voice(
-                        id: VoiceID("wren/" + one.name), languages: [.english],
+                        id: VoiceID("wren/" + one.name), languages: languages,
                         description: one.description, gender: one.gender, license: one.license,
                         rate: rate, lowerRates: lower, loudness: one.loudness,
                         secondsPerCharacter: pace),
@@ -98,5 +101,20 @@ struct WrenVoice: Sendable {
         }
         guard !voices.isEmpty else { throw .voices("there must be one at least") }
         return voices
+    }
+
+    private static func languages(
+        of description: Description
+    ) throws(WrenError) -> [Language] {
+        guard let codes = description.languages else { return [.english] }
+        let languages = codes.compactMap { code in
+            WrenPhonemizers.languages.first { $0.tag == code }
+        }
+        guard !codes.isEmpty, languages.count == codes.count else {
+            throw .voices(
+                "'\(description.name)' speaks \(codes.joined(separator: ", ")); there are "
+                    + WrenPhonemizers.languages.map(\.tag).joined(separator: ", "))
+        }
+        return languages
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AudioSignal
-import EnglishLexicon
 import SpeechCorpus
 import SpeechEngine
 import SpeechRecognition
@@ -18,7 +17,7 @@ struct Prepare: AsyncParsableCommand {
             With --speech, texts are looked for beside the recordings: LibriSpeech's \
             *.trans.txt, LJSpeech's metadata.csv, Common Voice's *.tsv, or a .txt or .lab of the \
             recording's name. Their phonemes are aligned with the sound (pocketsphinx, where \
-            it is installed, gives the first boundaries). English so far.
+            it is installed, gives English's first boundaries). --language is that of the texts.
 
             With --teacher, the package is made of speech whose timing is known to the sample, for \
             a model to learn from before it learns from people: the inputs are then files of \
@@ -43,6 +42,12 @@ struct Prepare: AsyncParsableCommand {
 
     @Flag(help: "Align the recordings' texts, which an acoustic model learns from.")
     var speech = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Language of the texts: \(InstalledPhonemizers.languages.joined(separator: ", ")).",
+            valueName: "code"))
+    var language = "en"
 
     @Option(
         help: ArgumentHelp(
@@ -139,17 +144,14 @@ struct Prepare: AsyncParsableCommand {
 
     /// What is said, aligned.
     private func labels(heldOut: [String]) async throws -> SpeechLabels {
-        let lexicon: CMULexicon
-        do throws(CMULexicon.Unavailable) { lexicon = try CMULexicon() } catch {
-            throw EngineError.unreadable(path: "the English lexicon", reason: error.description)
-        }
-        let recognizer: PocketSphinxPhones?
-        do throws(RecognitionError) { recognizer = try PocketSphinxPhones() } catch {
-            Console.report("\(error); the models of phones begin with nothing")
-            recognizer = nil
+        guard let language = Language(language), let phonemizer = try phonemizer(for: language)
+        else {
+            throw EngineError.invalid(
+                field: "--language", value: language,
+                expected: InstalledPhonemizers.languages.joined(separator: ", "))
         }
         let speech = CorpusSpeech(
-            EnglishPhonemizer(lexicon: lexicon), recognizer: recognizer,
+            phonemizer, recognizer: language.matches(.english) ? Self.recognizer() : nil,
             speaker: speaker.map { .named($0) } ?? .told)
         let (inputs, isQuiet) = (inputs, quiet || json)
         let recipe: CorpusRecipe
@@ -170,6 +172,21 @@ struct Prepare: AsyncParsableCommand {
         Interruption.shared.onRequest(within: nil) { work.cancel() }
         defer { Interruption.shared.workEnded() }
         return try await work.value
+    }
+
+    private func phonemizer(for language: Language) throws(EngineError) -> (any Phonemizer)? {
+        var installed = InstalledPhonemizers()
+        return try installed.phonemizer(for: language)
+    }
+
+    /// What knows English's phones; nil, aloud, where it is missing.
+    private static func recognizer() -> PocketSphinxPhones? {
+        do throws(RecognitionError) {
+            return try PocketSphinxPhones()
+        } catch {
+            Console.report("\(error); the models of phones begin with nothing")
+            return nil
+        }
     }
 
     /// The error as the command's options are called.
