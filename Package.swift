@@ -177,7 +177,7 @@ let package = Package(
             "Wren", path: "Sources/Families/Wren",
             imports: [
                 "SpeechModel", "SpeechText", "AudioSignal", "EnglishLexicon", "ChineseLexicon",
-                "ModelBlocks", "Vocoding", "TensorRuntime", "CWrenVoices",
+                "JapaneseDictionary", "ModelBlocks", "Vocoding", "TensorRuntime", "CWrenVoices",
             ]),
 
         // The front door

@@ -57,6 +57,11 @@ final class VoiceCasting: Sendable {
         var reasons: [String] = []
         var lacksMemory = false
         var isSpoken = wanted.map { speaks($0, style.language) } ?? false
+        // A voice of the same family is the nearest to the one that was asked for.
+        if let wanted, !isSpoken, hasVoice(wanted.family, style.language) {
+            chain.append(candidate(of: wanted.family, voice: nil, style.language))
+            isSpoken = true
+        }
         for id in lookup.catalogue.order(preferring: preferred) {
             if wanted?.family == id { continue }
             if isSpoken || id == preferred {

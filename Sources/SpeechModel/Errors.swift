@@ -33,6 +33,19 @@ public enum LoadError: Error, Equatable, Sendable {
     case unusable(component: String, reason: String)
 }
 
+extension SynthesisError {
+    /// What a failure to load means for a segment.
+    public init(_ error: LoadError) {
+        self =
+            switch error {
+            case .missing(let component, let remedy):
+                .missing(component: component, remedy: remedy)
+            case .outOfMemory: .outOfMemory
+            case .unusable(let component, let reason): .failed("\(component): \(reason)")
+            }
+    }
+}
+
 /// A family that could be loaded: its name, and how.
 public struct FamilyEntry: Sendable {
     /// The family's stable name.

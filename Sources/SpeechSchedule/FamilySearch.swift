@@ -94,16 +94,3 @@ struct FamilySearch {
                 bytes: family.memoryEstimate(for: segment), rate: rate.hertz))
     }
 }
-
-extension SynthesisError {
-    /// What a failure to load means for a segment.
-    init(_ error: LoadError) {
-        self =
-            switch error {
-            case .missing(let component, let remedy):
-                .missing(component: component, remedy: remedy)
-            case .outOfMemory: .outOfMemory
-            case .unusable(let component, let reason): .failed("\(component): \(reason)")
-            }
-    }
-}

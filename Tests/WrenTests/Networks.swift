@@ -72,8 +72,12 @@ enum Networks {
         acoustic: WeightStore? = nil, vocoder: WeightStore? = nil, voices: String? = voices
     ) throws -> WrenWeights {
         WrenWeights(
-            acoustic: try acoustic ?? Self.acoustic(), vocoder: try vocoder ?? Self.vocoder(),
-            voices: voices.map { Array($0.utf8) })
+            vocoder: try vocoder ?? Self.vocoder(),
+            models: [
+                WrenWeights.Model(
+                    acoustic: try acoustic ?? Self.acoustic(),
+                    voices: voices.map { Array($0.utf8) })
+            ])
     }
 
     static func family() throws -> WrenFamily {

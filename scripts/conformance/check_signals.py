@@ -39,7 +39,8 @@ def drains(report) -> None:
     with Server.started() as server:
         answer, first = begin(server, text)
         alone = first + answer.read()
-    with Server.started() as server:
+    # However slow the machine is: how long streams may take to their end is not asked here.
+    with Server.started(drain_s=3_600) as server:
         answer, first = begin(server, text)
         server.process.send_signal(signal.SIGTERM)
         time.sleep(0.3)

@@ -18,14 +18,14 @@ public struct WrenFamily: SpeechFamily {
     /// - Throws: `LoadError.missing` without flite's lexicon.
     public init(_ networks: WrenNetworks) throws(LoadError) {
         self.networks = networks
-        phonemizers = try WrenPhonemizers(Set(networks.voices.flatMap(\.voice.languages)))
+        phonemizers = try WrenPhonemizers()
     }
 
     /// The family's stable name: `wren`.
     public var id: String { "wren" }
 
     /// The voices of the weights; the first is the default.
-    public var voices: [Voice] { networks.voices.map(\.voice) }
+    public var voices: [Voice] { networks.voices }
 
     /// 600 characters, some forty seconds: its attention sees a phrase as a whole.
     public func limit(for voice: VoiceID) -> Int { Self.limit }
@@ -70,10 +70,10 @@ public struct WrenFamily: SpeechFamily {
     private func speak(
         _ segment: SpeechSegment, _ flag: CancellationFlag, deliver: (SegmentEvent) -> Verdict
     ) {
-        let voice: WrenVoice
+        let speaker: WrenSpeaker
         let phonemizer: any Phonemizer
         do throws(SynthesisError) {
-            (voice, phonemizer) = try checked(segment)
+            (speaker, phonemizer) = try checked(segment)
         } catch {
             _ = deliver(.failed(error))
             return
@@ -84,9 +84,9 @@ public struct WrenFamily: SpeechFamily {
             _ = deliver(.finished)
             return
         }
-        let rate = voice.rate(of: segment)
+        let rate = speaker.voice.rate(of: segment)
         do throws(WrenError) {
-            let end = try WrenSpeaker(networks: networks).speak(utterance, segment, by: voice) {
+            let end = try speaker.speak(utterance, segment) {
                 deliver(.timing($0)) == .proceed
             } deliver: {
                 guard !flag.isRaised else { return false }
@@ -99,21 +99,25 @@ public struct WrenFamily: SpeechFamily {
         }
     }
 
-    /// The voice of a segment that can be spoken, and what reads its language.
+    /// Who speaks a segment that can be spoken, and what reads its language.
     private func checked(
         _ segment: SpeechSegment
-    ) throws(SynthesisError) -> (WrenVoice, any Phonemizer) {
-        guard let voice = networks.voices.first(where: { $0.voice.id == segment.voice }) else {
+    ) throws(SynthesisError) -> (WrenSpeaker, any Phonemizer) {
+        guard let (voice, model) = networks.voice(segment.voice) else {
             throw .unknownVoice(segment.voice)
-        }
-        guard voice.voice.speaks(segment.language),
-            let phonemizer = phonemizers.phonemizer(for: segment.language)
-        else {
-            throw .unsupported(language: segment.language, voice: segment.voice)
         }
         guard SpokenLength.weight(of: segment.text.utf8) <= Double(Self.limit) else {
             throw .segmentTooLong(limit: Self.limit)
         }
-        return (voice, phonemizer)
+        let phonemizer: (any Phonemizer)?
+        do throws(LoadError) {
+            phonemizer = try phonemizers.phonemizer(for: segment.language)
+        } catch {
+            throw SynthesisError(error)
+        }
+        guard voice.voice.speaks(segment.language), let phonemizer else {
+            throw .unsupported(language: segment.language, voice: segment.voice)
+        }
+        return (WrenSpeaker(voice: voice, model: model, vocoders: networks.vocoders), phonemizer)
     }
 }

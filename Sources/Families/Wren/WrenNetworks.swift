@@ -1,21 +1,14 @@
-internal import AudioSignal
 internal import ModelBlocks
 public import SpeechModel
-internal import SpeechText
 public import TensorRuntime
 
 /// The networks that Wren speaks with: phonemes → frames → samples.
 public struct WrenNetworks: Sendable {
-    let acoustic: LoadedAcousticModel
+    /// One at least.
+    let models: [WrenModel]
     let vocoders: WrenVocoders
-    let voices: [WrenVoice]
-    let detail: SpectralDetail
-    /// Samples of a frame, at the spectrum's rate.
-    let hop: Int
-    /// The rate that the spectrum was measured at.
-    let rate: SampleRate
 
-    /// Loads them.
+    /// Takes them: the vocoder and the first acoustic model are ready then.
     ///
     /// - Parameter executor: One of `ExecutorCatalogue.names`, or `auto`.
     /// - Throws: `LoadError.unusable` and `LoadError.missing`.
@@ -25,59 +18,42 @@ public struct WrenNetworks: Sendable {
         among catalogue: ExecutorCatalogue = ExecutorCatalogue()
     ) throws(LoadError) {
         do throws(WrenError) {
-            let trained = try WrenError.acoustic { () throws(AcousticError) in
-                try TrainedAcousticModel(given.acoustic)
-            }
             let vocoder = try WrenError.vocoder { () throws(VocoderError) in
-                try Self.vocoder(given.vocoder, for: trained)
+                try TrainedVocoder(given.vocoder)
             }
-            let voices = try WrenVoice.all(
-                of: trained, at: vocoder.rates, describedBy: given.voices)
-            try WrenError.acoustic { () throws(AcousticError) in
-                try Self.checkTables(of: trained, for: Set(voices.flatMap(\.voice.languages)))
-            }
-            self.voices = voices
             vocoders = WrenVocoders(vocoder, executor: executor, options, among: catalogue)
-            detail = SpectralDetail(mean: trained.melMean)
-            (hop, rate) = (trained.hop, SampleRate(trained.rate))
-            acoustic = try WrenError.acoustic { () throws(AcousticError) in
-                try LoadedAcousticModel(trained, executor: executor, options, among: catalogue)
+            var models: [WrenModel] = []
+            for weights in given.models {
+                models.append(
+                    try WrenModel(
+                        weights, for: vocoder, executor: executor, options, among: catalogue))
             }
+            self.models = models
+            try Self.checkNames(of: models.flatMap(\.voices))
+            guard let first = models.first else { throw .voices("there is no model") }
+            _ = try first.acoustic()
         } catch {
             throw error.loading
         }
     }
 
-    /// Its tables must have a row for every phoneme and stress of the languages, and for every place
-    /// in a word.
-    private static func checkTables(
-        of trained: TrainedAcousticModel, for languages: Set<Language>
-    ) throws(AcousticError) {
-        // Latin words are English in all.
-        let inventories = Set(languages).union([.english]).compactMap { PhonemeInventory.of($0) }
-        let (rows, sizes) = (trained.model.inventory, PhonemeToken.fieldSizes(of: inventories))
-        let tables = [
-            ("phoneme", rows.phonemes, sizes[0]), ("stress", rows.stresses, sizes[1]),
-            ("position", rows.positions, sizes[2]),
-            ("language", rows.languages, (inventories.map(\.number).max() ?? 0) + 1),
-        ]
-        for (name, rows, least) in tables where rows < least {
-            throw .wrongTensor(
-                name: "tokens.\(name).weight", expected: "\(least) rows or more", got: "\(rows)")
+    /// The voices of all models.
+    var voices: [Voice] { models.flatMap { $0.voices.map(\.voice) } }
+
+    /// A voice and the model it is of.
+    func voice(_ id: VoiceID) -> (WrenVoice, WrenModel)? {
+        for model in models {
+            if let voice = model.voices.first(where: { $0.voice.id == id }) {
+                return (voice, model)
+            }
         }
+        return nil
     }
 
-    /// A vocoder of the acoustic model's spectrum.
-    private static func vocoder(
-        _ weights: WeightStore, for acoustic: TrainedAcousticModel
-    ) throws(VocoderError) -> TrainedVocoder {
-        let trained = try TrainedVocoder(weights)
-        guard trained.rate == acoustic.rate, trained.melSize == acoustic.melSize,
-            trained.vocoder.transform.hop == acoustic.hop, trained.melBasis == acoustic.melBasis
-        else {
-            throw .wrongMetadata(
-                name: "mel", value: "another spectrum", expected: "the acoustic model's")
+    private static func checkNames(of voices: [WrenVoice]) throws(WrenError) {
+        var known: Set<VoiceID> = []
+        for voice in voices where !known.insert(voice.voice.id).inserted {
+            throw .voices("two models have a voice '\(voice.voice.id.name)'")
         }
-        return trained
     }
 }

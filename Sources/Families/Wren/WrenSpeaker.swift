@@ -7,7 +7,9 @@ internal import Vocoding
 /// Speaks one segment, window after window: the samples are those of the whole at once, but for
 /// how an executor rounds.
 struct WrenSpeaker {
-    let networks: WrenNetworks
+    let voice: WrenVoice
+    let model: WrenModel
+    let vocoders: WrenVocoders
 
     /// Frames whose samples are made at a time: few first where somebody waits, so that the first
     /// sound comes soon, then many, since each window is computed with what is heard of its
@@ -34,30 +36,18 @@ struct WrenSpeaker {
     ///   - time: Takes when words are said, before the first samples; false ends the work.
     ///   - deliver: Takes the next samples; false ends the work.
     func speak(
-        _ utterance: WrenUtterance, _ segment: SpeechSegment, by voice: WrenVoice,
+        _ utterance: WrenUtterance, _ segment: SpeechSegment,
         time: ([SpokenWord]) -> Bool, deliver: ([Float]) -> Bool
     ) throws(WrenError) -> End {
-        var phrase = try WrenError.acoustic { () throws(AcousticError) in
-            try networks.acoustic.phrase(utterance.numbers, speakers: voice.speakers)
-        }
-        phrase.pitch = phrase.pitch.map { $0 * voice.melody }
-        // Pauses between segments are made elsewhere; what stands around speech would only delay
-        // it.
-        for (place, token) in utterance.tokens.enumerated() where token.isPause {
-            let longest =
-                place == 0 || place == utterance.tokens.count - 1
-                ? Self.longestEdge
-                : token.pause == PhrasePause.major.rawValue
-                    ? Self.longestMajor : Self.longestMinor
-            phrase.durations[place] = min(phrase.durations[place], longest)
-        }
+        let acoustic = try model.acoustic()
+        var phrase = try self.phrase(utterance, in: segment.language, by: acoustic)
         let expansion = FrameExpansion(
             logDurations: phrase.durations, speed: segment.prosody.rate)
         let pauses = QuietPauses(utterance.tokens, expansion)
         let vocoder = try WrenError.vocoder { () throws(VocoderError) in
-            try networks.vocoders.vocoder(at: voice.rate(of: segment).hertz)
+            try vocoders.vocoder(at: voice.rate(of: segment).hertz)
         }
-        let words = utterance.words(expansion, hop: networks.hop, rate: networks.rate)
+        let words = utterance.words(expansion, hop: model.hop, rate: model.rate)
         guard time(words) else { return .stopped }
         var windows = Self.windows(of: segment)[...]
         let stream = try WrenError.vocoder { () throws(VocoderError) in
@@ -73,9 +63,9 @@ struct WrenSpeaker {
             let window = start..<min(start + size, expansion.count)
             start = window.upperBound
             var frames = try WrenError.acoustic { () throws(AcousticError) in
-                try networks.acoustic.frames(window, of: phrase, expansion)
+                try acoustic.frames(window, of: phrase, expansion)
             }
-            networks.detail.multiply(&frames.mel, by: voice.detail)
+            model.detail.multiply(&frames.mel, by: voice.detail)
             pauses.apply(to: &frames.mel, of: window)
             let pitch = frames.pitch.map { $0 * Float(segment.prosody.pitch) }
             let samples = try WrenError.vocoder { () throws(VocoderError) in
@@ -85,5 +75,35 @@ struct WrenSpeaker {
         }
         let rest = try WrenError.vocoder { () throws(VocoderError) in try stream.finish() }
         return rest.isEmpty || deliver(rest) ? .finished : .stopped
+    }
+
+    /// The voice's phrase. Where its speakers said words alone, others tell how sentences go: when
+    /// each token is said, and how high and loud for who says it.
+    private func phrase(
+        _ utterance: WrenUtterance, in language: Language, by acoustic: LoadedAcousticModel
+    ) throws(WrenError) -> LoadedAcousticModel.Phrase {
+        let numbers = utterance.numbers
+        var phrase = try WrenError.acoustic { () throws(AcousticError) in
+            var phrase = try acoustic.phrase(numbers, speakers: voice.speakers)
+            if let others = voice.prosody(in: language) {
+                let model = try acoustic.phrase(numbers, speakers: others)
+                phrase.durations = model.durations
+                phrase.pitch = model.pitch
+                phrase.energy = model.energy
+            }
+            return phrase
+        }
+        phrase.pitch = phrase.pitch.map { $0 * voice.melody }
+        // Pauses between segments are made elsewhere; what stands around speech would only delay
+        // it.
+        for (place, token) in utterance.tokens.enumerated() where token.isPause {
+            let longest =
+                place == 0 || place == utterance.tokens.count - 1
+                ? Self.longestEdge
+                : token.pause == PhrasePause.major.rawValue
+                    ? Self.longestMajor : Self.longestMinor
+            phrase.durations[place] = min(phrase.durations[place], longest)
+        }
+        return phrase
     }
 }

@@ -9,6 +9,8 @@ struct WrenVoice: Sendable {
     let voice: Voice
     /// How much of each speaker it has, as many as the model has.
     let speakers: [Float]
+    /// Whose rhythm and melody it has, by language, where not its own: as many as the model has.
+    private let prosody: [Language: [Float]]
     /// What its melody is widened by: deviations of predicted pitch are this much larger, since
     /// what a model predicts is flatter than what it learnt from.
     let melody: Float
@@ -18,6 +20,11 @@ struct WrenVoice: Sendable {
     /// The rate of a segment's audio: the one that it asks for, if the voice has it.
     func rate(of segment: SpeechSegment) -> SampleRate {
         segment.rate.map { voice.rate(for: $0) } ?? voice.rate
+    }
+
+    /// How much of each speaker's rhythm and melody it has in a language; nil: its own.
+    func prosody(in language: Language) -> [Float]? {
+        prosody.first { $0.key.matches(language) }?.value
     }
 
     /// As `voices.json` describes it, in a list.
@@ -30,6 +37,8 @@ struct WrenVoice: Sendable {
         let languages: [String]?
         /// How much of each speaker, by name.
         let speakers: [String: Float]
+        /// How much of each speaker's rhythm and melody, by name, for languages by code.
+        let prosody: [String: [String: Float]]?
         /// In LUFS.
         let loudness: Double?
         let secondsPerCharacter: Double?
@@ -54,7 +63,7 @@ struct WrenVoice: Sendable {
                             id: VoiceID("wren/" + name), languages: [.english],
                             description: "Speaker \(name)", gender: .unspecified,
                             license: "unknown", rate: rate, lowerRates: lower), speakers: $0,
-                        melody: 1, detail: 1)
+                        prosody: [:], melody: 1, detail: 1)
                 }
             }
         }
@@ -66,23 +75,19 @@ struct WrenVoice: Sendable {
         }
         var voices: [WrenVoice] = []
         for one in descriptions {
-            var speakers = [Float](repeating: 0, count: trained.speakerNames.count)
-            for (name, share) in one.speakers {
-                guard let row = trained.speakerNames.firstIndex(of: name), share.isFinite else {
-                    throw .voices(
-                        "'\(name)' of '\(one.name)' is no speaker of the model; there are "
-                            + trained.speakerNames.joined(separator: ", "))
-                }
-                speakers[row] = share
-            }
+            let speakers = try shares(one.speakers, "speakers", of: one.name, in: trained)
             guard !one.name.isEmpty,
                 !voices.contains(where: { $0.voice.id.name == "wren/" + one.name })
             else { throw .voices("each voice needs a name of its own, '\(one.name)' is none") }
-            let languages = try languages(of: one)
+            let languages = try languages(one.languages ?? ["en"], of: one)
+            var prosody: [Language: [Float]] = [:]
+            for (code, given) in one.prosody ?? [:] {
+                prosody[try Self.languages([code], of: one)[0]] = try shares(
+                    given, "prosody", of: one.name, in: trained)
+            }
             let pace = one.secondsPerCharacter ?? 0.065
             let (melody, detail) = (one.melody ?? 1, one.detail ?? 1)
             for (field, isUsual) in [
-                ("speakers, whose shares sum to 1", abs(speakers.reduce(0, +) - 1) < 1e-3),
                 ("secondsPerCharacter, 0.01 to 1", (0.01...1).contains(pace)),
                 ("loudness, -70 to 0", one.loudness.map { (-70...0).contains($0) } ?? true),
                 ("melody, 0 to 4", (0...4).contains(melody)),
@@ -97,16 +102,36 @@ struct WrenVoice: Sendable {
                         description: one.description, gender: one.gender, license: one.license,
                         rate: rate, lowerRates: lower, loudness: one.loudness,
                         secondsPerCharacter: pace),
-                    speakers: speakers, melody: melody, detail: detail))
+                    speakers: speakers, prosody: prosody, melody: melody, detail: detail))
         }
         guard !voices.isEmpty else { throw .voices("there must be one at least") }
         return voices
     }
 
+    /// Shares of a model's speakers, a number for each of them.
+    private static func shares(
+        _ given: [String: Float], _ field: String, of voice: String,
+        in trained: TrainedAcousticModel
+    ) throws(WrenError) -> [Float] {
+        var shares = [Float](repeating: 0, count: trained.speakerNames.count)
+        for (name, share) in given {
+            guard let row = trained.speakerNames.firstIndex(of: name), share.isFinite else {
+                throw .voices(
+                    "'\(name)' of '\(voice)' is no speaker of the model; there are "
+                        + trained.speakerNames.joined(separator: ", "))
+            }
+            shares[row] = share
+        }
+        guard abs(shares.reduce(0, +) - 1) < 1e-3 else {
+            throw .voices("'\(voice)' has unusual \(field), whose shares sum to 1")
+        }
+        return shares
+    }
+
+    /// Languages by their codes.
     private static func languages(
-        of description: Description
+        _ codes: [String], of description: Description
     ) throws(WrenError) -> [Language] {
-        guard let codes = description.languages else { return [.english] }
         let languages = codes.compactMap { code in
             WrenPhonemizers.languages.first { $0.tag == code }
         }

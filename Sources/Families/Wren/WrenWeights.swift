@@ -5,19 +5,31 @@ public import TensorRuntime
 /// What Wren speaks with: the weights of its networks, and the voices that are made of their
 /// speakers.
 public struct WrenWeights: Sendable {
-    /// What `syrinx-train acoustic` exported.
-    public var acoustic: WeightStore
-    /// What `syrinx-train vocoder` exported, of the same spectrum.
+    /// What `syrinx-train vocoder` exported.
     public var vocoder: WeightStore
-    /// A JSON list that describes voices (Models/wren.md tells its fields); nil: each speaker of
-    /// the acoustic model is a voice.
-    public var voices: [UInt8]?
+    /// Acoustic models of the vocoder's spectrum. The first is loaded at once, the others when one
+    /// of their voices first speaks.
+    public var models: [Model]
+
+    /// An acoustic model and its voices.
+    public struct Model: Sendable {
+        /// What `syrinx-train acoustic` exported.
+        public var acoustic: WeightStore
+        /// A JSON list that describes voices (Models/wren.md tells its fields); nil: each speaker
+        /// of the acoustic model is a voice.
+        public var voices: [UInt8]?
+
+        /// Weights from anywhere.
+        public init(acoustic: WeightStore, voices: [UInt8]? = nil) {
+            self.acoustic = acoustic
+            self.voices = voices
+        }
+    }
 
     /// Weights from anywhere.
-    public init(acoustic: WeightStore, vocoder: WeightStore, voices: [UInt8]? = nil) {
-        self.acoustic = acoustic
+    public init(vocoder: WeightStore, models: [Model]) {
         self.vocoder = vocoder
-        self.voices = voices
+        self.models = models
     }
 
     /// Those that are part of the program.
@@ -29,11 +41,14 @@ public struct WrenWeights: Sendable {
         }
         do throws(WeightError) {
             return WrenWeights(
-                acoustic: try WeightStore(
-                    lasting: bytes(cWrenAcoustic), named: "acoustic.safetensors"),
                 vocoder: try WeightStore(
                     lasting: bytes(cWrenVocoder), named: "vocoder.safetensors"),
-                voices: Array(bytes(cWrenVoices)))
+                models: [
+                    Model(
+                        acoustic: try WeightStore(
+                            lasting: bytes(cWrenAcoustic), named: "acoustic.safetensors"),
+                        voices: Array(bytes(cWrenVoices)))
+                ])
         } catch {
             throw .unusable(component: "Wren's weights", reason: error.description)
         }

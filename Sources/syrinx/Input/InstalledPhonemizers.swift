@@ -38,11 +38,7 @@ struct InstalledPhonemizers {
         do throws(LoadError) {
             return try JapaneseDictionary()
         } catch {
-            switch error {
-            case .missing(let component, let remedy):
-                throw .synthesis(.missing(component: component, remedy: remedy))
-            case .outOfMemory, .unusable: throw .synthesis(.failed(error.words))
-            }
+            throw .synthesis(SynthesisError(error))
         }
     }
 
