@@ -138,6 +138,19 @@ import Testing
         #expect(report.fallbacks.isEmpty)
     }
 
+    @Test func `what a voice can't speak, another of its family says`() async throws {
+        var first = ToneFamily("first", languages: [.english])
+        first.voices[1] = ToneFamily("first", languages: [.japanese]).voices[1]
+        let second = ToneFamily("second", languages: [.english, .japanese])
+        let engine = try SpeechEngine(families: [second.entry(), first.entry()])
+        var request = SpeechRequest("これは日本語の文です。")
+        request.options.language = .japanese
+        request.voice = "first/low"
+        let (_, report) = try await hear(request, engine)
+        #expect(report.voice == VoiceID("first/high"))
+        #expect(report.fallbacks.map(\.to) == ["first"])
+    }
+
     @Test func `a language that nobody speaks is refused`() async throws {
         var request = SpeechRequest("Olá.")
         request.options.language = .portuguese

@@ -163,6 +163,47 @@ import Wren
         #expect(events.withLock { $0 } == 1)
     }
 
+    @Test func `a voice may have the rhythm and melody of others`() async throws {
+        let voices = ["ann", "bob", "lent"].map { name in
+            let prosody = name == "lent" ? #", "prosody": {"en": {"bob": 1}}"# : ""
+            return """
+                {"name": "\(name)", "description": "", "gender": "unspecified",
+                 "license": "CC0-1.0", "speakers": {"\(name == "bob" ? "bob" : "ann")": 1}\(prosody)}
+                """
+        }
+        let family = try WrenFamily(
+            WrenNetworks(Networks.weights(voices: "[" + voices.joined(separator: ",") + "]")))
+        let text = "Many small words, one after the other, all of them for a measure."
+        let ann = try await words(segment(text), family)
+        let bob = try await words(segment(text, voice: "wren/bob"), family)
+        let lent = try await words(segment(text, voice: "wren/lent"), family)
+        #expect(lent.words == bob.words && lent.words != ann.words)
+        #expect(lent.audio.samples != bob.audio.samples)
+    }
+
+    @Test func `several models speak through one vocoder, and names are theirs alone`()
+        async throws
+    {
+        func model(_ name: String) throws -> WrenWeights.Model {
+            var acoustic = try Networks.acoustic()
+            acoustic["statistics.pitch"] = Tensor([Float(4.5), 4.5], shape: [2, 1])
+            let voices = """
+                [{"name": "\(name)", "description": "", "gender": "male", "license": "CC0-1.0",
+                  "speakers": {"ann": 1}}]
+                """
+            return WrenWeights.Model(acoustic: acoustic, voices: Array(voices.utf8))
+        }
+        var weights = try Networks.weights()
+        weights.models.append(try model("low"))
+        let family = try WrenFamily(WrenNetworks(weights))
+        #expect(family.voices.map(\.id.name) == ["wren/ann", "wren/both", "wren/low"])
+        let text = "Hello there."
+        let low = try await samples(segment(text, voice: "wren/low"), family)
+        #expect(!low.isEmpty && low != (try await samples(segment(text), family)))
+        weights.models.append(try model("ann"))
+        #expect(throws: LoadError.self) { try WrenNetworks(weights) }
+    }
+
     @Test func `weights that don't fit together are refused by name`() throws {
         var other = try Networks.vocoder()
         other.metadata["rate"] = "22050"
@@ -179,6 +220,10 @@ import Wren
             "", "[]", "{}", #"[{"name": "x"}]"#,
             Networks.voices.replacing("\"ann\": 1", with: "\"eve\": 1"),
             Networks.voices.replacing("\"ann\": 1", with: "\"ann\": 2"),
+            Networks.voices.replacing(
+                "\"ann\": 1}", with: "\"ann\": 1}, \"prosody\": {\"xx\": {\"ann\": 1}}"),
+            Networks.voices.replacing(
+                "\"ann\": 1}", with: "\"ann\": 1}, \"prosody\": {\"en\": {\"eve\": 1}}"),
         ] {
             #expect(throws: LoadError.self, "\(voices)") {
                 try WrenNetworks(Networks.weights(voices: voices))
