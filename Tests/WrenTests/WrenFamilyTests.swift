@@ -199,7 +199,8 @@ import Wren
         #expect(family.voices.map(\.id.name) == ["wren/ann", "wren/both", "wren/low"])
         let text = "Hello there."
         let low = try await samples(segment(text, voice: "wren/low"), family)
-        #expect(!low.isEmpty && low != (try await samples(segment(text), family)))
+        let ann = try await samples(segment(text), family)
+        #expect(!low.isEmpty && low != ann)
         weights.models.append(try model("ann"))
         #expect(throws: LoadError.self) { try WrenNetworks(weights) }
     }
