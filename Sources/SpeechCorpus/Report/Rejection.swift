@@ -33,3 +33,10 @@ public struct Rejection: Error, Sendable, Equatable, Codable {
         self.detail = detail
     }
 }
+
+extension Rejection: CustomStringConvertible {
+    /// `clipped: 1.9 in 1000 samples are flat`
+    public var description: String {
+        detail.isEmpty ? reason.rawValue : "\(reason.rawValue): \(detail)"
+    }
+}
