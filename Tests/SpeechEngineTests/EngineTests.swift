@@ -144,7 +144,6 @@ import Testing
         let second = ToneFamily("second", languages: [.english, .japanese])
         let engine = try SpeechEngine(families: [second.entry(), first.entry()])
         var request = SpeechRequest("これは日本語の文です。")
-        request.options.language = .japanese
         request.voice = "first/low"
         let (_, report) = try await hear(request, engine)
         #expect(report.voice == VoiceID("first/high"))
