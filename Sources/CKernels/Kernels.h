@@ -15,4 +15,9 @@
 // Vectors wider than registers are never handed to functions that aren't inlined.
 #pragma clang diagnostic ignored "-Wpsabi"
 
-extern const kernels_table kernels_512, kernels_256, kernels_128;
+extern const kernels_table kernels_512_tiles, kernels_512_vectors, kernels_512, kernels_256,
+    kernels_128;
+
+// Products of bfloat16, as tables have them.
+kernels_brain_product kernels_tiles_product, kernels_vectors_product;
+kernels_brain_feed_forward kernels_tiles_feed_forward, kernels_vectors_feed_forward;

@@ -10,7 +10,7 @@ typedef float vector __attribute__((vector_size(16)));
 #define VECTOR vector
 #define COUNT 2
 #define ROWS 4
-#define NAME kernels_128
-#define GENERATION "plain"
 
 #include "Generation.inc"
+
+TABLE(kernels_128, "plain", NULL, NULL)

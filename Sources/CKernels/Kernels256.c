@@ -14,10 +14,10 @@ typedef float vector __attribute__((vector_size(32)));
 #define VECTOR vector
 #define COUNT 2
 #define ROWS 6
-#define NAME kernels_256
-#define GENERATION "avx2"
 
 #include "Generation.inc"
+
+TABLE(kernels_256, "avx2", NULL, NULL)
 
 #pragma clang attribute pop
 

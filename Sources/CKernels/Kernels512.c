@@ -14,10 +14,13 @@ typedef float vector __attribute__((vector_size(64)));
 #define VECTOR vector
 #define COUNT 2
 #define ROWS 12
-#define NAME kernels_512
-#define GENERATION "avx512"
 
 #include "Generation.inc"
+
+TABLE(kernels_512, "avx512", NULL, NULL)
+TABLE(
+    kernels_512_vectors, "avx512+bf16", kernels_vectors_product, kernels_vectors_feed_forward)
+TABLE(kernels_512_tiles, "avx512+amx", kernels_tiles_product, kernels_tiles_feed_forward)
 
 #pragma clang attribute pop
 

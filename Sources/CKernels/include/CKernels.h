@@ -36,6 +36,16 @@ typedef struct {
     ptrdiff_t strides[4][8];
 } kernels_axes;
 
+// Products with W in bfloat16, A rounded to it, and sums in float32.
+typedef void kernels_brain_product(
+    size_t m, size_t n, size_t k, const float *a, ptrdiff_t lda, const uint16_t *packed,
+    const float *bias, int activation, float *c, ptrdiff_t ldc, void *scratch);
+typedef void kernels_brain_feed_forward(
+    size_t m, size_t n, size_t hidden, size_t k, const float *a, ptrdiff_t lda,
+    const uint16_t *first, const float *first_bias, const uint16_t *second,
+    const float *second_bias, const float *x, ptrdiff_t ldx, float *c, ptrdiff_t ldc,
+    void *scratch);
+
 // All of them, as one generation of processors does them best.
 typedef struct {
     const char *generation;
@@ -53,6 +63,11 @@ typedef struct {
         const float *first, const float *first_bias, const float *second,
         const float *second_bias, const float *x, ptrdiff_t ldx, float *c, ptrdiff_t ldc,
         void *scratch);
+
+    // The same in bfloat16; NULL where the processor doesn't multiply that. Their scratch has
+    // kernels_brain_scratch_bytes.
+    kernels_brain_product *brain_product;
+    kernels_brain_feed_forward *brain_feed_forward;
 
     // Rows of n floats that lie ldx apart; bias may be NULL; results are dense.
     void (*layer_norm)(
@@ -89,22 +104,12 @@ void kernels_pack(
 
 size_t kernels_feed_forward_scratch_bytes(size_t hidden);
 
-// Whether this processor multiplies matrices of bfloat16, and the operating system lets it.
-bool kernels_have_brain_products(void);
-// Products with W in bfloat16, A rounded to it, and sums in float32.
+// Weights of bfloat16, which lie alike for all that multiply them.
 size_t kernels_brain_packed_words(size_t n, size_t k);
 void kernels_brain_pack(
     const uint16_t *w, size_t n, size_t k, ptrdiff_t row, ptrdiff_t column, uint16_t *packed);
 // hidden is 0 for single products.
 size_t kernels_brain_scratch_bytes(size_t k, size_t hidden);
-void kernels_brain_product(
-    size_t m, size_t n, size_t k, const float *a, ptrdiff_t lda, const uint16_t *packed,
-    const float *bias, int activation, float *c, ptrdiff_t ldc, void *scratch);
-void kernels_brain_feed_forward(
-    size_t m, size_t n, size_t hidden, size_t k, const float *a, ptrdiff_t lda,
-    const uint16_t *first, const float *first_bias, const uint16_t *second,
-    const float *second_bias, const float *x, ptrdiff_t ldx, float *c, ptrdiff_t ldc,
-    void *scratch);
 
 // The same on every processor.
 void kernels_binary_integers(

@@ -5,16 +5,15 @@ internal import CKernels
 ///
 /// A call runs on the thread that makes it. It begins at once, for any sizes, and what one call
 /// computes of a row doesn't depend on the others. `bfloat16` rounds what linear layers and
-/// convolutions multiply, where the processor has AMX; elsewhere it is computed in `float32`.
+/// convolutions multiply, where the processor multiplies that (AMX, AVX-512 BF16); elsewhere it
+/// is computed in `float32`.
 /// Operators that it doesn't have are refused when a model is loaded.
 public struct NativeExecutor: Executor {
     /// `native`
     public let name = "native"
-    /// The kernels that this processor runs: `avx512`, `avx2` or `plain`, and `amx` besides.
-    public var version: String {
-        let kernels = String(cString: NativeKernels.best.table.pointee.generation)
-        return kernels_have_brain_products() ? kernels + "+amx" : kernels
-    }
+    /// The kernels that this processor runs: `avx512+amx`, `avx512+bf16`, `avx512`, `avx2` or
+    /// `plain`.
+    public var version: String { String(cString: kernels.table.pointee.generation) }
 
     let kernels: NativeKernels
 
@@ -44,13 +43,16 @@ struct NativeKernels: @unchecked Sendable {
     }
 
     static var best: NativeKernels { all[0] }
+
+    /// Whether they multiply bfloat16.
+    var multipliesBrains: Bool { table.pointee.brain_product != nil }
 }
 
 extension ExecutionOptions {
     /// Refuses what can't be followed.
     ///
     /// - Returns: Whether products are computed in bfloat16.
-    func checkForNative() throws(ExecutionError) -> Bool {
+    func check(for kernels: NativeKernels) throws(ExecutionError) -> Bool {
         try check()
         guard device == "CPU" else {
             throw .wrongOption(
@@ -65,6 +67,6 @@ extension ExecutionOptions {
             throw .wrongOption(
                 name: "precision", reason: "native computes in float32 or bfloat16")
         }
-        return precision == .bfloat16 && kernels_have_brain_products()
+        return precision == .bfloat16 && kernels.multipliesBrains
     }
 }

@@ -12,7 +12,7 @@ final class NativeModel: LoadedModel {
     init(
         _ graph: Graph, _ store: WeightStore, _ options: ExecutionOptions, _ kernels: NativeKernels
     ) throws(ExecutionError) {
-        let isBrain = try options.checkForNative()
+        let isBrain = try options.check(for: kernels)
         var weights: [Int: Tensor] = [:]
         for parameter in graph.parameters {
             weights[parameter.value] = try store.tensor(for: parameter, in: graph)

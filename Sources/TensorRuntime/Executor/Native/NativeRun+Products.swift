@@ -37,7 +37,7 @@ extension NativeRun {
         first.tensor.withBytes { wide in
             second.tensor.withBytes { narrow in
                 if first.isBrain {
-                    kernels_brain_feed_forward(
+                    kernels.pointee.brain_feed_forward(
                         rows.count, width, first.outputs, first.inputs, rows.start, rows.stride,
                         wide.baseAddress!.assumingMemoryBound(to: UInt16.self), offsets.floats,
                         narrow.baseAddress!.assumingMemoryBound(to: UInt16.self),
@@ -71,7 +71,7 @@ extension NativeRun {
             let packed = bytes.baseAddress!
             if weight.isBrain {
                 let scratch = arena.block(kernels_brain_scratch_bytes(weight.inputs, 0))
-                kernels_brain_product(
+                kernels.pointee.brain_product(
                     rows, weight.outputs, weight.inputs, x, stride,
                     packed.assumingMemoryBound(to: UInt16.self), offsets, activation, y, width,
                     scratch.start)
