@@ -172,7 +172,8 @@ let package = Package(
 
         // Wren's trained weights, embedded by its C file.
         .target(
-            name: "CWrenVoices", path: "Sources/Families/WrenVoices", exclude: ["English"]),
+            name: "CWrenVoices", path: "Sources/Families/WrenVoices",
+            exclude: ["English", "Eastern"]),
         target(
             "Wren", path: "Sources/Families/Wren",
             imports: [

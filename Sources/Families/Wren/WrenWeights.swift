@@ -39,15 +39,21 @@ public struct WrenWeights: Sendable {
         func bytes(_ file: CWrenFile) -> UnsafeRawBufferPointer {
             UnsafeRawBufferPointer(start: file.bytes, count: file.count)
         }
+        func model(
+            _ acoustic: CWrenFile, _ voices: CWrenFile, named name: String
+        ) throws(WeightError) -> Model {
+            Model(
+                acoustic: try WeightStore(
+                    lasting: bytes(acoustic), named: name + "/acoustic.safetensors"),
+                voices: Array(bytes(voices)))
+        }
         do throws(WeightError) {
             return WrenWeights(
                 vocoder: try WeightStore(
                     lasting: bytes(cWrenVocoder), named: "vocoder.safetensors"),
                 models: [
-                    Model(
-                        acoustic: try WeightStore(
-                            lasting: bytes(cWrenAcoustic), named: "acoustic.safetensors"),
-                        voices: Array(bytes(cWrenVoices)))
+                    try model(cWrenAcoustic, cWrenVoices, named: "English"),
+                    try model(cWrenEasternAcoustic, cWrenEasternVoices, named: "Eastern"),
                 ])
         } catch {
             throw .unusable(component: "Wren's weights", reason: error.description)
@@ -55,5 +61,7 @@ public struct WrenWeights: Sendable {
     }
 
     /// How many bytes those are.
-    public static var shippedBytes: Int { cWrenAcoustic.count + cWrenVocoder.count }
+    public static var shippedBytes: Int {
+        cWrenVocoder.count + cWrenAcoustic.count + cWrenEasternAcoustic.count
+    }
 }

@@ -18,6 +18,16 @@ static const unsigned char voices[] = {
 #embed "English/voices.json"
 };
 
+aligned static const unsigned char eastern_acoustic[] = {
+#embed "Eastern/acoustic.safetensors"
+};
+
+static const unsigned char eastern_voices[] = {
+#embed "Eastern/voices.json"
+};
+
 const CWrenFile cWrenAcoustic = {acoustic, sizeof acoustic};
 const CWrenFile cWrenVocoder = {vocoder, sizeof vocoder};
 const CWrenFile cWrenVoices = {voices, sizeof voices};
+const CWrenFile cWrenEasternAcoustic = {eastern_acoustic, sizeof eastern_acoustic};
+const CWrenFile cWrenEasternVoices = {eastern_voices, sizeof eastern_voices};

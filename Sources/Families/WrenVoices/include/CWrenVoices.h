@@ -8,10 +8,15 @@ typedef struct {
     size_t count;
 } CWrenFile;
 
-/// Weights of the acoustic model, safetensors.
+/// Weights of the English acoustic model, safetensors.
 extern const CWrenFile cWrenAcoustic;
 /// Weights of the vocoder, safetensors.
 extern const CWrenFile cWrenVocoder;
-/// What voices there are, JSON in UTF-8, not zero-terminated.
+/// What English voices there are, JSON in UTF-8, not zero-terminated.
 extern const CWrenFile cWrenVoices;
+/// Weights of the acoustic model of Japanese, Mandarin and English, safetensors; under a licence
+/// of their own (Eastern/LICENSE).
+extern const CWrenFile cWrenEasternAcoustic;
+/// What voices that has.
+extern const CWrenFile cWrenEasternVoices;
 #endif
