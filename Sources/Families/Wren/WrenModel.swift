@@ -76,7 +76,10 @@ final class WrenModel: Sendable {
         _ vocoder: TrainedVocoder, for acoustic: TrainedAcousticModel
     ) throws(VocoderError) {
         guard vocoder.rate == acoustic.rate, vocoder.melSize == acoustic.melSize,
-            vocoder.vocoder.transform.hop == acoustic.hop, vocoder.melBasis == acoustic.melBasis
+            vocoder.vocoder.transform.hop == acoustic.hop,
+            vocoder.melBasis.count == acoustic.melBasis.count,
+            // One of them may have been rounded to 16 bits.
+            zip(vocoder.melBasis, acoustic.melBasis).allSatisfy({ abs($0 - $1) < 1e-4 })
         else {
             throw .wrongMetadata(
                 name: "mel", value: "another spectrum", expected: "the acoustic model's")
