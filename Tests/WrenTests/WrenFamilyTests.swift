@@ -165,7 +165,7 @@ import Wren
 
     @Test func `a voice may have the rhythm and melody of others`() async throws {
         let voices = ["ann", "bob", "lent"].map { name in
-            let prosody = name == "lent" ? #", "prosody": {"en": {"bob": 1}}"# : ""
+            let prosody = name == "lent" ? #", "prosody": {"en": {"speakers": {"bob": 1}}}"# : ""
             return """
                 {"name": "\(name)", "description": "", "gender": "unspecified",
                  "license": "CC0-1.0", "speakers": {"\(name == "bob" ? "bob" : "ann")": 1}\(prosody)}
@@ -224,7 +224,10 @@ import Wren
             Networks.voices.replacing(
                 "\"ann\": 1}", with: "\"ann\": 1}, \"prosody\": {\"xx\": {\"ann\": 1}}"),
             Networks.voices.replacing(
-                "\"ann\": 1}", with: "\"ann\": 1}, \"prosody\": {\"en\": {\"eve\": 1}}"),
+                "\"ann\": 1}",
+                with: "\"ann\": 1}, \"prosody\": {\"en\": {\"speakers\": {\"eve\": 1}}}"),
+            Networks.voices.replacing(
+                "\"ann\": 1}", with: "\"ann\": 1}, \"prosody\": {\"en\": {\"pace\": 9}}"),
         ] {
             #expect(throws: LoadError.self, "\(voices)") {
                 try WrenNetworks(Networks.weights(voices: voices))

@@ -40,9 +40,10 @@ struct WrenSpeaker {
         time: ([SpokenWord]) -> Bool, deliver: ([Float]) -> Bool
     ) throws(WrenError) -> End {
         let acoustic = try model.acoustic()
-        let phrase = try self.phrase(utterance, in: segment.language, by: acoustic)
+        let prosody = voice.prosody(in: segment.language)
+        let phrase = try self.phrase(utterance, prosody, by: acoustic)
         let expansion = FrameExpansion(
-            logDurations: phrase.durations, speed: segment.prosody.rate)
+            logDurations: phrase.durations, speed: segment.prosody.rate * prosody.pace)
         let pauses = QuietPauses(utterance.tokens, expansion)
         let vocoder = try WrenError.vocoder { () throws(VocoderError) in
             try vocoders.vocoder(at: voice.rate(of: segment).hertz)
@@ -80,12 +81,12 @@ struct WrenSpeaker {
     /// The voice's phrase. Where its speakers said words alone, others tell how sentences go: when
     /// each token is said, and how high and loud for who says it.
     private func phrase(
-        _ utterance: WrenUtterance, in language: Language, by acoustic: LoadedAcousticModel
+        _ utterance: WrenUtterance, _ prosody: WrenVoice.Prosody, by acoustic: LoadedAcousticModel
     ) throws(WrenError) -> LoadedAcousticModel.Phrase {
         let numbers = utterance.numbers
         var phrase = try WrenError.acoustic { () throws(AcousticError) in
             var phrase = try acoustic.phrase(numbers, speakers: voice.speakers)
-            if let others = voice.prosody(in: language) {
+            if let others = prosody.speakers {
                 let model = try acoustic.phrase(numbers, speakers: others)
                 phrase.durations = model.durations
                 phrase.pitch = model.pitch
@@ -93,7 +94,7 @@ struct WrenSpeaker {
             }
             return phrase
         }
-        phrase.pitch = phrase.pitch.map { $0 * voice.melody }
+        phrase.pitch = phrase.pitch.map { $0 * prosody.melody }
         // Pauses between segments are made elsewhere; what stands around speech would only delay
         // it.
         for (place, token) in utterance.tokens.enumerated() where token.isPause {

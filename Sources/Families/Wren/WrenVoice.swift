@@ -9,12 +9,12 @@ struct WrenVoice: Sendable {
     let voice: Voice
     /// How much of each speaker it has, as many as the model has.
     let speakers: [Float]
-    /// Whose rhythm and melody it has, by language, where not its own: as many as the model has.
-    private let prosody: [Language: [Float]]
-    /// What its melody is widened by: deviations of predicted pitch are this much larger, since
-    /// what a model predicts is flatter than what it learnt from.
-    let melody: Float
-    /// What the fine detail of its spectra is multiplied by, for the same reason.
+    /// Its rhythm and melody in languages where they are of their own.
+    private let prosodies: [Language: Prosody]
+    /// Those in all others.
+    private let prosody: Prosody
+    /// What the fine detail of its spectra is multiplied by, since what a model predicts is
+    /// smoother than what it learnt from.
     let detail: Float
 
     /// The rate of a segment's audio: the one that it asks for, if the voice has it.
@@ -22,9 +22,20 @@ struct WrenVoice: Sendable {
         segment.rate.map { voice.rate(for: $0) } ?? voice.rate
     }
 
-    /// How much of each speaker's rhythm and melody it has in a language; nil: its own.
-    func prosody(in language: Language) -> [Float]? {
-        prosody.first { $0.key.matches(language) }?.value
+    /// Rhythm and melody.
+    struct Prosody: Sendable {
+        /// Whose: as many shares as the model has speakers; nil: the voice's own.
+        var speakers: [Float]?
+        /// What its melody is widened by: deviations of predicted pitch are this much larger,
+        /// since what a model predicts is flatter than what it learnt from.
+        var melody: Float
+        /// How much faster than those it is.
+        var pace = 1.0
+    }
+
+    /// Its rhythm and melody in a language.
+    func prosody(in language: Language) -> Prosody {
+        prosodies.first { $0.key.matches(language) }?.value ?? prosody
     }
 
     /// As `voices.json` describes it, in a list.
@@ -37,13 +48,20 @@ struct WrenVoice: Sendable {
         let languages: [String]?
         /// How much of each speaker, by name.
         let speakers: [String: Float]
-        /// How much of each speaker's rhythm and melody, by name, for languages by code.
-        let prosody: [String: [String: Float]]?
+        /// Of languages by code.
+        let prosody: [String: ProsodyDescription]?
         /// In LUFS.
         let loudness: Double?
         let secondsPerCharacter: Double?
         let melody: Float?
         let detail: Float?
+    }
+
+    private struct ProsodyDescription: Decodable {
+        /// How much of each speaker, by name.
+        let speakers: [String: Float]?
+        let melody: Float?
+        let pace: Double?
     }
 
     /// The voices of a model: those that are described, or else all its speakers.
@@ -63,7 +81,7 @@ struct WrenVoice: Sendable {
                             id: VoiceID("wren/" + name), languages: [.english],
                             description: "Speaker \(name)", gender: .unspecified,
                             license: "unknown", rate: rate, lowerRates: lower), speakers: $0,
-                        prosody: [:], melody: 1, detail: 1)
+                        detail: 1, prosodies: [:], prosody: Prosody(melody: 1))
                 }
             }
         }
@@ -80,20 +98,20 @@ struct WrenVoice: Sendable {
                 !voices.contains(where: { $0.voice.id.name == "wren/" + one.name })
             else { throw .voices("each voice needs a name of its own, '\(one.name)' is none") }
             let languages = try languages(one.languages ?? ["en"], of: one)
-            var prosody: [Language: [Float]] = [:]
-            for (code, given) in one.prosody ?? [:] {
-                prosody[try Self.languages([code], of: one)[0]] = try shares(
-                    given, "prosody", of: one.name, in: trained)
-            }
-            let pace = one.secondsPerCharacter ?? 0.065
+            let seconds = one.secondsPerCharacter ?? 0.065
             let (melody, detail) = (one.melody ?? 1, one.detail ?? 1)
             for (field, isUsual) in [
-                ("secondsPerCharacter, 0.01 to 1", (0.01...1).contains(pace)),
+                ("secondsPerCharacter, 0.01 to 1", (0.01...1).contains(seconds)),
                 ("loudness, -70 to 0", one.loudness.map { (-70...0).contains($0) } ?? true),
                 ("melody, 0 to 4", (0...4).contains(melody)),
                 ("detail, 0 to 4", (0...4).contains(detail)),
             ] where !isUsual {
                 throw .voices("'\(one.name)' has unusual \(field)")
+            }
+            var prosodies: [Language: Prosody] = [:]
+            for (code, given) in one.prosody ?? [:] {
+                prosodies[try Self.languages([code], of: one)[0]] = try prosody(
+                    given, melody: melody, of: one.name, in: trained)
             }
             voices.append(
                 WrenVoice(
@@ -101,8 +119,9 @@ struct WrenVoice: Sendable {
                         id: VoiceID("wren/" + one.name), languages: languages,
                         description: one.description, gender: one.gender, license: one.license,
                         rate: rate, lowerRates: lower, loudness: one.loudness,
-                        secondsPerCharacter: pace),
-                    speakers: speakers, prosody: prosody, melody: melody, detail: detail))
+                        secondsPerCharacter: seconds),
+                    speakers: speakers, detail: detail, prosodies: prosodies,
+                    prosody: Prosody(melody: melody)))
         }
         guard !voices.isEmpty else { throw .voices("there must be one at least") }
         return voices
@@ -126,6 +145,26 @@ struct WrenVoice: Sendable {
             throw .voices("'\(voice)' has unusual \(field), whose shares sum to 1")
         }
         return shares
+    }
+
+    /// Rhythm and melody of a language.
+    ///
+    /// - Parameter melody: The voice's.
+    private static func prosody(
+        _ given: ProsodyDescription, melody: Float, of voice: String,
+        in trained: TrainedAcousticModel
+    ) throws(WrenError) -> Prosody {
+        var prosody = Prosody(melody: given.melody ?? melody, pace: given.pace ?? 1)
+        guard (0...4).contains(prosody.melody) else {
+            throw .voices("'\(voice)' has unusual prosody.melody, 0 to 4")
+        }
+        guard (0.25...4).contains(prosody.pace) else {
+            throw .voices("'\(voice)' has unusual prosody.pace, 0.25 to 4")
+        }
+        if let speakers = given.speakers {
+            prosody.speakers = try shares(speakers, "prosody.speakers", of: voice, in: trained)
+        }
+        return prosody
     }
 
     /// Languages by their codes.
