@@ -81,7 +81,7 @@ struct WrenVoice: Sendable {
                             id: VoiceID("wren/" + name), languages: [.english],
                             description: "Speaker \(name)", gender: .unspecified,
                             license: "unknown", rate: rate, lowerRates: lower), speakers: $0,
-                        detail: 1, prosodies: [:], prosody: Prosody(melody: 1))
+                        prosodies: [:], prosody: Prosody(melody: 1), detail: 1)
                 }
             }
         }
@@ -120,8 +120,8 @@ struct WrenVoice: Sendable {
                         description: one.description, gender: one.gender, license: one.license,
                         rate: rate, lowerRates: lower, loudness: one.loudness,
                         secondsPerCharacter: seconds),
-                    speakers: speakers, detail: detail, prosodies: prosodies,
-                    prosody: Prosody(melody: melody)))
+                    speakers: speakers, prosodies: prosodies,
+                    prosody: Prosody(melody: melody), detail: detail))
         }
         guard !voices.isEmpty else { throw .voices("there must be one at least") }
         return voices
