@@ -57,8 +57,9 @@ extension RecognizerBatch {
             let own = index * row..<index * row + counts[index] * classes
             // Clips have the frames that their phones need; logits that are no numbers leave no
             // gradient, and the optimiser passes such a step over.
-            guard let loss = ConnectionistLoss(
-                logits: logits[own], classes: classes, phones: phones)
+            guard
+                let loss = ConnectionistLoss(
+                    logits: logits[own], classes: classes, phones: phones)
             else {
                 return Verdict(
                     loss: .nan, gradient: [Float](repeating: .nan, count: logits.count))

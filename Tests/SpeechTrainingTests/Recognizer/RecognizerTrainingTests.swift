@@ -132,11 +132,13 @@ struct RecognizerTrainingTests {
 
     @Test func `packages that tell nothing, and settings out of range, are refused`() throws {
         var silent = AcousticFixture(4)
-        silent.clips = silent.clips.map { $0.map { token in
-            var token = token
-            token.phoneme = 0
-            return token
-        } }
+        silent.clips = silent.clips.map {
+            $0.map { token in
+                var token = token
+                token.phoneme = 0
+                return token
+            }
+        }
         let package = try silent.package()
         let error = #expect(throws: TrainingError.self) {
             try RecognizerTraining(recipe, package)
