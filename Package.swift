@@ -130,8 +130,8 @@ let package = Package(
         target(
             "SpeechEvaluation",
             imports: [
-                "AudioSignal", "AudioFeatures", "SpeechText", "TensorRuntime", "SpeechRecognition",
-                "CICU",
+                "AudioSignal", "AudioFeatures", "SpeechText", "ModelBlocks", "TensorRuntime",
+                "SpeechRecognition", "CICU",
             ]),
 
         // Contracts, plan, schedule
@@ -284,7 +284,7 @@ let package = Package(
             "SpeechEvaluationTests",
             imports: [
                 "SpeechEvaluation", "SpeechRecognition", "SpeechText", "AudioFeatures", "AudioFile",
-                "AudioSignal", "TensorRuntime",
+                "AudioSignal", "ModelBlocks", "TensorRuntime",
             ],
             resources: [.copy("Golden")]),
         tests(

@@ -1,3 +1,4 @@
+public import ModelBlocks
 public import TensorRuntime
 
 /// Why speech can't be judged; a case for each remedy.
@@ -6,6 +7,8 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case wrongModel(path: String, expected: String, found: String)
     /// A model can't be loaded or run.
     case execution(ExecutionError)
+    /// A recogniser of phones can't be used. Remedy: as told.
+    case recognizer(PhoneRecognizerError)
     /// There is no sample to judge. Remedy: a recording with sound in it.
     case noAudio
     /// Nothing can be heard in it. Remedy: a recording with sound in it.
@@ -26,6 +29,7 @@ extension EvaluationError: CustomStringConvertible {
             "\(path) is another model: it should have \(expected) and has \(found); "
                 + "fetch the right one"
         case .execution(let error): error.description
+        case .recognizer(let error): error.description
         case .noAudio: "there is no sample in it; give a recording with sound in it"
         case .silent: "it is silent, below -60 dBFS throughout; give a recording with sound in it"
         case .tooShort: "it is too short to be judged; give a longer recording"

@@ -19,22 +19,8 @@ struct AcousticFoundation {
         } catch {
             throw .wrongSetting(name: "weights", reason: "\(error)")
         }
-        let here = [package.rate, package.melSize, package.hop]
-        let basis = package.melBasis.floats()
-        // Half precision rounds it.
-        let tolerance = (basis.max() ?? 0) / 1000
-        guard here == [trained.rate, trained.melSize, trained.hop],
-            basis.count == trained.melBasis.count,
-            zip(basis, trained.melBasis).allSatisfy({ abs($0 - $1) <= tolerance })
-        else {
-            throw .wrongSetting(
-                name: "weights",
-                reason: """
-                    they are of spectra of \(trained.melSize) samples every \(trained.hop) at \
-                    \(trained.rate) Hz, the data of \(package.melSize) every \(package.hop) at \
-                    \(package.rate) Hz, or of other bands; prepare the data alike
-                    """)
-        }
+        try package.checkSpectra(
+            rate: trained.rate, size: trained.melSize, hop: trained.hop, basis: trained.melBasis)
         model = trained.model
         self.weights = trained.weights
         speakers = AcousticSpeakers(trained.speakerNames)

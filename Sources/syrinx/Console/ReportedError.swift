@@ -1,5 +1,6 @@
 import AudioFeatures
 import AudioFile
+import ModelBlocks
 import SpeechEngine
 import SpeechEvaluation
 import SpeechRecognition
@@ -47,9 +48,19 @@ extension ExecutionError: ReportedError {
     }
 }
 
+extension PhoneRecognizerError: ReportedError {
+    var exitStatus: Int32 {
+        switch self {
+        case .execution(let error): error.exitStatus
+        case .missing, .wrongTensor, .wrongMetadata, .graph: ExitStatus.badInput
+        }
+    }
+}
+
 extension EvaluationError: ReportedError {
     var exitStatus: Int32 {
         switch self {
+        case .recognizer(let error): error.exitStatus
         case .execution(let error): error.exitStatus
         case .wrongModel, .noAudio, .silent, .tooShort, .tooLong: ExitStatus.badInput
         case .noFigure: ExitStatus.failure

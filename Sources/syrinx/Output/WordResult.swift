@@ -37,6 +37,13 @@ struct WordResult: Encodable {
         let position: Int
         let reference: String?
         let hypothesis: String?
+
+        init(_ edit: WordEdit) {
+            kind = edit.kind
+            position = edit.position
+            reference = edit.reference
+            hypothesis = edit.hypothesis
+        }
     }
 
     /// A recording.
@@ -55,6 +62,14 @@ struct WordResult: Encodable {
         let confidence: Double
         let draws: Int
         let seed: UInt64
+
+        init(_ interval: BootstrapInterval, seed: UInt64) {
+            low = interval.low
+            high = interval.high
+            confidence = BootstrapInterval.confidence
+            draws = BootstrapInterval.draws
+            self.seed = seed
+        }
     }
 
     let recognizer: String
@@ -68,19 +83,10 @@ struct WordResult: Encodable {
             File(
                 file: score.name, reference: score.reference.joined(separator: " "),
                 hypothesis: score.hypothesis.joined(separator: " "),
-                counts: Counts(score.counts),
-                edits: score.edits.map {
-                    Edit(
-                        kind: $0.kind, position: $0.position, reference: $0.reference,
-                        hypothesis: $0.hypothesis)
-                })
+                counts: Counts(score.counts), edits: score.edits.map(Edit.init))
         }
         total = Counts(evaluation.total)
-        interval = evaluation.interval.map {
-            Interval(
-                low: $0.low, high: $0.high, confidence: BootstrapInterval.confidence,
-                draws: BootstrapInterval.draws, seed: seed)
-        }
+        interval = evaluation.interval.map { Interval($0, seed: seed) }
     }
 
     /// A line for each recording, and one for all of them where there are several.

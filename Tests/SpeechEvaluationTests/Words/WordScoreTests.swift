@@ -85,6 +85,27 @@ struct TranscriptsTests {
         #expect(try bars.text(for: "LJ2") == "only this")
     }
 
+    @Test func `a table's columns are found by their names`() throws {
+        let table = try Transcripts(
+            Array("client_id\tpath\tsentence\n7\tclips/一.mp3\t一\n7\tb.mp3\ttwo words\n".utf8),
+            path: "t.tsv")
+        #expect(try table.text(for: "b.mp3") == "two words")
+        #expect(try table.text(for: "clips/一.mp3") == "一")
+        #expect(throws: WordScoringError.self) {
+            try Transcripts(Array("path\tsentence\nalone\n".utf8), path: "t")
+        }
+    }
+
+    @Test func `names match whatever the extension, unless they tell different things`() throws {
+        let names = try Transcripts(
+            Array("a.opus\tone\nb.opus\ttwo\nb.mp3\tother\n".utf8), path: "t")
+        #expect(try names.text(for: "made/a.wav") == "one")
+        #expect(try names.text(for: "b.mp3") == "other")
+        #expect(throws: WordScoringError.noTranscript(recording: "b.wav", path: "t")) {
+            try names.text(for: "b.wav")
+        }
+    }
+
     @Test func `what is no transcript is told with its line`() throws {
         func lines(_ text: String) throws -> Transcripts {
             try Transcripts(Array(text.utf8), path: "t")

@@ -21,7 +21,16 @@ public struct WordScore: Sendable, Equatable {
         name: String, reference: [String], hypothesis: String
     ) throws(WordScoringError) {
         guard !reference.isEmpty else { throw .emptyReference(name: name) }
-        let heard = try Self.words(hypothesis, of: name)
+        try self.init(
+            name: name, reference: reference, heard: Self.words(hypothesis, of: name))
+    }
+
+    /// Compares what was heard with what is said, both in words, or in whatever else there is an
+    /// order of, such as phones.
+    public init(
+        name: String, reference: [String], heard: [String]
+    ) throws(WordScoringError) {
+        guard !reference.isEmpty else { throw .emptyReference(name: name) }
         guard let alignment = WordAlignment(reference: reference, hypothesis: heard) else {
             throw .tooLong(name: name, reference: reference.count, hypothesis: heard.count)
         }

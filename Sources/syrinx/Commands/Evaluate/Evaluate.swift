@@ -5,6 +5,7 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Judge recordings and synthetic speech.",
         subcommands: [
-            EvaluateSpeech.self, EvaluateNaturalness.self, EvaluateWords.self, EvaluatePitch.self,
+            EvaluateSpeech.self, EvaluateNaturalness.self, EvaluateWords.self,
+            EvaluatePhones.self, EvaluatePitch.self, EvaluateTones.self,
         ])
 }

@@ -1,0 +1,37 @@
+public import TensorRuntime
+
+/// Why a recogniser of phones can't be used. Names the tensor or setting, the problem and the
+/// remedy.
+public enum PhoneRecognizerError: Error, Sendable, Equatable {
+    /// A tensor is missing. Remedy: a recogniser's weights.
+    case missing(tensor: String)
+    /// A tensor has another type than the others ask for. Remedy: weights of one network.
+    case wrongTensor(name: String, expected: String, got: String)
+    /// The file's metadata say something that can't be. Remedy: export the weights again.
+    case wrongMetadata(name: String, value: String?, expected: String)
+    /// The network can't be built of these sizes.
+    case graph(GraphError)
+    /// It can't be loaded or run.
+    case execution(ExecutionError)
+}
+
+extension PhoneRecognizerError: WeightFieldFailure {}
+
+extension PhoneRecognizerError: CustomStringConvertible {
+    /// What is wrong and what helps.
+    public var description: String {
+        switch self {
+        case .missing(let tensor):
+            "there is no tensor '\(tensor)', so these are no weights of a recogniser of phones; "
+                + "give those that `syrinx-train recognizer` exports"
+        case .wrongTensor(let name, let expected, let got):
+            "tensor '\(name)' is \(got) where \(expected) is expected; the weights don't belong to "
+                + "one network, export them again"
+        case .wrongMetadata(let name, let value, let expected):
+            "the metadata's '\(name)' is \(value.map { "'\($0.prefix(80))'" } ?? "missing"), expected "
+                + "\(expected); give what `syrinx-train recognizer` exports"
+        case .graph(let error): "\(error)"
+        case .execution(let error): error.description
+        }
+    }
+}
