@@ -224,6 +224,10 @@ static const unsigned char strings_pt_js[] = {
 #embed "Page/strings-pt.js"
 };
 
+static const unsigned char strings_zh_js[] = {
+#embed "Page/strings-zh.js"
+};
+
 static const unsigned char text_file_js[] = {
 #embed "Page/text-file.js"
 };
@@ -391,6 +395,8 @@ static const SpeechWebFile files[] = {
      sizeof strings_ja_js},
     {"strings-pt.js", "text/javascript; charset=utf-8", strings_pt_js,
      sizeof strings_pt_js},
+    {"strings-zh.js", "text/javascript; charset=utf-8", strings_zh_js,
+     sizeof strings_zh_js},
     {"text-file.js", "text/javascript; charset=utf-8", text_file_js,
      sizeof text_file_js},
     {"text-offsets.js", "text/javascript; charset=utf-8", text_offsets_js,

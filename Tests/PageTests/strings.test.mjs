@@ -5,23 +5,27 @@ import { test } from "node:test";
 import en from "../../Sources/SpeechWeb/Page/strings-en.js";
 import ja from "../../Sources/SpeechWeb/Page/strings-ja.js";
 import pt from "../../Sources/SpeechWeb/Page/strings-pt.js";
+import zh from "../../Sources/SpeechWeb/Page/strings-zh.js";
 import { filesSource } from "../../scripts/page/embed.mjs";
 
 const folder = new URL("../../Sources/SpeechWeb/Page/", import.meta.url);
 const names = readdirSync(folder);
 const read = (name) => readFileSync(new URL(name, folder), "utf8");
 
-test("the three languages have the same keys", () => {
+test("the four languages have the same keys", () => {
     assert.deepEqual(Object.keys(ja), Object.keys(en));
     assert.deepEqual(Object.keys(pt), Object.keys(en));
+    assert.deepEqual(Object.keys(zh), Object.keys(en));
 });
 
 test("no string is empty or only copied", () => {
-    for (const table of [en, ja, pt]) {
+    for (const table of [en, ja, pt, zh]) {
         for (const [key, text] of Object.entries(table)) assert.ok(text.trim().length > 0, key);
     }
-    const copied = Object.keys(en).filter((key) => en[key] === ja[key]);
-    assert.deepEqual(copied, ["title", "column.rtf"]);
+    for (const table of [ja, zh]) {
+        const copied = Object.keys(en).filter((key) => en[key] === table[key]);
+        assert.deepEqual(copied, ["title", "column.rtf"]);
+    }
 });
 
 test("a string names the same values in each language", () => {
@@ -29,6 +33,7 @@ test("a string names the same values in each language", () => {
     for (const key of Object.keys(en)) {
         assert.deepEqual(values(ja[key]), values(en[key]), `ja ${key}`);
         assert.deepEqual(values(pt[key]), values(en[key]), `pt ${key}`);
+        assert.deepEqual(values(zh[key]), values(en[key]), `zh ${key}`);
     }
 });
 

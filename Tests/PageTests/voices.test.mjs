@@ -44,6 +44,7 @@ test("a voice with odd languages is shown all the same", () => {
 test("each voice has a sentence, in its own language where there is one", () => {
     assert.equal(sampleFor({ languages: ["pt-BR"] }), samples.pt);
     assert.equal(sampleFor({ languages: ["zh", "cmn"] }), samples.cmn);
+    assert.equal(sampleFor({ languages: ["zh", "en"] }), samples.cmn);
     assert.equal(sampleFor({ languages: ["qya"] }), samples.en);
     assert.equal(sampleFor(null), samples.en);
     for (const text of Object.values(samples)) assert.ok(!/\p{Surrogate}/u.test(text) && text.length < 120);

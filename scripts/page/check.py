@@ -249,7 +249,7 @@ class Check:
         page.keyboard.press("Enter")
         page.click("#sample")
         page.wait_for_timeout(50)
-        assert "声" in page.input_value("#text")
+        assert "iPhone" in page.input_value("#text")
         before = page.evaluate(PLAYED)
         page.click("#speak")
         until(page, f"{PLAYED} > {before + 4000}")
@@ -493,14 +493,21 @@ class Check:
 
     def languages(self) -> str:
         said = []
-        for locale, word in (("en-GB", "Speak"), ("ja-JP", "読み上げる"), ("pt-BR", "Falar"), ("fr-FR", "Speak")):
+        for locale, word in (("en-GB", "Speak"), ("ja-JP", "読み上げる"), ("pt-BR", "Falar"),
+                             ("zh-CN", "朗读"), ("fr-FR", "Speak")):
             page = self.page(locale=locale)
             assert page.locator("#speak").inner_text() == word, locale
             said.append(page.evaluate("document.documentElement.lang"))
+        assert "zh-Hans" in said, "the page's Chinese leaves the script to the browser"
         page.select_option("#interface-language", "ja")
         assert page.locator("#speak").inner_text() == "読み上げる"
         page.reload()
         until(page, "document.documentElement.lang === 'ja'")
+        page.click("#voice")
+        page.click("dialog.picker .automatic button")
+        page.wait_for_selector("dialog.picker", state="detached")
+        page.click("#sample")
+        assert "iPhone" in page.input_value("#text"), "the automatic voice's sample isn't in the page's language"
         return " ".join(said)
 
     def keyboard_only(self) -> str:
@@ -548,7 +555,7 @@ class Check:
 
     def narrow(self) -> str:
         for path in ("/", "/compare", "/stats"):
-            for locale in ("en-GB", "ja-JP", "pt-BR"):
+            for locale in ("en-GB", "ja-JP", "pt-BR", "zh-CN"):
                 page = self.page(path, viewport={"width": 360, "height": 780}, locale=locale)
                 page.wait_for_timeout(300)
                 wide = page.evaluate("document.documentElement.scrollWidth")

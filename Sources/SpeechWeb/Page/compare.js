@@ -10,7 +10,7 @@ import { askForKey, askUnlessDeclined } from "./key-dialog.js";
 import { Player } from "./player.js";
 import { Preview } from "./preview.js";
 import { hideProblem, noSound, showProblem } from "./problem.js";
-import { samples } from "./samples.js";
+import { sampleFor } from "./samples.js";
 import { startShell } from "./shell.js";
 import { SpeechSocket } from "./speech-socket.js";
 import { lasting } from "./store.js";
@@ -360,7 +360,7 @@ function suggested() {
     return [first, second, ...others.values()].filter(Boolean).map(({ id }) => id).slice(0, most);
 }
 
-byId("text").value = samples[language()] ?? samples.en;
+byId("text").value = sampleFor({ languages: [language()] });
 onLanguage(() => {
     showChips();
     for (const option of byId("profile").options) {

@@ -2,11 +2,15 @@ import { lasting } from "./store.js";
 import en from "./strings-en.js";
 import ja from "./strings-ja.js";
 import pt from "./strings-pt.js";
+import zh from "./strings-zh.js";
 
-const tables = { en, ja, pt };
+const tables = { en, ja, pt, zh };
 
 /** The interface's languages, each by its own name. */
-export const languages = { en: "English", ja: "日本語", pt: "Português" };
+export const languages = { en: "English", ja: "日本語", pt: "Português", zh: "中文" };
+
+/** What a table is written in, where its tag leaves the script open: fonts are chosen by it. */
+const written = { zh: "zh-Hans" };
 
 const wanted = [lasting.read("language"), ...(globalThis.navigator?.languages ?? [])]
     .filter((tag) => typeof tag === "string")
@@ -14,7 +18,7 @@ const wanted = [lasting.read("language"), ...(globalThis.navigator?.languages ??
 
 let current = wanted.find((tag) => tag in tables) ?? "en";
 
-/** The language of the interface: `en`, `ja` or `pt`. */
+/** The language of the interface: `en`, `ja`, `pt` or `zh`. */
 export const language = () => current;
 
 /**
@@ -46,7 +50,7 @@ export function chooseLanguage(tag) {
 /** Elements say in `data-t` which string is their text, in `data-t-label`, `data-t-title`,
  * `data-t-placeholder` which is that attribute. */
 export function translatePage(root = document) {
-    document.documentElement.lang = current;
+    document.documentElement.lang = written[current] ?? current;
     for (const node of root.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
     const attributes = { tLabel: "aria-label", tTitle: "title", tPlaceholder: "placeholder" };
     for (const [key, attribute] of Object.entries(attributes)) {

@@ -8,7 +8,7 @@ import { fetchFile, fileName, recorded, save } from "./download.js";
 import { bytes, factor, span } from "./format.js";
 import { readHistory, remember } from "./history.js";
 import { HistoryView } from "./history-view.js";
-import { onLanguage, t } from "./i18n.js";
+import { language as pageLanguage, onLanguage, t } from "./i18n.js";
 import { Jobs } from "./jobs.js";
 import { JobsView } from "./jobs-view.js";
 import { key } from "./key.js";
@@ -204,7 +204,9 @@ manuscript.addEventListener("change", () => {
 
 byId("sample").addEventListener("click", () => {
     const { language } = settings.chosen;
-    manuscript.set(sampleFor(language ? { languages: [language] } : settings.voice));
+    // The automatic voice speaks any language: the reader's own will be understood.
+    const voice = settings.voice ?? { languages: [pageLanguage()] };
+    manuscript.set(sampleFor(language ? { languages: [language] } : voice));
 });
 
 function again(entry) {
