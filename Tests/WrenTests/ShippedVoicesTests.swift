@@ -65,11 +65,12 @@ import Wren
         .flatMap { voice in voice.languages.map { (voice, $0) } }
 
     @Test(arguments: spoken)
-    func `each says a sentence of usual length and level, at both rates`(
+    func `each says a sentence of usual length and level`(
         voice: Voice, language: Language
     ) async throws {
         let sentence = Self.sentence(in: language)
-        for rate in [voice.rate] + voice.lowerRates {
+        let higher = language == voice.languages.first ? [voice.rate] : []
+        for rate in higher + voice.lowerRates {
             let (samples, words) = try await speech(
                 sentence.text, in: language, by: voice, at: rate)
             let seconds = Double(samples.count) / Double(rate.hertz)
