@@ -39,7 +39,7 @@ serve: build ## The server and its page on http://127.0.0.1:8880/; SERVE="…" a
 install: ## Installs what `make build` made, into PREFIX=/usr/local
 	@[ -x $(BINARY) ] || $(MAKE) --no-print-directory build
 	install -D -s -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/syrinx
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/syrinx docs/server.md docs/settings.md docs/websocket.md
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/syrinx docs/{server,settings,websocket}{,.ja}.md
 
 test: setup-tests ## All tests
 	@$(SWIFT) build --build-tests $(DEBUG)
