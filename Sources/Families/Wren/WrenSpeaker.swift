@@ -40,7 +40,7 @@ struct WrenSpeaker {
         time: ([SpokenWord]) -> Bool, deliver: ([Float]) -> Bool
     ) throws(WrenError) -> End {
         let acoustic = try model.acoustic()
-        var phrase = try self.phrase(utterance, in: segment.language, by: acoustic)
+        let phrase = try self.phrase(utterance, in: segment.language, by: acoustic)
         let expansion = FrameExpansion(
             logDurations: phrase.durations, speed: segment.prosody.rate)
         let pauses = QuietPauses(utterance.tokens, expansion)
