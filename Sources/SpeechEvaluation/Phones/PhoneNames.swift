@@ -32,7 +32,8 @@ public struct PhoneNames: Sendable {
     public func name(of number: Int) -> String { names[number - 1] }
 
     /// The names of what a text says: its phonemes without stress, tone, pitch and pauses. What the
-    /// recogniser doesn't know keeps its own name, which is never heard.
+    /// recogniser doesn't know keeps its own name, which is never heard. Transcripts in capitals are
+    /// no acronyms.
     ///
     /// - Parameter phonemizer: Makes phonemes of sentences; numbers and symbols become words
     ///   before.
@@ -42,7 +43,9 @@ public struct PhoneNames: Sendable {
     ) throws(TextError) -> [String] {
         var options = TextOptions()
         options.language = phonemizer.language
-        let document = try Document(Array(text.utf8), options: options)
+        let isSmall = text.contains(where: \.isLowercase)
+        let document = try Document(
+            Array((isSmall ? text : text.lowercased()).utf8), options: options)
         return document.sentences.flatMap { sentence in
             phonemizer.phonemes(of: sentence).phonemes.map { name(of: $0.symbol) }
         }

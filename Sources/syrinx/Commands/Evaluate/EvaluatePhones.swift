@@ -154,10 +154,11 @@ struct EvaluatePhones: ParsableCommand {
     }
 
     private func listener() throws -> PhoneListener {
+        let weights = try WeightStore(at: recognizer)
         let trained: TrainedPhoneRecognizer
         do throws(PhoneRecognizerError) {
-            trained = try TrainedPhoneRecognizer(WeightStore(at: recognizer))
-        } catch let error as PhoneRecognizerError {
+            trained = try TrainedPhoneRecognizer(weights)
+        } catch {
             throw EngineError.unreadable(path: recognizer, reason: error.description)
         }
         return try PhoneListener(trained, executor: executor, ExecutionOptions(threads: 1))

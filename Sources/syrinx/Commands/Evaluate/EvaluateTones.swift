@@ -48,7 +48,8 @@ struct EvaluateTones: ParsableCommand {
     mutating func run() throws {
         Interruption.shared.onRequest(within: nil) {}
         defer { Interruption.shared.workEnded() }
-        let people = try speaker(train)
+        var failure: (any ReportedError)?
+        let people = try speaker(train, &failure)
         let (learnt, heldOut) = ToneRecognizer.halves(people.recordings)
         guard
             let recognizer = ToneRecognizer(
@@ -61,7 +62,7 @@ struct EvaluateTones: ParsableCommand {
         let reference = recognizer.evaluation(of: heldOut, median: people.median)
         var speakers = [ToneResult.Speaker(train, reference, isLearnt: true, reference: reference)]
         for folder in folders {
-            let judged = try speaker(folder)
+            let judged = try speaker(folder, &failure)
             speakers.append(
                 ToneResult.Speaker(
                     folder, recognizer.evaluation(of: judged.recordings, median: judged.median),
@@ -73,10 +74,15 @@ struct EvaluateTones: ParsableCommand {
         } else {
             for line in result.lines { try Console.print(line) }
         }
+        // All that can be judged is; what can't be was told.
+        if let failure { throw ExitCode(failure.exitStatus) }
     }
 
+    /// A folder's recordings and the median of their pitch.
+    ///
+    /// - Parameter failure: Becomes why the first one that can't be read can't be.
     private func speaker(
-        _ folder: String
+        _ folder: String, _ failure: inout (any ReportedError)?
     ) throws -> (recordings: [ToneRecognizer.Recording], median: Double) {
         let files = try Folder.files(in: folder, extensions: Self.extensions)
         var recordings: [ToneRecognizer.Recording] = []
@@ -86,8 +92,16 @@ struct EvaluateTones: ParsableCommand {
             guard !Interruption.shared.wasRequested else { throw EngineError.cancelled }
             guard let syllable = NamedSyllable(fileName: file) else { continue }
             line.show { _ in "\(folder): recording \(number + 1) of \(files.count)" }
-            recordings.append(
-                ToneRecognizer.Recording(syllable, try track(folder.appendingPath(file))))
+            let path = folder.appendingPath(file)
+            do {
+                recordings.append(ToneRecognizer.Recording(syllable, try track(path)))
+            } catch let error as AudioFeatureError {
+                Console.report("\(path): \(error)")
+                failure = failure ?? error
+            } catch let error as AudioFileError {
+                Console.report(error.description)
+                failure = failure ?? error
+            }
         }
         guard let median = ToneRecognizer.median(of: recordings) else {
             throw EngineError.unreadable(
