@@ -14,10 +14,14 @@ public struct GaussianClassifier: Sendable {
     /// better.
     public static let pooled = 0.2
 
+    /// The least variance of a number within a kind, as a part of its variance over all examples:
+    /// what never varies, such as breaks in a clear voice, must not decide alone.
+    static let leastVariance = 1e-3
+
     /// Learns from examples.
     ///
     /// - Parameter examples: Of each kind, equally many numbers in each.
-    /// - Returns: nil where a kind has fewer than two examples, or all are alike in something.
+    /// - Returns: nil where a kind has fewer than two examples, or numbers aren't finite.
     public init?(_ examples: [[[Double]]]) {
         guard let size = examples.first?.first?.count, size > 0,
             examples.allSatisfy({ $0.count > 1 && $0.allSatisfy { $0.count == size } })
@@ -38,9 +42,17 @@ public struct GaussianClassifier: Sendable {
         let all = (0..<size * size).map { place in
             covariances.reduce(0) { $0 + $1[place] } / Double(covariances.count)
         }
+        let floors = (0..<size).map { place in
+            let numbers = examples.joined().map { $0[place] }
+            let mean = numbers.reduce(0, +) / Double(numbers.count)
+            let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            // What is the same in all examples has no variance to take a part of.
+            return Self.leastVariance * squares / Double(numbers.count) + 1e-9
+        }
         var kinds: [Kind] = []
         for (mean, own) in zip(means, covariances) {
-            let mixed = zip(own, all).map { (1 - Self.pooled) * $0 + Self.pooled * $1 }
+            var mixed = zip(own, all).map { (1 - Self.pooled) * $0 + Self.pooled * $1 }
+            for place in 0..<size { mixed[place * size + place] += floors[place] }
             guard let covariance = SymmetricMatrix(mixed, size: size) else { return nil }
             kinds.append(Kind(mean: mean, covariance: covariance))
         }

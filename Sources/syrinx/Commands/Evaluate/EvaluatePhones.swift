@@ -17,7 +17,9 @@ struct EvaluatePhones: ParsableCommand {
             For languages that no installed recogniser knows. `syrinx-train recognizer` trains it, \
             on recordings of words that aren't judged; its rates are for comparing recordings with \
             each other, such as a voice with people who say the same words: --against takes the \
-            JSON of an earlier run and tells the ratio. Stress, tones and pitch don't count, and a \
+            JSON of an earlier run and tells the ratio. It understands the speakers that it learnt \
+            from, and hardly others: judge voices of theirs, or train it on recordings of all \
+            (--data again). Stress, tones and pitch don't count, and a \
             voiceless vowel is its voiced kin. Intervals are what chance in the choice of \
             recordings leaves open, 95 % of 1000 draws.
 
