@@ -74,7 +74,7 @@ import Wren
             let (samples, words) = try await speech(
                 sentence.text, in: language, by: voice, at: rate)
             let seconds = Double(samples.count) / Double(rate.hertz)
-            #expect((1.8...5).contains(seconds), "\(voice.id): \(seconds) s")
+            #expect((1.8...6).contains(seconds), "\(voice.id): \(seconds) s")
             let power = samples.reduce(0) { $0 + Double($1 * $1) } / Double(samples.count)
             #expect((0.01...0.3).contains(power.squareRoot()), "\(voice.id): \(power)")
             #expect(words > 0 && words == sentence.words ?? words, "\(voice.id)")
