@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { advice } from "../../Sources/SpeechWeb/Page/advice.js";
 import { sampleFor, samples } from "../../Sources/SpeechWeb/Page/samples.js";
 import { decodeText, FileError, formatOfName } from "../../Sources/SpeechWeb/Page/text-file.js";
-import { findVoices, groupVoices, languagesOf } from "../../Sources/SpeechWeb/Page/voices.js";
+import { findVoices, groupVoices, languagesNamed, languagesOf } from "../../Sources/SpeechWeb/Page/voices.js";
 import { voices } from "../../scripts/page/mock-speech.mjs";
 
 const ids = (list) => list.map(({ id }) => id);
@@ -33,6 +33,19 @@ test("groups hold every voice once, the reader's languages first", () => {
     assert.deepEqual(groups.slice(1, 3).map(({ language }) => language), ["ja", "en"]);
     const languages = languagesOf(voices, "pt").map(({ tag }) => tag);
     assert.equal(new Set(languages).size, languages.length);
+});
+
+test("a language that is searched for by its name comes first", () => {
+    const two = [
+        { id: "w/lan", family: "w", languages: ["zh", "ja"] },
+        { id: "w/hana", family: "w", languages: ["ja", "zh"] },
+    ];
+    for (const query of ["japan", "日本", "Japanese"]) {
+        const first = languagesNamed(query, two, "en");
+        assert.deepEqual(first, ["ja"]);
+        assert.equal(groupVoices(two, { inLanguage: "en", first })[0].voices[0].id, "w/hana");
+    }
+    assert.deepEqual(languagesNamed("", two, "en"), []);
 });
 
 test("a voice with odd languages is shown all the same", () => {

@@ -2,7 +2,7 @@ import { byId, element } from "./dom.js";
 import { language, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import {
-    baseLanguage, findVoices, groupVoices, languageName, languagesOf, voiceName,
+    baseLanguage, findVoices, groupVoices, languageName, languagesNamed, languagesOf, voiceName,
 } from "./voices.js";
 
 /** What is said of a voice in a line: languages and gender. */
@@ -144,7 +144,9 @@ export class VoicePicker {
         this.#showFamilies();
         this.#count.textContent = t("picker.count", { count: found.length });
         const mine = (globalThis.navigator?.languages ?? []).map(baseLanguage);
-        const groups = groupVoices(found, { inLanguage, first: [...new Set([...mine, "en"])] });
+        const named = languagesNamed(this.#search.value, found, inLanguage);
+        const wanted = [this.#language.value, ...named, ...mine, "en"].filter(Boolean);
+        const groups = groupVoices(found, { inLanguage, first: [...new Set(wanted)] });
         const sections = groups.map(({ family, name, voices }) =>
             element(
                 "section",

@@ -68,6 +68,19 @@ export function findVoices(voices, { query = "", family = "", language = "", inL
     });
 }
 
+/** The voices' languages whose name a query holds: their own voices come before others' that
+ * speak them too. */
+export function languagesNamed(query, voices, inLanguage) {
+    const wanted = folded(query).trim();
+    if (!wanted) return [];
+    const tags = new Set(voices.flatMap(({ languages }) => languages.map(baseLanguage)));
+    return [...tags].filter((tag) =>
+        [languageName(tag, inLanguage), languageName(tag, "en"), languageName(tag, tag)].some(
+            (name) => folded(name).includes(wanted),
+        ),
+    );
+}
+
 /**
  * Voices by family and, within, by language. Families keep the server's order; of languages
  * those in `first` come first, the others follow by name.
