@@ -1,7 +1,7 @@
 /// Numerals with their units and counters: their sounds together, their names of their own, and
 /// the phrases that they make.
 ///
-/// After Open JTalk's njd_set_digit. Numbers in digits come as words first (``JapaneseDigits``).
+/// After Open JTalk's njd_set_digit. Numbers in digits come as words first (`JapaneseDigits`).
 public enum JapaneseNumerals {
     /// Reads all numerals of a text.
     public static func read(_ words: inout [JapaneseWord]) {
