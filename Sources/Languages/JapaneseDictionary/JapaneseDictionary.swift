@@ -65,7 +65,7 @@ public final class JapaneseDictionary: JapaneseWordAnalyzer, @unchecked Sendable
 
     /// The words of a text, in full width.
     ///
-    /// - Complexity: O(*n*): a text of more than ``pieceLimit`` bytes is read in pieces, which
+    /// - Complexity: O(*n*): a text of more than 6000 bytes is read in pieces, which
     ///   end behind marks where there are any.
     public func words(of text: String) -> [JapaneseWord] {
         let utf8 = Array(text.utf8)

@@ -2,7 +2,7 @@
 /// pitch, voiceless vowels.
 ///
 /// It takes texts in words or with digits. A pronunciation that the text gives may be in IPA or
-/// in kana (``JapaneseTranscription``).
+/// in kana (`JapaneseTranscription`).
 public struct JapanesePhonemizer: Phonemizer {
     /// Japanese.
     public let language = Language.japanese
