@@ -105,7 +105,8 @@ let package = Package(
         .executableTarget(
             name: "syrinx-train",
             dependencies: [
-                "SpeechTraining", "TensorRuntime",
+                "SpeechTraining", "PolyphoneTraining", "SpeechText", "ChineseLexicon",
+                "TensorRuntime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: rules),
@@ -153,10 +154,13 @@ let package = Package(
         // Chinese words and readings, embedded by its C file.
         .target(
             name: "CMandarinWords", path: "Sources/Languages/MandarinWords",
-            exclude: ["LICENSES.txt", "README.md", "mandarin.bin", "supplement.txt"]),
+            exclude: ["LICENSES.txt", "README.md", "mandarin.bin", "polyphones.bin", "supplement.txt"]),
         target(
             "ChineseLexicon", path: "Sources/Languages/ChineseLexicon",
             imports: ["SpeechText", "CMandarinWords"]),
+        target(
+            "PolyphoneTraining", path: "Sources/Languages/PolyphoneTraining",
+            imports: ["SpeechText"]),
         door("CMeCab", to: ["mecab"]),
         target(
             "JapaneseDictionary", path: "Sources/Languages/JapaneseDictionary",
@@ -270,6 +274,9 @@ let package = Package(
             "ChineseLexiconTests",
             imports: ["ChineseLexicon", "EnglishLexicon", "SpeechText", "CMandarinWords"],
             resources: [.copy("Golden")]),
+        tests(
+            "PolyphoneTrainingTests",
+            imports: ["PolyphoneTraining", "ChineseLexicon", "SpeechText"]),
         tests(
             "JapaneseDictionaryTests",
             imports: ["JapaneseDictionary", "EnglishLexicon", "SpeechText", "SpeechModel"],

@@ -7,6 +7,7 @@ Python's own library is enough. What is taken of each source, and under which li
 Sources/Languages/MandarinWords/README.md, as is the format. The same sources give the same bytes.
 """
 
+import functools
 import hashlib
 import io
 import math
@@ -242,6 +243,7 @@ class Lexicon:
         """How a word is read, character by character."""
         return [self.characters[character] for character in word]
 
+    @functools.cache
     def reading(self, word):
         """How a word is read: as a source says, or as its parts are: the fewest, and of these
         those that begin with the longest."""
@@ -259,7 +261,7 @@ class Lexicon:
                 elif part in self.phrases:
                     reading = self.phrases[part]
                 elif part in self.counts and part != word:
-                    reading = self.plain(part)
+                    reading = self.reading(part)
                 else:
                     continue
                 # Single characters cost most, and a part that a source reads is better.

@@ -6,17 +6,32 @@ public import SpeechText
 /// Nothing is parsed before it is asked for; words are searched where they lie. Their sources and
 /// the file's format are in the README beside the file.
 public struct EmbeddedMandarin: MandarinLexicon {
+    /// How characters of several readings are read among their neighbours.
+    public let polyphones: PolyphoneModel?
     private let file: MandarinFile
 
-    /// Makes a lexicon; costs nothing.
-    public init() {
+    /// Makes a lexicon.
+    ///
+    /// - Parameter polyphones: Another model than the program's own, or none.
+    public init(polyphones: PolyphoneModel? = Self.ownPolyphones) {
         // Safety: constant bytes of the program, which live as long as it does.
         let bytes = UnsafeRawBufferPointer(start: cMandarinWords, count: cMandarinWordsCount)
         guard let file = MandarinFile(bytes) else {
             preconditionFailure("mandarin.bin isn't what scripts/mandarin/lexicon.py makes")
         }
         self.file = file
+        self.polyphones = polyphones
     }
+
+    /// The model that is part of the program; parsed once, in some milliseconds.
+    public static let ownPolyphones: PolyphoneModel = {
+        // Safety: as above.
+        let bytes = UnsafeRawBufferPointer(start: cPolyphones, count: cPolyphonesCount)
+        guard let model = PolyphoneModel(file: bytes) else {
+            preconditionFailure("polyphones.bin isn't what syrinx-train polyphones makes")
+        }
+        return model
+    }()
 
     /// The simplified character of a traditional one, itself otherwise.
     public func simplified(_ character: Unicode.Scalar) -> Unicode.Scalar {

@@ -7,5 +7,11 @@ _Alignas(64) static const unsigned char words[] = {
 #embed "mandarin.bin"
 };
 
+static const unsigned char polyphones[] = {
+#embed "polyphones.bin"
+};
+
 const unsigned char *const cMandarinWords = words;
 const size_t cMandarinWordsCount = sizeof words;
+const unsigned char *const cPolyphones = polyphones;
+const size_t cPolyphonesCount = sizeof polyphones;

@@ -45,4 +45,13 @@ public protocol MandarinLexicon: Sendable {
 
     /// How a word of several characters is read; nil where as its characters are.
     func syllables(of entry: MandarinEntry) -> [PinyinSyllable]?
+
+    /// How characters of several readings are read among their neighbours; nil where rules alone
+    /// tell. What it says comes after them.
+    var polyphones: PolyphoneModel? { get }
+}
+
+extension MandarinLexicon {
+    /// None.
+    public var polyphones: PolyphoneModel? { nil }
 }

@@ -76,6 +76,15 @@ public struct MandarinPhonemizer: Phonemizer {
         }
     }
 
+    /// The characters of several readings in a text, which a model learns to read: those that a
+    /// test wants, but for those that have rules of their own and neutral tones.
+    public func polyphones(
+        in text: String, where isWanted: (Unicode.Scalar) -> Bool
+    ) -> [PolyphoneOccurrence] {
+        let words = words(of: MappedText(verbatim: text.utf8, at: 0), given: [])
+        return PolyphoneScan.occurrences(in: words, of: isWanted).map(\.occurrence)
+    }
+
     private func words(of text: MappedText, given: [Range<Int>]) -> [MandarinWord] {
         let runs = text.utf8.withUnsafeBufferPointer { MandarinScan.runs(of: $0, given: given) }
         var words: [MandarinWord] = []

@@ -115,6 +115,7 @@ struct MandarinReader: Sendable {
         }
         MandarinNames.apply(to: &words)
         MandarinNeutralTones.apply(to: &words)
+        lexicon.polyphones?.apply(to: &words)
         MandarinErhua.attach(in: &words)
         MandarinTones.apply(to: &words)
         for index in words.indices where words[index].isHan { MandarinErhua.join(&words[index]) }

@@ -50,6 +50,11 @@ public struct PinyinSyllable: Hashable, Sendable {
         self.init(initial, final, tone: UInt8(code & 7))
     }
 
+    /// Its number in the lexicon's file.
+    public var code: UInt16 {
+        UInt16(initial.rawValue) << 9 | UInt16(final.rawValue) << 3 | UInt16(tone)
+    }
+
     /// The same in another tone.
     public func with(tone: UInt8) -> PinyinSyllable {
         PinyinSyllable(initial, final, tone: tone, isRhotic: isRhotic)

@@ -97,6 +97,13 @@ extension MandarinPolyphones {
     static let offices = Set(
         "部局院校处科会厂市县省区队团组班社所站馆店村镇乡州舰船台司议厅庭盟室署系行".unicodeScalars)
 
+    /// 卷: a volume, counted or numbered.
+    static let volume: Rule = { context in
+        context.isCounted || context.isBeforeNumber
+            || context.isBehind("第 这 那 该 此 各 全 本 上 下 中 首 末 别 补 分 开")
+            || context.isBefore("首 末 本") ? "juan4" : nil
+    }
+
     /// 重: once more, before a verb of one character; a layer behind a number.
     static let chong: Rule = { context in
         if context.isCounted, !context.isBehind("多 这么 几斤") { return "chong2" }

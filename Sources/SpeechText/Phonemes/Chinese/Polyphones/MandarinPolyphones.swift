@@ -9,6 +9,9 @@ enum MandarinPolyphones {
         return rule(context).flatMap { PinyinSyllable($0) }
     }
 
+    /// Whether there is a rule for a character.
+    static func hasRule(for character: Unicode.Scalar) -> Bool { rules[character] != nil }
+
     /// The reading of a word of several characters that its dictionary can't know; nil for most.
     static func wordReading(at context: MandarinContext) -> [PinyinSyllable]? {
         guard let rule = wordRules[context.word.text] else { return nil }
@@ -56,7 +59,7 @@ enum MandarinPolyphones {
         "得": de, "地": particleDi, "了": le, "着": zhe, "行": hang, "长": chang, "重": chong,
         "还": huan, "为": wei, "只": zhi, "种": zhong, "数": shu, "教": jiao, "觉": jue,
         "调": tiao, "假": jia, "空": kong, "背": bei, "倒": dao, "中": hit, "量": liang,
-        "切": { _ in "qie1" }, "卷": { $0.isCounted || $0.isBehind("第 这 那") ? "juan4" : nil },
+        "切": { _ in "qie1" }, "卷": volume,
         "担": { $0.isCounted ? "dan4" : nil }, "系": ji, "传": chuan,
         "哪": { $0.next == nil && $0.previous != nil ? "na5" : nil },
         "石": { $0.isCounted && $0.isBefore("米 粮 大米 粮食") ? "dan4" : nil },
@@ -89,7 +92,9 @@ enum MandarinPolyphones {
         "称": { $0.isBefore("一称 了称 体重 一下") ? "cheng1" : nil },
         "没": { $0.isBefore("过 入 顶") && $0.isBehind("水 雪 草") ? "mo4" : nil },
         "盛": { $0.isBefore("饭 汤 了 满 着 碗") ? "cheng2" : nil },
-        "藏": { $0.isBehind("青 川 滇 入 进 援") ? "zang4" : nil },
+        "藏": {
+            $0.isBehind("青 川 滇 入 进 援 回 在") || $0.isBefore("传 族 语 文 历 医 药 区 民 香 袍 獒") ? "zang4" : nil
+        },
         "干": gan,
     ]
 }
