@@ -15,8 +15,6 @@ struct BenchFirstAudio: AsyncParsableCommand {
 
     @OptionGroup var options: BenchOptions
 
-    static let sentence = "Hello, this is the first sentence of the day."
-
     mutating func run() async throws {
         try await BenchReport(Self.measure(runs: runs)).print(json: options.json)
     }
@@ -37,8 +35,9 @@ struct BenchFirstAudio: AsyncParsableCommand {
     ///
     /// - Parameter voice: nil: the default one.
     static func times(
-        voice: String?, runs: Int
+        voice: String?, in language: BenchLanguage = .en, runs: Int
     ) async throws(EngineError) -> (cold: [Double], warm: [Double]) {
+        let sentence = language.sentence
         let runs = max(1, min(runs, 1_000))
         var cold: [Double] = []
         for _ in 0..<runs {

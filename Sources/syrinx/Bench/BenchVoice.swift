@@ -11,6 +11,9 @@ struct BenchVoice: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Voice; the default one otherwise.", valueName: "id"))
     var voice: String?
 
+    @Option(help: "The text's language: en, ja or zh.")
+    var language = BenchLanguage.en
+
     @Option(help: "Runs for the first sound.")
     var runs = 21
 
@@ -20,19 +23,26 @@ struct BenchVoice: AsyncParsableCommand {
     @OptionGroup var options: BenchOptions
 
     mutating func run() async throws {
-        try await BenchReport(Self.measure(voice: voice, runs: runs, longMinutes: longMinutes))
-            .print(json: options.json)
+        try await BenchReport(
+            Self.measure(voice: voice, in: language, runs: runs, longMinutes: longMinutes)
+        ).print(json: options.json)
     }
 
     static func measure(
-        voice: String?, runs: Int, longMinutes: Int
+        voice: String?, in language: BenchLanguage = .en, runs: Int, longMinutes: Int
     ) async throws(EngineError) -> [BenchFigure] {
-        let first = try await BenchFirstAudio.times(voice: voice, runs: runs)
+        func speak(minutes: Int, workers: Int?) throws(EngineError) -> SayOutcome {
+            if let workers { setenv("SYRINX_WORKERS", "\(workers)", 1) }
+            defer { if workers != nil { unsetenv("SYRINX_WORKERS") } }
+            return try .of(
+                minutes: minutes, ["--profile", "cinematic"], voice: voice, in: language)
+        }
+        let first = try await BenchFirstAudio.times(voice: voice, in: language, runs: runs)
         let (cold, warm) = (Spread(first.cold), Spread(first.warm))
-        let alone = try speak(minutes: 10, voice, workers: 1)
-        let together = try speak(minutes: 10, voice, workers: 2)
-        let book = try speak(minutes: max(11, longMinutes), voice, workers: nil)
-        let sentence = try SayOutcome.of([BenchFirstAudio.sentence], voice: voice)
+        let alone = try speak(minutes: 10, workers: 1)
+        let together = try speak(minutes: 10, workers: 2)
+        let book = try speak(minutes: max(11, longMinutes), workers: nil)
+        let sentence = try SayOutcome.of([language.sentence], voice: voice)
         return [
             .atMost(250, "voice", "process start → first sample, p50", cold.median, "ms"),
             BenchFigure(
@@ -52,13 +62,5 @@ struct BenchVoice: AsyncParsableCommand {
                 250, "voice", "peak memory, \(Int(book.audioSeconds / 60)) min",
                 Double(book.peakRssBytes) / 1e6, "MB"),
         ]
-    }
-
-    private static func speak(
-        minutes: Int, _ voice: String?, workers: Int?
-    ) throws(EngineError) -> SayOutcome {
-        if let workers { setenv("SYRINX_WORKERS", "\(workers)", 1) }
-        defer { if workers != nil { unsetenv("SYRINX_WORKERS") } }
-        return try .of(minutes: minutes, ["--profile", "cinematic"], voice: voice)
     }
 }

@@ -31,9 +31,9 @@ struct SayOutcome: Decodable {
 
     /// Says a text of so many minutes.
     static func of(
-        minutes: Int, _ arguments: [String] = [], voice: String?
+        minutes: Int, _ arguments: [String] = [], voice: String?, in language: BenchLanguage = .en
     ) throws(EngineError) -> SayOutcome {
-        let folder = try BenchFolder(text: BenchTextSource.prose(minutes: minutes))
+        let folder = try BenchFolder(text: BenchTextSource.prose(minutes: minutes, in: language))
         defer { folder.remove() }
         return try of(arguments + ["-f", folder.text], voice: voice)
     }
