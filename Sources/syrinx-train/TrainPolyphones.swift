@@ -30,9 +30,9 @@ struct TrainPolyphones: ParsableCommand {
     var output: String?
 
     func run() throws {
-        let plain = MandarinPhonemizer(lexicon: EmbeddedMandarin(polyphones: nil))
+        let lexicon = EmbeddedMandarin(polyphones: nil)
         let examples = try data.flatMap {
-            PolyphoneExample.all(of: try LabelledSentences(at: $0), by: plain)
+            PolyphoneExample.all(of: try LabelledSentences(at: $0), by: lexicon)
         }
         let training = PolyphoneTraining(examples)
         print(
@@ -41,7 +41,7 @@ struct TrainPolyphones: ParsableCommand {
                 + "\(training.model.characters.count) characters")
         if let heldOut {
             let sentences = try LabelledSentences(at: heldOut)
-            let before = sentences.share(readBy: plain)
+            let before = sentences.share(readBy: MandarinPhonemizer(lexicon: lexicon))
             let after = sentences.share(
                 readBy: MandarinPhonemizer(lexicon: EmbeddedMandarin(polyphones: training.model)))
             print(

@@ -314,7 +314,8 @@ class Lexicon:
             for (length, has_reading), words in sorted(lengths.items()):
                 for word, reading in sorted(words, key=lambda w: [ord(c) for c in w[0]]):
                     area += struct.pack(f"<{length - 1}H", *map(ord, word[1:]))
-                    area += bytes([self.cost(word), self.kinds.get(word, 0)])
+                    told = 128 if word in self.phrases else 0
+                    area += bytes([self.cost(word), self.kinds.get(word, 0) | told])
                     if has_reading:
                         area += struct.pack(f"<{length}H", *reading)
         names = ("|".join(INITIALS) + "/" + "|".join(FINALS)).encode()

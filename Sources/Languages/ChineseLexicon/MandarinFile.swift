@@ -78,8 +78,8 @@ struct MandarinFile: @unchecked Sendable {
                 body(
                     MandarinEntry(
                         length: length, cost: Int(bytes[tail]),
-                        kind: MandarinWordKind(rawValue: bytes[tail + 1]) ?? .other,
-                        place: hasReading ? tail + 2 : -1))
+                        kind: MandarinWordKind(rawValue: bytes[tail + 1] & 127) ?? .other,
+                        place: hasReading ? tail + 2 : -1, isTold: bytes[tail + 1] > 127))
             }
             run += words * size
         }

@@ -13,17 +13,25 @@ public struct PolyphoneExample: Sendable, Equatable {
         self.reading = reading
     }
 
-    /// The examples of labelled sentences. Characters that have rules of their own, and neutral
-    /// tones, give none.
+    /// The examples of labelled sentences. Characters that have rules of their own, words whose
+    /// reading is told, neutral tones and frequent characters give none: who collects sentences
+    /// for each reading has rare readings more often than texts do, which matters most where a
+    /// character is frequent.
     ///
-    /// - Parameter phonemizer: The front end, without a model of polyphones.
+    /// - Parameter lexicon: The front end's dictionary, without a model of polyphones.
     public static func all(
-        of labelled: LabelledSentences, by phonemizer: MandarinPhonemizer
+        of labelled: LabelledSentences, by lexicon: some MandarinLexicon
     ) -> [PolyphoneExample] {
-        labelled.sentences.compactMap { sentence in
-            let occurrences = phonemizer.polyphones(in: sentence.text) { _ in true }
+        let phonemizer = MandarinPhonemizer(lexicon: lexicon)
+        return labelled.sentences.compactMap { sentence in
+            let occurrences = phonemizer.polyphones(in: sentence.text) { character in
+                lexicon.entry(for: character).map { $0.cost >= leastCost } ?? true
+            }
             return occurrences.first { $0.place == sentence.place }
                 .map { PolyphoneExample($0, reading: sentence.reading) }
         }
     }
+
+    /// Of a character that is a word some twenty times in a million.
+    private static let leastCost = 124
 }

@@ -15,13 +15,18 @@ public struct MandarinEntry: Sendable, Equatable {
     public var kind: MandarinWordKind
     /// By what its dictionary finds its reading.
     public var place: Int
+    /// Whether somebody told how this very word is read; it is pieced together otherwise.
+    public var isTold: Bool
 
     /// Makes an entry.
-    public init(length: Int, cost: Int, kind: MandarinWordKind, place: Int) {
+    public init(
+        length: Int, cost: Int, kind: MandarinWordKind, place: Int, isTold: Bool = false
+    ) {
         self.length = length
         self.cost = cost
         self.kind = kind
         self.place = place
+        self.isTold = isTold
     }
 }
 

@@ -77,7 +77,8 @@ public struct MandarinPhonemizer: Phonemizer {
     }
 
     /// The characters of several readings in a text, which a model learns to read: those that a
-    /// test wants, but for those that have rules of their own and neutral tones.
+    /// test wants, but for those that have rules of their own or stand in words whose reading is
+    /// told, and for neutral tones.
     public func polyphones(
         in text: String, where isWanted: (Unicode.Scalar) -> Bool
     ) -> [PolyphoneOccurrence] {

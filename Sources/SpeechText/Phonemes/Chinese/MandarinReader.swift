@@ -26,7 +26,7 @@ struct MandarinReader: Sendable {
     ) -> MandarinWord {
         var word = MandarinWord(
             content: .han, range: range, characters: characters, written: written,
-            kind: entry.kind)
+            kind: entry.kind, isTold: entry.isTold)
         if entry.length > 1, let syllables = lexicon.syllables(of: entry) {
             word.syllables = syllables
         } else {

@@ -20,6 +20,8 @@ struct MandarinWord {
     /// The same as they are written.
     var written: [Unicode.Scalar] = []
     var kind = MandarinWordKind.other
+    /// Whether somebody told how this very word is read.
+    var isTold = false
     /// Its syllables in dictionary tones, one a character; of 儿 too until it is joined.
     var syllables: [PinyinSyllable] = []
     /// The syllables as they are said.

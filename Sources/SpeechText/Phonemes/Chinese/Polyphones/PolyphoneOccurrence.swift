@@ -35,14 +35,14 @@ struct PolyphoneScan {
     }
 
     /// The occurrences of characters that a test wants, among the words of a text. Those that a
-    /// rule was written for, and neutral tones, which depend on sentences more than on
-    /// neighbours, aren't among them.
+    /// rule was written for, words whose reading is told, and neutral tones, which depend on
+    /// sentences more than on neighbours, aren't among them.
     static func occurrences(
         in words: [MandarinWord], of isWanted: (Unicode.Scalar) -> Bool
     ) -> [Found] {
         var found: [Found] = []
         for (index, word) in words.enumerated()
-        where word.isHan && word.syllables.count == word.characters.count {
+        where word.isHan && !word.isTold && word.syllables.count == word.characters.count {
             for (place, character) in word.characters.enumerated()
             where isWanted(character) && !MandarinPolyphones.hasRule(for: character)
                 && word.syllables[place].tone != 5
