@@ -16,7 +16,7 @@ struct TrainMels: ParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("Prepared recordings with tokens.", valueName: "file"))
-    var data: String
+    var data: [String]
 
     @Option(help: ArgumentHelp("The model, acoustic.safetensors.", valueName: "file"))
     var weights: String
@@ -31,6 +31,12 @@ struct TrainMels: ParsableCommand {
     @Option(help: "Threads.")
     var threads = 2
 
+    func validate() throws {
+        guard data.count == 1 else {
+            throw ValidationError("--data is given \(data.count) times; a copy is of one package")
+        }
+    }
+
     func run() throws {
         // The copy's bytes come from the file that it would replace.
         if FileManager.default.fileExists(atPath: output) {
@@ -39,8 +45,8 @@ struct TrainMels: ParsableCommand {
         }
         try TorchRuntime.loaded().useThreads(threads)
         let mels = try PredictedMels(
-            WeightStore(at: weights), AudioPackage(at: data), on: TorchDevice(named: device))
-        var store = try WeightStore(at: data)
+            WeightStore(at: weights), AudioPackage(at: data[0]), on: TorchDevice(named: device))
+        var store = try WeightStore(at: data[0])
         store["mel.predicted"] = try mels.tensor { done in
             if done % 100 == 0 || done == mels.count { print("\(done) of \(mels.count) clips") }
         }

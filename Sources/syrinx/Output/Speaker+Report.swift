@@ -45,8 +45,11 @@ extension Speaker {
             return ["family \(family) can't be had here, \(speaker): \(reason.words)"]
         }
         return report.fallbacks.prefix(1).map {
-            "family \($0.from) can't speak chunk \($0.chunk), \($0.to ?? "nobody") does: "
-                + $0.reason.words
+            let who =
+                $0.from == $0.to
+                ? "another voice of \($0.from) speaks chunk \($0.chunk)"
+                : "family \($0.from) can't speak chunk \($0.chunk), \($0.to ?? "nobody") does"
+            return "\(who): \($0.reason.words)"
         }
     }
 
