@@ -44,12 +44,13 @@ extension SpeechEngine {
 
     /// `acoustic.safetensors`, `vocoder.safetensors` and, if it is there, `voices.json`.
     private static func weights(in folder: String) throws(LoadError) -> WrenWeights {
-        WrenWeights(models: [
-            WrenWeights.Model(
-                acoustic: try store(at: folder + "/acoustic.safetensors"),
-                vocoder: try store(at: folder + "/vocoder.safetensors"),
-                voices: try description(at: folder + "/voices.json"))
-        ])
+        WrenWeights(
+            vocoder: try store(at: folder + "/vocoder.safetensors"),
+            models: [
+                WrenWeights.Model(
+                    acoustic: try store(at: folder + "/acoustic.safetensors"),
+                    voices: try description(at: folder + "/voices.json"))
+            ])
     }
 
     private static func store(at path: String) throws(LoadError) -> WeightStore {

@@ -71,12 +71,13 @@ enum Networks {
     static func weights(
         acoustic: WeightStore? = nil, vocoder: WeightStore? = nil, voices: String? = voices
     ) throws -> WrenWeights {
-        WrenWeights(models: [
-            WrenWeights.Model(
-                acoustic: try acoustic ?? Self.acoustic(),
-                vocoder: try vocoder ?? Self.vocoder(),
-                voices: voices.map { Array($0.utf8) })
-        ])
+        WrenWeights(
+            vocoder: try vocoder ?? Self.vocoder(),
+            models: [
+                WrenWeights.Model(
+                    acoustic: try acoustic ?? Self.acoustic(),
+                    voices: voices.map { Array($0.utf8) })
+            ])
     }
 
     static func family() throws -> WrenFamily {

@@ -118,6 +118,6 @@ public struct WrenFamily: SpeechFamily {
         guard voice.voice.speaks(segment.language), let phonemizer else {
             throw .unsupported(language: segment.language, voice: segment.voice)
         }
-        return (WrenSpeaker(voice: voice, model: model), phonemizer)
+        return (WrenSpeaker(voice: voice, model: model, vocoders: networks.vocoders), phonemizer)
     }
 }

@@ -5,10 +5,9 @@ internal import SpeechText
 internal import Synchronization
 internal import TensorRuntime
 
-/// An acoustic model, its vocoder and its voices, loaded when one of them first speaks.
+/// An acoustic model and its voices, loaded when one of them first speaks.
 final class WrenModel: Sendable {
     let voices: [WrenVoice]
-    let vocoders: WrenVocoders
     let detail: SpectralDetail
     /// Samples of a frame, at the spectrum's rate.
     let hop: Int
@@ -19,13 +18,12 @@ final class WrenModel: Sendable {
     private let loaded = Mutex<LoadedAcousticModel?>(nil)
 
     /// Reads what the weights say of themselves.
+    ///
+    /// - Parameter vocoder: What makes its frames sound.
     init(
-        _ given: WrenWeights.Model, executor: String, _ options: ExecutionOptions,
-        among catalogue: ExecutorCatalogue
+        _ given: WrenWeights.Model, for vocoder: TrainedVocoder, executor: String,
+        _ options: ExecutionOptions, among catalogue: ExecutorCatalogue
     ) throws(WrenError) {
-        let vocoder = try WrenError.vocoder { () throws(VocoderError) in
-            try TrainedVocoder(given.vocoder)
-        }
         let trained = try WrenError.acoustic { () throws(AcousticError) in
             try TrainedAcousticModel(given.acoustic)
         }
@@ -35,7 +33,6 @@ final class WrenModel: Sendable {
             try Self.checkTables(of: trained, for: Set(voices.flatMap(\.voice.languages)))
         }
         self.voices = voices
-        vocoders = WrenVocoders(vocoder, executor: executor, options, among: catalogue)
         detail = SpectralDetail(mean: trained.melMean)
         (hop, rate) = (trained.hop, SampleRate(trained.rate))
         load = { () throws(AcousticError) in

@@ -6,8 +6,9 @@ public import TensorRuntime
 public struct WrenNetworks: Sendable {
     /// One at least.
     let models: [WrenModel]
+    let vocoders: WrenVocoders
 
-    /// Takes them: the first acoustic model is ready then.
+    /// Takes them: the vocoder and the first acoustic model are ready then.
     ///
     /// - Parameter executor: One of `ExecutorCatalogue.names`, or `auto`.
     /// - Throws: `LoadError.unusable` and `LoadError.missing`.
@@ -17,10 +18,15 @@ public struct WrenNetworks: Sendable {
         among catalogue: ExecutorCatalogue = ExecutorCatalogue()
     ) throws(LoadError) {
         do throws(WrenError) {
+            let vocoder = try WrenError.vocoder { () throws(VocoderError) in
+                try TrainedVocoder(given.vocoder)
+            }
+            vocoders = WrenVocoders(vocoder, executor: executor, options, among: catalogue)
             var models: [WrenModel] = []
             for weights in given.models {
                 models.append(
-                    try WrenModel(weights, executor: executor, options, among: catalogue))
+                    try WrenModel(
+                        weights, for: vocoder, executor: executor, options, among: catalogue))
             }
             self.models = models
             try Self.checkNames(of: models.flatMap(\.voices))

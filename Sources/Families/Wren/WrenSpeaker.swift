@@ -9,6 +9,7 @@ internal import Vocoding
 struct WrenSpeaker {
     let voice: WrenVoice
     let model: WrenModel
+    let vocoders: WrenVocoders
 
     /// Frames whose samples are made at a time: few first where somebody waits, so that the first
     /// sound comes soon, then many, since each window is computed with what is heard of its
@@ -45,7 +46,7 @@ struct WrenSpeaker {
             logDurations: phrase.durations, speed: segment.prosody.rate * prosody.pace)
         let pauses = QuietPauses(utterance.tokens, expansion)
         let vocoder = try WrenError.vocoder { () throws(VocoderError) in
-            try model.vocoders.vocoder(at: voice.rate(of: segment).hertz)
+            try vocoders.vocoder(at: voice.rate(of: segment).hertz)
         }
         let words = utterance.words(expansion, hop: model.hop, rate: model.rate)
         guard time(words) else { return .stopped }

@@ -5,29 +5,30 @@ public import TensorRuntime
 /// What Wren speaks with: the weights of its networks, and the voices that are made of their
 /// speakers.
 public struct WrenWeights: Sendable {
-    /// The first is loaded at once, the others when one of their voices first speaks.
+    /// What `syrinx-train vocoder` exported.
+    public var vocoder: WeightStore
+    /// Acoustic models of the vocoder's spectrum. The first is loaded at once, the others when one
+    /// of their voices first speaks.
     public var models: [Model]
 
-    /// An acoustic model, a vocoder of its spectrum, and its voices.
+    /// An acoustic model and its voices.
     public struct Model: Sendable {
         /// What `syrinx-train acoustic` exported.
         public var acoustic: WeightStore
-        /// What `syrinx-train vocoder` exported.
-        public var vocoder: WeightStore
         /// A JSON list that describes voices (Models/wren.md tells its fields); nil: each speaker
         /// of the acoustic model is a voice.
         public var voices: [UInt8]?
 
         /// Weights from anywhere.
-        public init(acoustic: WeightStore, vocoder: WeightStore, voices: [UInt8]? = nil) {
+        public init(acoustic: WeightStore, voices: [UInt8]? = nil) {
             self.acoustic = acoustic
-            self.vocoder = vocoder
             self.voices = voices
         }
     }
 
     /// Weights from anywhere.
-    public init(models: [Model]) {
+    public init(vocoder: WeightStore, models: [Model]) {
+        self.vocoder = vocoder
         self.models = models
     }
 
@@ -38,19 +39,22 @@ public struct WrenWeights: Sendable {
         func bytes(_ file: CWrenFile) -> UnsafeRawBufferPointer {
             UnsafeRawBufferPointer(start: file.bytes, count: file.count)
         }
-        func model(_ files: CWrenModel, named name: String) throws(WeightError) -> Model {
+        func model(
+            _ acoustic: CWrenFile, _ voices: CWrenFile, named name: String
+        ) throws(WeightError) -> Model {
             Model(
                 acoustic: try WeightStore(
-                    lasting: bytes(files.acoustic), named: name + "/acoustic.safetensors"),
-                vocoder: try WeightStore(
-                    lasting: bytes(files.vocoder), named: name + "/vocoder.safetensors"),
-                voices: Array(bytes(files.voices)))
+                    lasting: bytes(acoustic), named: name + "/acoustic.safetensors"),
+                voices: Array(bytes(voices)))
         }
         do throws(WeightError) {
-            return WrenWeights(models: [
-                try model(cWrenEnglish, named: "English"),
-                try model(cWrenEastern, named: "Eastern"),
-            ])
+            return WrenWeights(
+                vocoder: try WeightStore(
+                    lasting: bytes(cWrenVocoder), named: "vocoder.safetensors"),
+                models: [
+                    try model(cWrenAcoustic, cWrenVoices, named: "English"),
+                    try model(cWrenEasternAcoustic, cWrenEasternVoices, named: "Eastern"),
+                ])
         } catch {
             throw .unusable(component: "Wren's weights", reason: error.description)
         }
@@ -58,6 +62,6 @@ public struct WrenWeights: Sendable {
 
     /// How many bytes those are.
     public static var shippedBytes: Int {
-        [cWrenEnglish, cWrenEastern].reduce(0) { $0 + $1.acoustic.count + $1.vocoder.count }
+        cWrenVocoder.count + cWrenAcoustic.count + cWrenEasternAcoustic.count
     }
 }

@@ -6,15 +6,15 @@
 // What is mapped begins where vector instructions want it to.
 #define aligned _Alignas(64)
 
-aligned static const unsigned char english_acoustic[] = {
+aligned static const unsigned char acoustic[] = {
 #embed "English/acoustic.safetensors"
 };
 
-aligned static const unsigned char english_vocoder[] = {
+aligned static const unsigned char vocoder[] = {
 #embed "English/vocoder.safetensors"
 };
 
-static const unsigned char english_voices[] = {
+static const unsigned char voices[] = {
 #embed "English/voices.json"
 };
 
@@ -22,17 +22,12 @@ aligned static const unsigned char eastern_acoustic[] = {
 #embed "Eastern/acoustic.safetensors"
 };
 
-aligned static const unsigned char eastern_vocoder[] = {
-#embed "Eastern/vocoder.safetensors"
-};
-
 static const unsigned char eastern_voices[] = {
 #embed "Eastern/voices.json"
 };
 
-#define file(name) {name, sizeof name}
-
-const CWrenModel cWrenEnglish = {
-    file(english_acoustic), file(english_vocoder), file(english_voices)};
-const CWrenModel cWrenEastern = {
-    file(eastern_acoustic), file(eastern_vocoder), file(eastern_voices)};
+const CWrenFile cWrenAcoustic = {acoustic, sizeof acoustic};
+const CWrenFile cWrenVocoder = {vocoder, sizeof vocoder};
+const CWrenFile cWrenVoices = {voices, sizeof voices};
+const CWrenFile cWrenEasternAcoustic = {eastern_acoustic, sizeof eastern_acoustic};
+const CWrenFile cWrenEasternVoices = {eastern_voices, sizeof eastern_voices};

@@ -8,14 +8,15 @@ typedef struct {
     size_t count;
 } CWrenFile;
 
-/// An acoustic model and a vocoder, safetensors, and what voices they have, JSON in UTF-8, not
-/// zero-terminated.
-typedef struct {
-    CWrenFile acoustic, vocoder, voices;
-} CWrenModel;
-
-/// English voices.
-extern const CWrenModel cWrenEnglish;
-/// Voices of Japanese, Mandarin and English; under a licence of their own (Eastern/LICENSE).
-extern const CWrenModel cWrenEastern;
+/// Weights of the English acoustic model, safetensors.
+extern const CWrenFile cWrenAcoustic;
+/// Weights of the vocoder, safetensors.
+extern const CWrenFile cWrenVocoder;
+/// What English voices there are, JSON in UTF-8, not zero-terminated.
+extern const CWrenFile cWrenVoices;
+/// Weights of the acoustic model of Japanese, Mandarin and English, safetensors; under a licence
+/// of their own (Eastern/LICENSE).
+extern const CWrenFile cWrenEasternAcoustic;
+/// What voices that has.
+extern const CWrenFile cWrenEasternVoices;
 #endif
