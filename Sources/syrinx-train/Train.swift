@@ -13,7 +13,8 @@ struct Train: ParsableCommand {
             """,
         subcommands: [
             TrainVocoder.self, TrainBand.self, TrainAcoustic.self, TrainMels.self,
-            TrainJoint.self, TrainRecognizer.self, TrainReport.self, TrainBench.self,
+            TrainJoint.self, TrainRecognizer.self, TrainQuantizers.self, TrainReport.self,
+            TrainBench.self,
             TrainCheck.self,
         ])
 }
