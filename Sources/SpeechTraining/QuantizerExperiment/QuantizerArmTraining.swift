@@ -64,10 +64,12 @@ public final class QuantizerArmTraining {
             )
         }
         var start = try WeightStore(initialFor: graphs.1, seed: recipe.seed)
-        start["projection.weight"] = Tensor(
-            (0..<width * width).map { $0 / width == $0 % width ? Float(1) : 0 },
-            shape: [width, width, 1])
+        // Both begin as if the latent went through as it is, so that amplitude means something.
+        let identity = (0..<width * width).map { $0 / width == $0 % width ? Float(1) : 0 }
+        start["projection.weight"] = Tensor(identity, shape: [width, width, 1])
         start["projection.bias"] = Tensor(zeros: TensorType(.float32, [width]))
+        start["latent.weight"] = Tensor(identity, shape: [width, width, 1])
+        start["latent.bias"] = Tensor(zeros: TensorType(.float32, [width]))
         let weights = start
         let parameters = try TrainingError.wrap { () throws(ExecutionError) in
             try TorchParameters(weights, for: graphs.0, graphs.1, on: device)
@@ -149,7 +151,7 @@ public final class QuantizerArmTraining {
         }
     }
 
-    /// Latent and spectrum from what came out, by one linear layer. `loss`; sums of squares of the
+    /// Latent and spectrum from what came out, by a linear layer each. `loss`; sums of squares of the
     /// latent, of the values and of the latent's error; the sum of the spectrum's errors in dB, and
     /// how many they are.
     private static func decode(
@@ -160,9 +162,8 @@ public final class QuantizerArmTraining {
         let latent = net.input("latent", shape)
         let mel = net.input("mel", ["batch", Dimension(bands), "frames"])
         let penalty = net.input("penalty", [])
-        let decoded = (net / "decoder").conv1d(values, to: width + bands, kernel: 1)
-        let error = decoded.slice(1, from: 0, to: Dimension(width)) - latent
-        let off = (decoded.slice(1, from: Dimension(width)) - mel).magnitude()
+        let error = (net / "latent").conv1d(values, to: width, kernel: 1) - latent
+        let off = ((net / "spectrum").conv1d(values, to: bands, kernel: 1) - mel).magnitude()
         // Natural logarithms in dB.
         let scale = net.constant(
             Tensor(deviations.map { $0 * 8.685_889_6 }, shape: [1, bands, 1]))
