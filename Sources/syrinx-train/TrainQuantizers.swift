@@ -91,9 +91,11 @@ struct TrainQuantizers: ParsableCommand {
                 }
                 table.add(outcome, of: arm)
                 try folder.write(table)
+                print(table.line(of: arm) ?? arm.name)
+                fflush(nil)
             }
         }
-        print(table.markdown, terminator: "")
+        print("\n\(table.markdown)", terminator: "")
     }
 
     private func wantedArms() throws -> [QuantizerArm] {
@@ -147,15 +149,11 @@ struct TrainQuantizers: ParsableCommand {
         var recipe = arm.recipe
         recipe.seed = seed
         let training = try QuantizerArmTraining(recipe, latents, on: device)
-        let start = ContinuousClock.now
         while training.step < steps {
             guard !Interruption.isAsked else { return nil }
             _ = try training.next()
         }
-        let outcome = try training.outcome()
-        print("\(arm.name), seed \(seed): \(outcome), \(ContinuousClock.now - start)")
-        fflush(nil)
-        return outcome
+        return try training.outcome()
     }
 
     private static func text(_ losses: TrainingLosses) -> String {

@@ -58,17 +58,25 @@ public struct QuantizerTable: Sendable, Codable {
     /// A table for people: means of the seeds, and behind ± half of what they differ by.
     public var markdown: String {
         let heads = Self.columns.map(\.head)
-        var lines = ["| arm | seeds | " + heads.joined(separator: " | ") + " |"]
-        lines.append("|---|---|" + heads.map { _ in "---|" }.joined())
-        for row in rows {
-            let cells = Self.columns.map { column in
-                Self.cell(row.outcomes.compactMap(column.value), digits: column.digits)
-            }
-            lines.append(
-                "| \(row.arm.name) | \(row.outcomes.count) | " + cells.joined(separator: " | ")
-                    + " |")
-        }
+        let lines =
+            [
+                "| arm | seeds | " + heads.joined(separator: " | ") + " |",
+                "|---|---|" + heads.map { _ in "---|" }.joined(),
+            ] + rows.map(Self.line)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A line of ``markdown``; nil for an arm that isn't there.
+    public func line(of arm: QuantizerArm) -> String? {
+        rows.first { $0.arm == arm }.map(Self.line)
+    }
+
+    private static func line(_ row: Row) -> String {
+        let cells = columns.map { column in
+            cell(row.outcomes.compactMap(column.value), digits: column.digits)
+        }
+        return "| \(row.arm.name) | \(row.outcomes.count) | " + cells.joined(separator: " | ")
+            + " |"
     }
 
     private typealias Column = (

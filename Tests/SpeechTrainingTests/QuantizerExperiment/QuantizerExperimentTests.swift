@@ -176,6 +176,8 @@ struct QuantizerTableTests {
                     | average, commitment 0.1 | 2 | 45 ± 5 | – | 1.00 ± 0.00 | – | 0 ± 0 | \
                     10.0 ± 0.0 | 0.875 ± 0.125 | -3.3 ± 0.0 | 2.01 ± 0.00 |
                     """)
+            #expect(read.line(of: arms[1]) == lines[3].description)
+            #expect(read.line(of: arms[2]) == nil)
             #expect(lines[3].hasPrefix("| average, commitment 0.25 | 1 | – | – |"))
         }
         #expect(throws: TrainingError.self) { try QuantizerTable(at: "/none") }
