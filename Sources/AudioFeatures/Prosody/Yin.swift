@@ -2,11 +2,13 @@ internal import AudioSignal
 
 /// The pitch of a window by YIN (de Cheveigné and Kawahara 2002).
 ///
-/// The difference function d(τ) = Σ (x[j] - x[j+τ])² sums the same number of samples for each lag,
-/// without the window's mean; one correlation by Fourier transforms gives all lags. The first lag
-/// whose cumulative mean normalised difference falls below a threshold leads to the local minimum
-/// behind it, and a parabola through d about that, which unlike the normalised one isn't biased,
-/// tells the period between samples.
+/// The difference function is 1 - s(τ) of ``WindowedPeriodicity``: the squared difference of samples
+/// a lag apart, weighted by a window at both and divided by their energy. So it lies symmetrically
+/// about the middle, a pitch that glides is told for that instant and stays voiced, where sums over
+/// all of 60 ms call it noise; and loudness that changes isn't a difference. The first lag whose
+/// cumulative mean normalised difference falls below a threshold leads to the local minimum behind
+/// it, and a parabola through the difference about that, which unlike the normalised one isn't
+/// biased, tells the period.
 ///
 /// Only constants are within; each thread brings a ``Workspace``.
 struct Yin: Sendable {
@@ -16,11 +18,9 @@ struct Yin: Sendable {
     private let lowest: Double
     private let highest: Double
     private let thresholds: [Double]
-    /// Lags that may be periods.
+    /// Lags that may be periods, as ``WindowedPeriodicity`` counts them.
     private let lags: ClosedRange<Int>
-    /// Samples that each lag's sum is over.
-    private let span: Int
-    private let fft: RealFFT
+    private let periodicity: WindowedPeriodicity
 
     /// Quieter than this, root mean square, nothing is voiced: half of the smallest step of 16 bits.
     private static let silence = 1.5e-5
@@ -28,18 +28,8 @@ struct Yin: Sendable {
     /// What changes from window to window.
     struct Workspace: Sendable {
         fileprivate var samples: [Float]
-        /// Its beginning, as long as sums are, and zeros.
-        fileprivate var start: [Float]
-        fileprivate var real: [Float]
-        fileprivate var imaginary: [Float]
-        fileprivate var startReal: [Float]
-        fileprivate var startImaginary: [Float]
-        fileprivate var correlation: [Float]
-        /// Sums of squares before each sample.
-        fileprivate var energies: [Double]
-        fileprivate var differences: [Double]
-        fileprivate var normalised: [Double]
-        fileprivate var fft: RealFFT.Workspace
+        fileprivate var normalised: [Float]
+        fileprivate var periodicity: WindowedPeriodicity.Workspace
     }
 
     /// - Parameter recipe: Checked.
@@ -48,22 +38,22 @@ struct Yin: Sendable {
         rate = Double(recipe.rate.hertz)
         (lowest, highest) = (recipe.lowest, recipe.highest)
         thresholds = recipe.thresholds
-        lags = max(Int(rate / highest), 2)...Int(rate / lowest)
-        // One lag more, for the parabola.
-        span = windowLength - lags.upperBound - 1
-        fft = try RealFFT(length: windowLength)
+        let fineness = WindowedPeriodicity.fineness
+        lags =
+            max(
+                Int(rate / highest * Double(fineness)), 2)...Int(
+                (rate / lowest * Double(fineness)).rounded(.up))
+        // An odd one within the window, and lags behind the last for the parabola.
+        periodicity = try WindowedPeriodicity(
+            windowLength: max(windowLength - 1, 1), longestLag: lags.upperBound / fineness + 2)
     }
 
     /// Room for one thread's work.
     func workspace() -> Workspace {
-        let samples = [Float](repeating: 0, count: windowLength)
-        let bins = [Float](repeating: 0, count: fft.binCount)
-        let lagged = [Double](repeating: 0, count: lags.upperBound + 2)
-        return Workspace(
-            samples: samples, start: samples, real: bins, imaginary: bins, startReal: bins,
-            startImaginary: bins, correlation: samples,
-            energies: [Double](repeating: 0, count: windowLength + 1), differences: lagged,
-            normalised: lagged, fft: RealFFT.Workspace(for: fft))
+        Workspace(
+            samples: [Float](repeating: 0, count: windowLength),
+            normalised: [Float](repeating: 0, count: lags.upperBound + 2),
+            periodicity: periodicity.workspace())
     }
 
     /// The estimates of a window, one for each threshold.
@@ -79,9 +69,10 @@ struct Yin: Sendable {
             }
             return
         }
-        difference(&work)
+        periodicity.measure(work.samples, at: windowLength / 2, using: &work.periodicity)
+        normalise(&work)
         for index in thresholds.indices {
-            body(index, estimate(work, below: thresholds[index]))
+            body(index, estimate(work, below: Float(thresholds[index])))
         }
     }
 
@@ -98,54 +89,40 @@ struct Yin: Sendable {
         }
         guard (squares / Double(windowLength)).squareRoot() > Self.silence else { return false }
         for index in 0..<windowLength {
-            let sample = Float((Double(window[index]) - mean) / peak)
-            work.samples[index] = sample
-            if index < span { work.start[index] = sample }
-            work.energies[index + 1] = work.energies[index] + Double(sample) * Double(sample)
+            work.samples[index] = Float((Double(window[index]) - mean) / peak)
         }
         return true
     }
 
-    /// d(τ), and by the mean of all before it.
-    private func difference(_ work: inout Workspace) {
-        fft.forward(work.samples, &work.real, &work.imaginary, &work.fft)
-        fft.forward(work.start, &work.startReal, &work.startImaginary, &work.fft)
-        for bin in 0..<fft.binCount {
-            let (a, b) = (work.startReal[bin], work.startImaginary[bin])
-            let (c, d) = (work.real[bin], work.imaginary[bin])
-            work.real[bin] = a * c + b * d
-            work.imaginary[bin] = a * d - b * c
-        }
-        fft.inverse(work.real, work.imaginary, &work.correlation, &work.fft)
-        work.differences[0] = 0
+    /// The difference by the mean of all before it.
+    private func normalise(_ work: inout Workspace) {
         work.normalised[0] = 1
         var sum = 0.0
-        for lag in 1..<work.differences.count {
-            let energy = work.energies[span] + work.energies[span + lag] - work.energies[lag]
-            let difference = max(energy - 2 * Double(work.correlation[lag]), 0)
+        for lag in 1..<work.normalised.count {
+            let difference = Double(1 - work.periodicity.similarity[lag])
             sum += difference
-            work.differences[lag] = difference
-            work.normalised[lag] = sum > 0 ? difference * Double(lag) / sum : 1
+            work.normalised[lag] = sum > 0 ? Float(difference * Double(lag) / sum) : 1
         }
     }
 
-    private func estimate(_ work: Workspace, below threshold: Double) -> YinEstimate {
+    private func estimate(_ work: Workspace, below threshold: Float) -> YinEstimate {
         guard let lag = period(work.normalised, below: threshold) else {
             let least = work.normalised[lags].min() ?? 1
-            return YinEstimate(frequency: 0, aperiodicity: min(least, 1))
+            return YinEstimate(frequency: 0, aperiodicity: min(Double(least), 1))
         }
-        let (left, middle, right) = (
-            work.differences[lag - 1], work.differences[lag], work.differences[lag + 1]
-        )
-        let curvature = left - 2 * middle + right
-        let shift = curvature > 0 ? min(max((left - right) / (2 * curvature), -1), 1) : 0
+        let similarity = work.periodicity.similarity
+        let slope = Double(similarity[lag + 1] - similarity[lag - 1]) / 2
+        let curvature = Double(
+            2 * similarity[lag] - similarity[lag - 1] - similarity[lag + 1])
+        let shift = curvature > 0 ? min(max(slope / curvature, -1), 1) : 0
+        let period = (Double(lag) + shift) / Double(WindowedPeriodicity.fineness)
         return YinEstimate(
-            frequency: min(max(rate / (Double(lag) + shift), lowest), highest),
-            aperiodicity: work.normalised[lag])
+            frequency: min(max(rate / period, lowest), highest),
+            aperiodicity: Double(work.normalised[lag]))
     }
 
     /// The first local minimum below a threshold.
-    private func period(_ normalised: [Double], below threshold: Double) -> Int? {
+    private func period(_ normalised: [Float], below threshold: Float) -> Int? {
         var lag = lags.lowerBound
         while lag <= lags.upperBound {
             guard normalised[lag] < threshold else {

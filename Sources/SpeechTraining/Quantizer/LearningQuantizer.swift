@@ -21,7 +21,7 @@ public final class LearningQuantizer {
     public private(set) var active: Int
 
     private let device: TorchDevice
-    /// Codebooks that aren't what they began as in memory, the first ones.
+    /// Codebooks that have begun, the first ones. The others are zeros and take no part.
     private(set) var started = 0
     private var buffers: Buffers
     private(set) var pool: VectorPool

@@ -6,7 +6,9 @@ public struct QuantizerOutcome: Sendable, Hashable, Codable {
     public let seed: UInt64
     /// The codebooks'; nil without a quantizer.
     public let health: QuantizerHealth?
-    /// Root mean square of what came out by that of the frozen latent; 1: amplitude is kept.
+    /// Root mean square of what came out by that of the frozen latent. The projection before the
+    /// quantizer may have grown: straight through, its error looks as if it didn't grow along.
+    /// ``QuantizerHealth/amplitude`` leaves that out.
     public let amplitude: Double
     /// The latent's energy by that of the error that a linear decoder leaves, in dB.
     public let latentSignalToNoise: Double

@@ -90,7 +90,8 @@ public struct QuantizerTable: Sendable, Codable {
         ("of the others", 2, { $0.health?.meanOfOthers(\.entropyRatio) }),
         ("expired, %", 0, { $0.health?.mean(\.expired).map { $0 * 100 } }),
         ("quantisation, dB", 1, { $0.health?.quantizers.last?.signalToNoise }),
-        ("RMS by the latent's", 3, { $0.amplitude }),
+        ("RMS by what went in", 3, { $0.health?.amplitude }),
+        ("RMS by the frozen latent's", 3, { $0.amplitude }),
         ("latent decoded, dB", 1, { $0.latentSignalToNoise }),
         ("mel off by, dB", 2, { $0.melDistance }),
     ]

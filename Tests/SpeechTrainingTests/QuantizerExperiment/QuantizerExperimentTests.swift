@@ -174,7 +174,7 @@ struct QuantizerTableTests {
                 lines[2]
                     == """
                     | average, commitment 0.1 | 2 | 45 ± 5 | – | 1.00 ± 0.00 | – | 0 ± 0 | \
-                    10.0 ± 0.0 | 0.875 ± 0.125 | -3.3 ± 0.0 | 2.01 ± 0.00 |
+                    10.0 ± 0.0 | 1.000 ± 0.000 | 0.875 ± 0.125 | -3.3 ± 0.0 | 2.01 ± 0.00 |
                     """)
             #expect(read.line(of: arms[1]) == lines[3].description)
             #expect(read.line(of: arms[2]) == nil)
