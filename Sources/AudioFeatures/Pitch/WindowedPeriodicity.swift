@@ -69,9 +69,8 @@ struct WindowedPeriodicity: Sendable {
         var real = [Float](repeating: 0, count: fft.binCount)
         var imaginary = real
         var workspace = RealFFT.Workspace(for: fft)
-        Self.forward(
-            fft, window + [Float](repeating: 0, count: size - length), &real, &imaginary,
-            &workspace)
+        fft.forward(
+            window + [Float](repeating: 0, count: size - length), &real, &imaginary, &workspace)
         windowReal = real
         windowImaginary = imaginary
     }
@@ -93,7 +92,7 @@ struct WindowedPeriodicity: Sendable {
     func measure(_ signal: [Float], at centre: Int, using work: inout Workspace) {
         let isInside = weigh(signal, from: centre - window.count / 2, &work)
 
-        Self.forward(fft, work.frame, &work.real, &work.imaginary, &work.fft)
+        fft.forward(work.frame, &work.real, &work.imaginary, &work.fft)
         // The last bin would have to be halved; the band ends before it.
         let scale = Float(Self.fineness)
         for bin in 0..<binCount - 1 {
@@ -102,9 +101,9 @@ struct WindowedPeriodicity: Sendable {
             work.fineReal[bin] = scale * power
             work.loudness[bin] = power.squareRoot().squareRoot()
         }
-        Self.inverse(fineFFT, work.fineReal, work.zeros, &work.fineProducts, &work.fineFFT)
+        fineFFT.inverse(work.fineReal, work.zeros, &work.fineProducts, &work.fineFFT)
 
-        Self.forward(fft, work.squares, &work.real, &work.imaginary, &work.fft)
+        fft.forward(work.squares, &work.real, &work.imaginary, &work.fft)
         if isInside {
             for bin in 0..<binCount {
                 work.real[bin] =
@@ -112,7 +111,7 @@ struct WindowedPeriodicity: Sendable {
                 work.imaginary[bin] = 0
             }
         } else {
-            Self.forward(fft, work.mask, &work.maskReal, &work.maskImaginary, &work.fft)
+            fft.forward(work.mask, &work.maskReal, &work.maskImaginary, &work.fft)
             for bin in 0..<binCount {
                 work.real[bin] =
                     work.real[bin] * work.maskReal[bin]
@@ -120,7 +119,7 @@ struct WindowedPeriodicity: Sendable {
                 work.imaginary[bin] = 0
             }
         }
-        Self.inverse(fft, work.real, work.imaginary, &work.energies, &work.fft)
+        fft.inverse(work.real, work.imaginary, &work.energies, &work.fft)
         divide(&work)
     }
 
@@ -152,23 +151,5 @@ struct WindowedPeriodicity: Sendable {
             let similarity = work.fineProducts[lag] / (max(energy, 0) + least)
             work.similarity[lag] = min(max(similarity, -1), 1)
         }
-    }
-
-    private static func forward(
-        _ fft: RealFFT, _ samples: [Float], _ real: inout [Float], _ imaginary: inout [Float],
-        _ workspace: inout RealFFT.Workspace
-    ) {
-        var realSpan = real.mutableSpan
-        var imaginarySpan = imaginary.mutableSpan
-        fft.forward(
-            samples.span, real: &realSpan, imaginary: &imaginarySpan, using: &workspace)
-    }
-
-    private static func inverse(
-        _ fft: RealFFT, _ real: [Float], _ imaginary: [Float], _ samples: inout [Float],
-        _ workspace: inout RealFFT.Workspace
-    ) {
-        var span = samples.mutableSpan
-        fft.inverse(real: real.span, imaginary: imaginary.span, samples: &span, using: &workspace)
     }
 }

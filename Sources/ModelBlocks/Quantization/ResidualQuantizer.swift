@@ -66,12 +66,10 @@ extension Layer {
                     rest, to: quantizer.width, kernel: 1)
             }
             frames = frames.transposed(0, 2, 1)
-            var books = codebook
-            if quantizer.isCosine { books = unit(codebook) }
-            // |x - c|² = |x|² - 2 x·c + |c|², and |x|² is the same for all.
-            let likeness = frames.matMul(books.transposed(1, 0)) * 2 - (books * books).sum(1)
-            let code = (quantizer.isCosine ? unit(frames).matMul(books.transposed(1, 0)) : likeness)
-                .argMax(2)
+            let code =
+                quantizer.isCosine
+                ? unit(frames).matMul(unit(codebook).transposed(1, 0)).argMax(2)
+                : frames.nearest(in: codebook)
             codes.append(code.addingAxis(1))
             guard number + 1 < quantizer.count else { break }
             rest = apply(

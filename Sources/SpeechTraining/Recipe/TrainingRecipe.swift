@@ -60,6 +60,7 @@ private enum Setting: Codable {
     case fraction(Double)
     case list([Int])
     case name(String)
+    case names([String])
 
     init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
@@ -71,6 +72,8 @@ private enum Setting: Codable {
             self = .fraction(fraction)
         } else if let name = try? value.decode(String.self) {
             self = .name(name)
+        } else if let names = try? value.decode([String].self) {
+            self = .names(names)
         } else {
             self = .list(try value.decode([Int].self))
         }
@@ -84,6 +87,7 @@ private enum Setting: Codable {
         case .fraction(let fraction): try value.encode(fraction)
         case .list(let list): try value.encode(list)
         case .name(let name): try value.encode(name)
+        case .names(let names): try value.encode(names)
         }
     }
 }

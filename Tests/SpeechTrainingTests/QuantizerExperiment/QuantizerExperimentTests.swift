@@ -1,0 +1,211 @@
+import TensorRuntime
+import Testing
+
+@testable import SpeechTraining
+
+@Suite(.enabled(if: Torch.isHere, Torch.isMissing))
+struct QuantizerExperimentTests {
+    private let recipe: LatentRecipe = {
+        var recipe = LatentRecipe()
+        (recipe.width, recipe.channels, recipe.dilations) = (8, 16, [1, 2])
+        (recipe.steps, recipe.rate, recipe.pieces, recipe.frames) = (120, 1e-2, 4, 24)
+        recipe.heldOut = 3
+        return recipe
+    }()
+
+    private func latents() throws -> LatentPackage {
+        let training = try LatentTraining(recipe, AcousticFixture(12).package())
+        for _ in 0..<recipe.steps { _ = try training.next() }
+        return try training.latents()
+    }
+
+    private var settings: QuantizerArmTraining.Settings {
+        var settings = QuantizerArmTraining.Settings()
+        (settings.pieces, settings.frames, settings.rate) = (4, 16, 1e-2)
+        return settings
+    }
+
+    private func outcome(
+        _ latents: LatentPackage, steps: Int = 120, _ change: (inout QuantizerRecipe) -> Void
+    ) throws -> QuantizerOutcome {
+        var recipe = QuantizerRecipe()
+        (recipe.layers, recipe.codes, recipe.vectorsPerCode) = (2, 16, 12)
+        change(&recipe)
+        let training = try QuantizerArmTraining(recipe, latents, settings)
+        for _ in 0..<steps { _ = try training.next() }
+        return try training.outcome()
+    }
+
+    @Test func `the encoder hears what is said in clips that it doesn't know`() throws {
+        let training = try LatentTraining(recipe, AcousticFixture(12).package())
+        let before = try training.validation()
+        for _ in 0..<recipe.steps { _ = try training.next() }
+        let after = try training.validation()
+        #expect(after.map(\.name) == ["held out content", "held out right"])
+        // Five kinds of frames, of which bands this wide tell some alike.
+        #expect(after[0].value < before[0].value * 0.7)
+        #expect(after[1].value > before[1].value + 0.25)
+        let latents = try training.latents()
+        #expect(latents.width == 8)
+        #expect(latents.heldOut == [0, 4, 8])
+        let values = latents.latent.values.floats()
+        let squares = values.reduce(0.0) { $0 + Double($1 * $1) }
+        #expect(abs(squares / Double(values.count) - 1) < 1e-3)
+    }
+
+    @Test func `the latent is of the past only`() throws {
+        let training = try LatentTraining(recipe, AcousticFixture(4).package())
+        let (bands, frames, change) = (AcousticFixture.bands, 30, 20)
+        let mel = (0..<bands * frames).map { Float($0 % 7) - 3 }
+        var other = mel
+        for band in 0..<bands { other[band * frames + change] += 1 }
+        let (a, b) = try (
+            training.latent(of: Tensor(mel, shape: [1, bands, frames])).floats(),
+            training.latent(of: Tensor(other, shape: [1, bands, frames])).floats()
+        )
+        for place in a.indices where place % frames < change {
+            #expect(abs(a[place] - b[place]) < 1e-6)
+        }
+        #expect((0..<8).contains { abs(a[$0 * frames + change] - b[$0 * frames + change]) > 1e-4 })
+    }
+
+    @Test func `codebooks that live keep amplitude and latent, dead ones don't`() throws {
+        let latents = try latents()
+        let none = try outcome(latents) { $0.bottleneck = .none }
+        let right = try outcome(latents) { _ in }
+        let wrong = try outcome(latents) {
+            ($0.start, $0.faults) = (.random, QuantizerFault.original)
+        }
+        #expect(none.health == nil)
+        #expect(abs(right.amplitude - 1) < 0.2)
+        #expect(right.health!.quantizers.count == 2)
+        #expect(right.latentSignalToNoise > 6)
+        #expect(none.latentSignalToNoise > right.latentSignalToNoise)
+        #expect(wrong.amplitude < 0.5)
+        #expect(wrong.latentSignalToNoise < right.latentSignalToNoise - 3)
+        #expect(wrong.melDistance > right.melDistance)
+        #expect(try outcome(latents) { _ in } == right)
+    }
+
+    @Test func `latents that are written are those that are read`() throws {
+        let training = try LatentTraining(recipe, AcousticFixture(4).package())
+        let latents = try training.latents()
+        try withFolder { path in
+            let folder = try TrainingFolder(path)
+            #expect(try folder.latentPackage() == nil)
+            try latents.write(to: folder.latents)
+            let read = try #require(try folder.latentPackage())
+            #expect(read.latent.values == latents.latent.values)
+            #expect(read.mel.values == latents.mel.values)
+            #expect(read.clips(heldOut: true) == latents.clips(heldOut: true))
+            #expect(read.deviations == latents.deviations)
+            let store = try WeightStore(at: folder.latents)
+            for (name, tensor) in [
+                ("starts", Tensor([Int64(0), 5], shape: [2])),
+                ("held.out", Tensor([Int64(77)], shape: [1])),
+                ("mel", Tensor([Float(0)], shape: [1, 1])),
+            ] {
+                var damaged = store
+                damaged[name] = tensor
+                try damaged.write(to: "\(path)/damaged.safetensors")
+                #expect(throws: TrainingError.self) {
+                    try LatentPackage(at: "\(path)/damaged.safetensors")
+                }
+            }
+        }
+        #expect(throws: TrainingError.self) {
+            try LatentTraining(
+                recipe,
+                AcousticFixture(4).package {
+                    $0["tokens"] = nil
+                    $0["token.starts"] = nil
+                })
+        }
+    }
+}
+
+struct QuantizerTableTests {
+    @Test func `arms have names of their own and settings that can be followed`() throws {
+        let arms = QuantizerArm.all(QuantizerRecipe(), steps: 2000)
+        #expect(Set(arms.map(\.name)).count == arms.count)
+        for arm in arms { try arm.recipe.check() }
+        for fault in QuantizerFault.original {
+            #expect(
+                arms.contains { $0.recipe.faults.count == 5 && !$0.recipe.faults.contains(fault) })
+        }
+        for fault in QuantizerFault.allCases {
+            #expect(arms.contains { $0.recipe.faults == [fault] })
+        }
+        #expect(arms.contains { $0.recipe.faults == QuantizerFault.original })
+    }
+
+    @Test func `a table goes on where it was, and tells means with their spread`() throws {
+        let arms = QuantizerArm.all(QuantizerRecipe(), steps: 10)
+        func outcome(_ seed: UInt64, _ perplexity: Double?) -> QuantizerOutcome {
+            let health = perplexity.map { perplexity in
+                // As many codes as often.
+                QuantizerHealth(
+                    quantizers: [
+                        QuantizerHealth.Quantizer(
+                            [Int](repeating: 3, count: Int(perplexity)), signal: 10, noise: 1)
+                    ], amplitude: 1)
+            }
+            return QuantizerOutcome(
+                steps: 10, seed: seed, health: health, amplitude: 0.5 + Double(seed) / 4,
+                latentSignalToNoise: -3.26, melDistance: 2.005)
+        }
+        try withFolder { path in
+            let folder = try TrainingFolder(path)
+            var table = try folder.quantizerTable()
+            #expect(table.rows.isEmpty)
+            table.add(outcome(1, 40), of: arms[0])
+            table.add(outcome(2, 50), of: arms[0])
+            table.add(outcome(1, nil), of: arms[1])
+            try folder.write(table)
+            let read = try folder.quantizerTable()
+            #expect(read.has(arms[0], seed: 2, steps: 10))
+            #expect(!read.has(arms[0], seed: 3, steps: 10))
+            #expect(!read.has(arms[0], seed: 2, steps: 20))
+            #expect(!read.has(arms[1], seed: 2, steps: 10))
+            #expect(try read.json() == table.json())
+            let lines = read.markdown.split(separator: "\n")
+            #expect(lines.count == 4)
+            #expect(
+                lines[2]
+                    == """
+                    | average, commitment 0.1 | 2 | 45 ± 5 | – | 1.00 ± 0.00 | – | 0 ± 0 | \
+                    10.0 ± 0.0 | 1.000 ± 0.000 | 0.875 ± 0.125 | -3.3 ± 0.0 | 2.01 ± 0.00 |
+                    """)
+            #expect(read.line(of: arms[1]) == lines[3].description)
+            #expect(read.line(of: arms[2]) == nil)
+            #expect(lines[3].hasPrefix("| average, commitment 0.25 | 1 | – | – |"))
+        }
+        #expect(throws: TrainingError.self) { try QuantizerTable(at: "/none") }
+    }
+
+    @Test func `pieces lie in their clips and are the same for the same step`() throws {
+        let clips = [0..<5, 5..<30, 30..<42, 42..<45]
+        let pieces = try FramePieces(of: clips, length: 10, seed: 4)
+        var starts: Set<Int> = []
+        for step in 0..<60 {
+            let some = pieces.next(8, step: step)
+            #expect(some == pieces.next(8, step: step))
+            for piece in some {
+                #expect(piece.count == 10)
+                #expect(
+                    clips.contains {
+                        $0.lowerBound <= piece.lowerBound && piece.upperBound <= $0.upperBound
+                    })
+                starts.insert(piece.lowerBound)
+            }
+        }
+        // 16 places in one clip, 3 in another.
+        #expect(starts.count == 19)
+        #expect(pieces.all == [5..<15, 15..<25, 30..<40])
+        #expect(throws: TrainingError.self) { try FramePieces(of: clips, length: 26, seed: 1) }
+        let table = FrameTable(
+            values: Tensor((0..<12).map { Float($0) }, shape: [6, 2]), starts: [0, 6])
+        #expect(
+            table.signal([1..<3, 4..<6]).floats() == [2, 4, 3, 5, 8, 10, 9, 11])
+    }
+}
