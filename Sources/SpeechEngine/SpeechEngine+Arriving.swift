@@ -38,7 +38,8 @@ extension SpeechEngine {
         let (lookup, casting) = try casting(for: request)
         let ledger = SessionLedger()
         let input = SpeechInput(
-            options: request.options, planner: planner(for: request, casting), ledger: ledger,
+            options: casting.textOptions(of: request), planner: planner(for: request, casting),
+            ledger: ledger,
             patience: request.profile.clauseWindow > .zero ? Self.patience : .zero)
         if !request.text.isEmpty { try input.begin(with: request.text) }
         let prepared = PreparedRequest(

@@ -25,9 +25,10 @@ extension SpeechEngine {
         let (lookup, casting) = try casting(for: request)
         let ledger = SessionLedger()
         let document: Document
+        let options = casting.textOptions(of: request)
         do throws(TextError) {
             document = try ledger.text.measure { () throws(TextError) in
-                try Document(request.text, format: request.format, options: request.options)
+                try Document(request.text, format: request.format, options: options)
             }
         } catch {
             throw .text(error)

@@ -20,6 +20,19 @@ final class VoiceCasting: Sendable {
         self.asked = asked
     }
 
+    /// How a request's text is read: where a Japanese or Chinese voice was asked for, text that
+    /// doesn't tell its language is in that voice's, since Han characters alone may be either.
+    func textOptions(of request: SpeechRequest) -> TextOptions {
+        var options = request.options
+        let voices = asked.flatMap { try? lookup.catalogue.voices(of: $0.family) }
+        if let own = voices?.first(where: { $0.id == asked })?.languages.first,
+            own.matches(.japanese) || own.matches(.chinese)
+        {
+            options.defaultLanguage = own
+        }
+        return options
+    }
+
     /// The voice that spoke first, once one did.
     var firstVoice: VoiceID? { first.withLock { $0 } }
 

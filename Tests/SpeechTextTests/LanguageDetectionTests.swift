@@ -65,6 +65,17 @@ import Testing
             try sentences("山田太郎。これは本です。").map(\.style.language) == [.japanese, .japanese])
     }
 
+    @Test func `Han alone has the language that is usual here`() throws {
+        var options = TextOptions()
+        options.defaultLanguage = .japanese
+        let text = "本日休業\n\n12345\n\n我们不知道。\n\nHello.\n\n東京都"
+        #expect(
+            try sentences(text, options: options).map(\.style.language)
+                == [.japanese, .japanese, .chinese, .english, .chinese])
+        #expect(
+            try sentences("東京都", options: options).map(\.style.language) == [.japanese])
+    }
+
     @Test func `a language that is given is not guessed`() throws {
         var options = TextOptions()
         options.language = Language("de-AT")

@@ -65,7 +65,7 @@ extension SystemVoices {
 
     private static func dictionaryComponent() -> SystemComponent {
         var component = SystemComponent(
-            name: "naist-jdic", purpose: "readings of Japanese for espeak-ng",
+            name: "naist-jdic", purpose: "readings of Japanese for wren and espeak-ng",
             package: JapaneseDictionary.package)
         if JapaneseDictionary.isInstalled() {
             component.location = JapaneseDictionary.folder

@@ -4,7 +4,7 @@
 /// accents (``LatinLanguages``). A sentence without evidence of its own has the
 /// language of the one before, the first one the default.
 struct LanguageDetector: Sendable {
-    /// The last language found for Latin letters, and for sentences without any.
+    /// The last language found for Latin letters.
     private var latin: Language
     /// The last language found for Han characters.
     private var han: Language?
@@ -13,10 +13,11 @@ struct LanguageDetector: Sendable {
     private let fallback: Language
 
     init(default language: Language) {
-        latin = language
         last = language
         fallback = language
-        if language.matches(.japanese) || language.matches(.chinese) { han = language }
+        let isHan = language.matches(.japanese) || language.matches(.chinese)
+        latin = isHan ? .english : language
+        han = isHan ? language : nil
     }
 
     /// Takes note of a stretch of text that a sentence stands in, so that its short
