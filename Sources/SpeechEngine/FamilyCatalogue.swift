@@ -87,6 +87,12 @@ public final class FamilyCatalogue: Sendable {
         return try family(id).voices
     }
 
+    /// A voice of a family, or a blend of its voices.
+    func voice(_ id: VoiceID) throws(LoadError) -> Voice? {
+        if let voice = try voices(of: id.family).first(where: { $0.id == id }) { return voice }
+        return VoiceBlend(id) == nil ? nil : try family(id.family).voice(id)
+    }
+
     private func known(_ id: String) throws(LoadError) -> LoadedFamily? {
         let now = now()
         return try state.withLock { state throws(LoadError) in

@@ -41,8 +41,7 @@ extension SpeechEngine {
         try await makeReady(for: request)
         if let name = request.voice {
             let id = try self.voice(named: name)
-            let known = (try? catalogue.voices(of: id.family)) ?? []
-            request.options.language = known.first { $0.id == id }?.languages.first
+            request.options.language = (try? catalogue.voice(id))?.languages.first
         }
         var blocks = try speak(request).makeAsyncIterator()
         while try await blocks.next() != nil {}

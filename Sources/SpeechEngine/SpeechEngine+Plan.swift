@@ -56,8 +56,8 @@ extension SpeechEngine {
             try lookup.voice(named: name)
         }
         if let asked, let language = request.options.language {
-            let voices = try? catalogue.voices(of: asked.family)
-            guard voices?.first(where: { $0.id == asked })?.speaks(language) != false else {
+            let voice = try? catalogue.voice(asked)
+            guard voice?.speaks(language) != false else {
                 throw .synthesis(.unsupported(language: language, voice: asked))
             }
         }

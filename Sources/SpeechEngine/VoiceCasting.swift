@@ -24,8 +24,7 @@ final class VoiceCasting: Sendable {
     /// doesn't tell its language is in that voice's, since Han characters alone may be either.
     func textOptions(of request: SpeechRequest) -> TextOptions {
         var options = request.options
-        let voices = asked.flatMap { try? lookup.catalogue.voices(of: $0.family) }
-        if let own = voices?.first(where: { $0.id == asked })?.languages.first,
+        if let asked, let own = (try? lookup.catalogue.voice(asked))?.languages.first,
             own.matches(.japanese) || own.matches(.chinese)
         {
             options.defaultLanguage = own
@@ -139,8 +138,7 @@ final class VoiceCasting: Sendable {
     }
 
     private func speaks(_ voice: VoiceID, _ language: Language) -> Bool {
-        let voices = try? lookup.catalogue.voices(of: voice.family)
-        return voices?.first { $0.id == voice }?.speaks(language) ?? false
+        (try? lookup.catalogue.voice(voice))?.speaks(language) ?? false
     }
 
     private func hasVoice(_ family: String, _ language: Language) -> Bool {

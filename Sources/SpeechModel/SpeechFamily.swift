@@ -50,6 +50,10 @@ public protocol SpeechFamily: Sendable {
     /// The voices, in the order to present them; the first is the default.
     var voices: [Voice] { get }
 
+    /// The voice of an ID, if the family has it: one of ``voices``, or where it can mix them a
+    /// ``VoiceBlend``.
+    func voice(_ id: VoiceID) -> Voice?
+
     /// The most that one segment may hold for a voice, in Latin characters as
     /// ``SpokenLength`` counts them.
     func limit(for voice: VoiceID) -> Int
@@ -106,7 +110,7 @@ extension SpeechFamily {
     /// True, the careful assumption.
     public var canRunAway: Bool { true }
 
-    /// The voice of an ID, if the family has it.
+    /// The voice of an ID among ``voices``.
     public func voice(_ id: VoiceID) -> Voice? { voices.first { $0.id == id } }
 
     /// How long a segment should last, from the voice's measured pace.

@@ -180,6 +180,19 @@ import Testing
         }
     }
 
+    @Test(arguments: ["high+low", "first/high(2)+low", "second/high+second/low(0.5)"])
+    func `voices that can't be mixed are refused as such`(name: String) throws {
+        do {
+            _ = try engine().voice(named: name)
+            Issue.record("it was found")
+        } catch {
+            guard case .invalid("voice", _, _) = error else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+    }
+
     @Test func `a voice that the text asks for speaks, one that is not there is refused`()
         async throws
     {

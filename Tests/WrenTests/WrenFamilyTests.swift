@@ -205,6 +205,30 @@ import Wren
         #expect(throws: LoadError.self) { try WrenNetworks(weights) }
     }
 
+    @Test func `voices of a model are mixed by weights`() async throws {
+        let voices = """
+            [{"name": "ann", "description": "A", "gender": "female", "license": "CC0-1.0",
+              "speakers": {"ann": 1}, "loudness": -20, "melody": 1, "detail": 1.2},
+             {"name": "bob", "description": "B", "gender": "male", "license": "CC-BY-4.0",
+              "speakers": {"bob": 1}, "loudness": -24, "melody": 2,
+              "prosody": {"en": {"speakers": {"ann": 1}, "melody": 2}}},
+             {"name": "mixed", "description": "C", "gender": "unspecified", "license": "CC0-1.0",
+              "speakers": {"ann": 0.75, "bob": 0.25}, "melody": 1.25, "detail": 1.15,
+              "prosody": {"en": {"speakers": {"ann": 1}, "melody": 1.25}}}]
+            """
+        let family = try WrenFamily(WrenNetworks(Networks.weights(voices: voices)))
+        let blend = try #require(family.voice(VoiceID("wren/ann(3)+bob")))
+        #expect(blend.gender == .unspecified && blend.loudness == -21)
+        #expect(blend.license == "CC0-1.0 AND CC-BY-4.0")
+        let text = "Many small words."
+        let own = try await samples(segment(text, voice: "wren/ann(3)+bob"), family)
+        let same = try await samples(segment(text, voice: "wren/mixed"), family)
+        #expect(!own.isEmpty && own.count == same.count)
+        #expect(zip(own, same).allSatisfy { abs($0 - $1) < 1e-3 })
+        #expect(family.voice(VoiceID("wren/ann+eve")) == nil)
+        #expect(!family.voices.contains { $0.id.name.contains("+") })
+    }
+
     @Test func `weights that don't fit together are refused by name`() throws {
         var other = try Networks.vocoder()
         other.metadata["rate"] = "22050"

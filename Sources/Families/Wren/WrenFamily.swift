@@ -27,6 +27,9 @@ public struct WrenFamily: SpeechFamily {
     /// The voices of the weights; the first is the default.
     public var voices: [Voice] { networks.voices }
 
+    /// One of ``voices``, or a mixture of several that one model has.
+    public func voice(_ id: VoiceID) -> Voice? { networks.voice(id)?.0.voice }
+
     /// 600 characters, some forty seconds: its attention sees a phrase as a whole.
     public func limit(for voice: VoiceID) -> Int { Self.limit }
 

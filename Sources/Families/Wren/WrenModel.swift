@@ -40,6 +40,9 @@ final class WrenModel: Sendable {
         }
     }
 
+    /// A voice by its ID.
+    func voice(_ id: VoiceID) -> WrenVoice? { voices.first { $0.voice.id == id } }
+
     /// The networks. Who asks while they are being loaded waits.
     func acoustic() throws(WrenError) -> LoadedAcousticModel {
         try WrenError.acoustic { () throws(AcousticError) in

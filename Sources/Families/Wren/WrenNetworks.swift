@@ -40,10 +40,17 @@ public struct WrenNetworks: Sendable {
     /// The voices of all models.
     var voices: [Voice] { models.flatMap { $0.voices.map(\.voice) } }
 
-    /// A voice and the model it is of.
+    /// A voice, or a blend of voices of one model, and the model it is of.
     func voice(_ id: VoiceID) -> (WrenVoice, WrenModel)? {
         for model in models {
-            if let voice = model.voices.first(where: { $0.voice.id == id }) {
+            if let voice = model.voice(id) { return (voice, model) }
+        }
+        guard let blend = VoiceBlend(id) else { return nil }
+        for model in models {
+            let parts = blend.parts.compactMap { part in
+                model.voice(part.voice).map { (voice: $0, share: Float(part.share)) }
+            }
+            if parts.count == blend.parts.count, let voice = WrenVoice(mixing: parts, as: id) {
                 return (voice, model)
             }
         }

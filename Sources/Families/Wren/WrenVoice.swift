@@ -10,9 +10,9 @@ struct WrenVoice: Sendable {
     /// How much of each speaker it has, as many as the model has.
     let speakers: [Float]
     /// Its rhythm and melody in languages where they are of their own.
-    private let prosodies: [Language: Prosody]
+    let prosodies: [Language: Prosody]
     /// Those in all others.
-    private let prosody: Prosody
+    let prosody: Prosody
     /// What the fine detail of its spectra is multiplied by, since what a model predicts is
     /// smoother than what it learnt from.
     let detail: Float

@@ -27,6 +27,10 @@ final class LoadedFamily: SpeechFamily {
         canRunAway = family.canRunAway
     }
 
+    func voice(_ id: VoiceID) -> Voice? {
+        voices.first { $0.id == id } ?? family.voice(id)
+    }
+
     func limit(for voice: VoiceID) -> Int { family.limit(for: voice) }
 
     func memoryEstimate(for segment: SpeechSegment) -> Int {
