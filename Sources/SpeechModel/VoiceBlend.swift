@@ -42,6 +42,6 @@ public struct VoiceBlend: Sendable, Equatable {
         }
         if name.hasPrefix(family) { name = name.dropFirst(family.count) }
         guard !name.isEmpty, !name.contains("/") else { return nil }
-        return Part(voice: VoiceID(family + name), share: weight)
+        return Part(voice: VoiceID("\(family)\(name)"), share: weight)
     }
 }
