@@ -182,8 +182,9 @@ import Testing
 
     @Test(arguments: ["high+low", "first/high(2)+low", "second/high+second/low(0.5)"])
     func `voices that can't be mixed are refused as such`(name: String) throws {
+        let engine = try engine()
         do {
-            _ = try engine().voice(named: name)
+            _ = try engine.voice(named: name)
             Issue.record("it was found")
         } catch {
             guard case .invalid("voice", _, _) = error else {
