@@ -109,6 +109,10 @@ public struct Checkpoint: Sendable {
         }
         do {
             return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        } catch DecodingError.keyNotFound(let key, _) {
+            // Another network's settings, most likely.
+            throw .wrongCheckpoint(
+                file: file, part: name, reason: "it has no '\(key.stringValue)'")
         } catch {
             throw .wrongCheckpoint(file: file, part: name, reason: "it can't be read: \(error)")
         }

@@ -166,6 +166,6 @@ import Testing
         let cut = WeightFiles.little(UInt64(50)) + Array("{}".utf8)
         #expect(WeightFiles.problem(cut)?.isTruncated == true)
         let huge = WeightFiles.little(UInt64.max) + Array("{}".utf8)
-        #expect(WeightFiles.problem(huge, named: "x.safetensors")?.isTooLarge == true)
+        #expect(WeightFiles.problem(huge, named: "x.safetensors")?.isMalformed == true)
     }
 }

@@ -19,6 +19,10 @@ enum SafetensorsFile {
             throw WeightError(file: file.file, .truncated(needed: 8, available: file.count))
         }
         guard declared <= longestHeader else {
+            guard declared <= file.count else {
+                throw file.malformed(
+                    "it is no safetensors file: its first eight bytes are no header's length")
+            }
             throw WeightError(file: file.file, .tooLarge("its header", limit: longestHeader))
         }
         let length = Int(declared)
