@@ -23,6 +23,11 @@ enum JapaneseDivisions {
                 minutes.detail = "副詞可能"
                 minutes.say("ジュップン", accent: 1, morae: 4)
                 result.append(minutes)
+            case ("数分", "スーフン")
+            where next?.surface == "の" && index + 2 < words.count && words[index + 2].isNumeral:
+                var part = word
+                part.say("スーブン", accent: 1, morae: 4)
+                result.append(part)
             default: result.append(word)
             }
         }
