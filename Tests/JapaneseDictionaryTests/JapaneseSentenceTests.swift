@@ -103,10 +103,12 @@ struct Agreement: CustomStringConvertible {
         let ourPhrases = phonemizer.phrases(of: sentence).map {
             ($0.morae, $0.accent == 0 ? $0.morae : $0.accent)
         }
-        let theirPhrases = phrases.split(separator: " ").filter { $0 != "/" }.map {
-            let parts = $0.split(separator: "_").compactMap { Int($0) }
-            return (parts[0], parts[1])
-        }
+        let kana = phonemizer.phrases(of: sentence).map(\.kana).joined()
+        let theirPhrases = Self.retreated(
+            phrases.split(separator: " ").filter { $0 != "/" }.map {
+                let parts = $0.split(separator: "_").compactMap { Int($0) }
+                return (parts[0], parts[1])
+            }, kana)
         let ourPitch = Self.pitch(ourPhrases)
         let theirPitch = Self.pitch(theirPhrases)
         pitches.all += theirPitch.count
@@ -121,6 +123,25 @@ struct Agreement: CustomStringConvertible {
                 "\(sentence)\n  theirs \(phonemes)  \(phrases)\n  ours   "
                     + ours.joined(separator: " ") + "  "
                     + ourPhrases.map { "\($0)_\($1)" }.joined(separator: " "))
+        }
+    }
+
+    /// Their phrases with no fall behind ン, ッ or ー, where Open JTalk leaves it and Tokyo doesn't
+    /// have it (サン'ボン for サ'ンボン): it lies one mora before, as ours does.
+    ///
+    /// Their labels don't tell ー from another vowel, so `kana` does, ours of the sentence; where
+    /// they have other morae nothing is moved. Neither is a fall at the end of a phrase, which
+    /// has the same number as none.
+    private static func retreated(_ phrases: [(Int, Int)], _ kana: String) -> [(Int, Int)] {
+        let isSpecial = kana.unicodeScalars.filter { !"ャュョァィゥェォヮ".unicodeScalars.contains($0) }
+            .map { "ンッー".unicodeScalars.contains($0) }
+        guard isSpecial.count == phrases.reduce(0, { $0 + $1.0 }) else { return phrases }
+        var start = 0
+        return phrases.map { morae, nucleus in
+            defer { start += morae }
+            var accent = nucleus
+            while accent > 1, accent < morae, isSpecial[start + accent - 1] { accent -= 1 }
+            return (morae, accent)
         }
     }
 

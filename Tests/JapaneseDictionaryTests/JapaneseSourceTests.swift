@@ -17,6 +17,16 @@ import Testing
         #expect(sequence.words.map(\.origin) == [.lexicon, .lexicon, .lexicon])
     }
 
+    /// A character that nobody can read is told by itself, and those beside it are said.
+    @Test func `rare characters keep their source`() {
+        let known = phonemizer.phonemes(of: "髙橋㈱", boundary: .word)
+        #expect(known.words.map(\.source) == [0..<6, 6..<9])
+        #expect(known.words.allSatisfy { $0.origin == .lexicon })
+        let unread = phonemizer.phonemes(of: "彅山", boundary: .word)
+        #expect(unread.words.map(\.origin) == [.unread, .rules])
+        #expect(unread.words.map(\.source) == [0..<3, 3..<6])
+    }
+
     @Test func `tokens know accent phrases and words`() {
         let tokens = phonemizer.phonemes(of: "雨が降る。").tokens()
         #expect(tokens.map(\.position) == [3, 0, 1, 1, 1, 2, 0, 1, 1, 2, 3])
@@ -25,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("はい、そうです。", [1, 0, 2]), ("「はい」と", [1, 0]), ("ジョン・スミス", [0, 0]),
+        ("はい、そうです。", [1, 0, 2]), ("「はい」と", [0, 0]), ("（はい）と", [1, 0]), ("ジョン・スミス", [0, 0]),
         ("本当？嘘", [2, 0]), ("03-1234", [0, 1, 0, 0, 0, 0]),
     ])
     func `pauses`(text: String, pauses: [UInt8]) {

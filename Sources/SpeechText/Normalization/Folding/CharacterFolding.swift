@@ -100,10 +100,56 @@ enum CharacterFolding {
             guard isBefore, (0x30...0x39).contains(next) || (0xFF10...0xFF19).contains(next) else {
                 return nil
             }
+            if value == 0xFF0C, !isGroupMark(text, start) { return nil }
         default: break
         }
         return Unicode.Scalar(value - 0xFEE0).map { (String($0), end) }
     }
+
+    /// Whether a full-width comma between digits divides thousands: all digits are full-width,
+    /// at most three stand before the first comma, and three behind each. Others divide a list:
+    /// 110，119，120.
+    private static func isGroupMark(_ text: ByteText, _ comma: Int) -> Bool {
+        // Behind it: groups of exactly three.
+        var end = comma
+        while text.scalar(at: end).value == 0xFF0C, end - comma <= longest {
+            let digits = wideDigits(text, after: end + 3)
+            // Whatever stands behind the last comma may be the text's.
+            guard digits > 0 || end > comma else { return false }
+            if digits == 0 { break }
+            guard digits == 3, !text[end + 12].isDigit else { return false }
+            end += 12
+        }
+        // Before it: the same, and at the beginning one to three.
+        var start = comma
+        while comma - start <= longest {
+            var digits = 0
+            while start >= 3, digits < 4, isWideDigit(text.scalar(before: start).value) {
+                digits += 1
+                start -= 3
+            }
+            guard (1...3).contains(digits) else { return false }
+            if start > 0, text.bytes[start - 1].isDigit { return false }
+            guard start >= 3, text.scalar(before: start).value == 0xFF0C else { return true }
+            guard digits == 3 else { return false }
+            start -= 3
+            // The list's end before a number is none of its groups.
+            if start < 3 || !isWideDigit(text.scalar(before: start).value) { return true }
+        }
+        return false
+    }
+
+    /// How many bytes of groups are looked at: more than any number that has a name.
+    private static let longest = 8 * 12
+
+    /// How many full-width digits follow, at most four.
+    private static func wideDigits(_ text: ByteText, after start: Int) -> Int {
+        var count = 0
+        while count < 4, isWideDigit(text.scalar(at: start + 3 * count).value) { count += 1 }
+        return count
+    }
+
+    private static func isWideDigit(_ value: UInt32) -> Bool { (0xFF10...0xFF19).contains(value) }
 
     /// Letters and digits of the mathematical alphabets.
     private static func mathematical(_ value: UInt32) -> String? {

@@ -15,7 +15,7 @@ extension ExpressionReader {
         -> Match?
     {
         guard !hasSpaces else { return nil }
-        if language.primary == "ja" { return tenMinutes(amount, end) }
+        if language.primary == "ja" { return tenMinutes(amount, start, end) }
         let counted = ChineseCounting(text: text, start: start, end: end)
         if amount.high == nil, counted.isYear(amount.low) {
             return Match(end: end, words: words.digits(amount.low.whole))
@@ -43,12 +43,19 @@ extension ExpressionReader {
         return nil
     }
 
-    /// `10分` as minutes: written in Han alone it is 十分, "enough".
-    private func tenMinutes(_ amount: Amount, _ end: Int) -> Match? {
-        guard amount == Amount(Numeral(10)), text.has("分", at: end), !text.has("の", at: end + 3)
-        else { return nil }
+    /// `10分` as minutes: written in Han alone it is 十分, "enough". Before の and a number it is
+    /// a tenth, but not behind an hour.
+    private func tenMinutes(_ amount: Amount, _ start: Int, _ end: Int) -> Match? {
+        guard amount == Amount(Numeral(10)), text.has("分", at: end) else { return nil }
+        if text.has("の", at: end + 3), text.scalar(before: start).value != 0x6642 {
+            let next = text.scalar(at: end + 6)
+            let isHan = Unicode.Scalar(next.value).map(Self.numerals.contains) ?? false
+            if isHan || text[end + 6].isDigit { return nil }
+        }
         return Match(end: end + 3, words: "ジュップン")
     }
+
+    private static let numerals = Set("一二三四五六七八九十百千何".unicodeScalars)
 
     /// Whether the language is written in traditional characters.
     var isTraditional: Bool { ChineseNumbers.isTraditional(language) }

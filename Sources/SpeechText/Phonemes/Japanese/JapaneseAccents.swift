@@ -29,6 +29,32 @@ enum JapaneseAccents {
             combineNumerals(&words, index)
             morae += words[index].morae
         }
+        retreat(&words)
+    }
+
+    /// The voice doesn't fall behind ン, ッ and ー, but one mora before them: サ'ンボン, イ'ッポン,
+    /// トーキョ'ート (NHK). The rules above count morae without looking at them.
+    private static func retreat(_ words: inout [JapaneseWord]) {
+        var top = 0
+        while top < words.count {
+            var end = top + 1
+            while end < words.count, words[end].joins == true { end += 1 }
+            // A text's own accent stays where it is.
+            if words[top].accent > 1, words[top].base != JapaneseReader.givenBase {
+                let morae = words[top..<end].flatMap {
+                    JapaneseMora.morae(of: $0.pronunciation ?? "")
+                }
+                var accent = min(words[top].accent, morae.count)
+                while accent > 1, isSpecial(morae[accent - 1].kana) { accent -= 1 }
+                if accent > 0 { words[top].accent = accent }
+            }
+            top = end
+        }
+    }
+
+    /// Whether a mora isn't one that the voice can fall behind.
+    private static func isSpecial(_ kana: String) -> Bool {
+        kana == "ン" || kana == "ッ" || kana == "ー"
     }
 
     /// A rule of the dictionary for what stands before.

@@ -47,6 +47,12 @@ public enum JapaneseNumerals {
         where words[index - 1].isNumeral && words[index].isCounter {
             let numeral = words[index - 1].surface
             let counter = words[index].surface
+            if isFraction(words, index) {
+                words[index].pronunciation = "ブン"
+                words[index - 1].joins = false
+                words[index].joins = true
+                continue
+            }
             if let form = JapaneseCounters.form(of: numeral, before: counter) {
                 words[index - 1].say(form)
             }
@@ -57,6 +63,16 @@ public enum JapaneseNumerals {
             words[index - 1].joins = false
             words[index].joins = true
         }
+    }
+
+    /// Whether 分 is a part of a whole: 三分の二, but not 八時五分の一番列車.
+    private static func isFraction(_ words: [JapaneseWord], _ index: Int) -> Bool {
+        guard words[index].surface == "分", index + 2 < words.count,
+            words[index + 1].surface == "の", words[index + 2].isNumeral
+        else { return false }
+        var start = index - 1
+        while start > 0, words[start - 1].isNumeral { start -= 1 }
+        return start == 0 || words[start - 1].surface != "時"
     }
 
     /// A unit joins the digit before it, the next digit begins a phrase.

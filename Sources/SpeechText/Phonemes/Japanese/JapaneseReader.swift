@@ -14,7 +14,10 @@ struct JapaneseReader: Sendable {
     /// - Parameter given: What stands in the place of ranges, ascending and disjoint.
     func words(of text: ArraySlice<UInt8>, given: [JapaneseWord]) -> [JapaneseWord] {
         var words = insert(given, in: analyzed(text), of: text)
+        JapaneseDivisions.divide(&words)
         readings.read(&words)
+        JapaneseQuotations.join(&words)
+        JapaneseLaughter.join(&words)
         JapaneseSupplement.apply(to: &words)
         JapaneseAcronyms.join(&words)
         JapaneseNumerals.read(&words)
@@ -32,6 +35,9 @@ struct JapaneseReader: Sendable {
         }
         if words.contains(where: { $0.morae == 0 && $0.surface.contains("々") }) {
             words = repeated(words)
+        }
+        if words.contains(where: { $0.morae == 0 && readings.lacksReading($0) }) {
+            words = words.flatMap { readings.lacksReading($0) ? characters(of: $0) : [$0] }
         }
         for index in words.indices {
             let place = wide.place(of: words[index].range)
@@ -59,6 +65,20 @@ struct JapaneseReader: Sendable {
             guard var digit else { return nil }
             digit.range = start..<start + length
             return digit
+        }
+    }
+
+    /// The characters of a word without an entry, so that one that nobody can read is told by
+    /// itself and those beside it are said.
+    private func characters(of word: JapaneseWord) -> [JapaneseWord] {
+        var start = word.range.lowerBound
+        return word.surface.unicodeScalars.map { scalar in
+            var single = word
+            single.surface = String(scalar)
+            single.base = single.surface
+            single.range = start..<start + UTF8.width(scalar)
+            start = single.range.upperBound
+            return single
         }
     }
 

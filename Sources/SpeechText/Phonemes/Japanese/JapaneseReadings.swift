@@ -13,6 +13,12 @@ struct JapaneseReadings {
     func read(_ words: inout [JapaneseWord]) {
         var known: [Unicode.Scalar: String?] = [:]
         for index in words.indices where words[index].morae == 0 {
+            if words[index].surface == "〇", Self.isZero(words, index) {
+                words[index].kind = .noun
+                words[index].detail = "数"
+                words[index].say("ゼロ", accent: 1, morae: 2)
+                continue
+            }
             read(&words[index], &known)
         }
         if hasEnglish { markEnglish(&words) }
@@ -34,6 +40,15 @@ struct JapaneseReadings {
                 if before.surface == "ます" { words[index - 1].pronunciation = "マス" }
             }
         }
+    }
+
+    /// Whether a 〇 that the dictionary takes for a mark is a digit: 五点〇, 一〇.
+    private static func isZero(_ words: [JapaneseWord], _ index: Int) -> Bool {
+        guard index > 0 else { return false }
+        let before = words[index - 1]
+        if before.isNumeral { return true }
+        return index > 1 && words[index - 2].isNumeral
+            && (before.surface == "点" || JapaneseDigits.isPoint(before))
     }
 
     private func read(_ word: inout JapaneseWord, _ known: inout [Unicode.Scalar: String?]) {
@@ -73,6 +88,13 @@ struct JapaneseReadings {
             word.detail2 = "*"
             word.detail3 = "*"
         }
+    }
+
+    /// Whether a word is several characters without an entry, of which one has no reading.
+    func lacksReading(_ word: JapaneseWord) -> Bool {
+        let scalars = word.surface.unicodeScalars
+        return word.morae == 0 && scalars.count > 1
+            && scalars.contains { $0.properties.isIdeographic && $0 != "々" && single($0) == nil }
     }
 
     /// The reading of a character by itself.

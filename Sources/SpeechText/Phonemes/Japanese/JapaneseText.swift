@@ -2,7 +2,8 @@
 /// without what isn't said, each byte with its place in the text.
 ///
 /// The dictionary knows Latin letters and digits in full width only. ゝ and ヽ become the kana
-/// that they repeat; 々 is left to the dictionary, which has 人々 and 佐々木.
+/// that they repeat; 々 is left to the dictionary, which has 人々 and 佐々木. Rare forms of
+/// characters become usual ones (`JapaneseVariants`).
 struct JapaneseText {
     private(set) var utf8: [UInt8] = []
     /// Of each byte, where the character it stands for begins and ends in the text.
@@ -80,7 +81,11 @@ struct JapaneseText {
             default: break
             }
         }
-        append(said, place)
+        if let plain = JapaneseVariants.plain(said) {
+            for scalar in plain.unicodeScalars { append(scalar, place) }
+        } else {
+            append(said, place)
+        }
         last = said
     }
 
