@@ -29,6 +29,13 @@ public struct EnglishPhonemizer: Phonemizer {
         var words = text.utf8.withUnsafeBufferPointer {
             EnglishWordScan.words(of: $0, given: given.map(\.range))
         }
+        for (index, word) in words.enumerated()
+        where word.letters.utf8.count == 1 && word.has(.capital)
+            && (text.isReplaced(across: word.range.lowerBound)
+                || text.isReplaced(across: word.range.upperBound))
+        {
+            words[index].shape.insert(.ofAcronym)
+        }
         if let last = words.indices.last {
             words[last].pause = max(words[last].pause, boundary.phrasePause)
         }

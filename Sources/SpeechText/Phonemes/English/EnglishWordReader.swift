@@ -113,6 +113,7 @@ struct EnglishWordReader: Sendable {
     /// Whether another single capital stands beside a letter, as in a spelt acronym. "I" counts
     /// only before it: "A I am" is none.
     private func isAmongLetters(_ context: EnglishContext) -> Bool {
+        if context.word.has(.ofAcronym) { return true }
         let words = context.words
         let index = context.index
         func isLetter(_ index: Int) -> Bool {

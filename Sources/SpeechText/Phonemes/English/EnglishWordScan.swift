@@ -17,6 +17,8 @@ struct EnglishWord {
         static let apostropheBefore = Shape(rawValue: 32)
         /// An apostrophe stands behind it: doin', the boys'.
         static let apostropheAfter = Shape(rawValue: 64)
+        /// It is a letter of an acronym that was written in one: A and I of AI.
+        static let ofAcronym = Shape(rawValue: 128)
     }
 
     /// Where it stands in the spoken text, in UTF-8 bytes.
