@@ -93,7 +93,7 @@ func kana(_ text: String) throws -> String {
         }
         #expect(said("八百、九百") == "ハッピャク キューヒャク")
         #expect(said("一分、二分、三分") == "イップン ニフン サンプン")
-        #expect(said("百十，百十九") == "ヒャク ジュー ヒャク ジュー キュー")
+        #expect(said("百十，百十九") == "ヒャクジュー ヒャクジュー キュー")
     }
 
     @Test(arguments: [

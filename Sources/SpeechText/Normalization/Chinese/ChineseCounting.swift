@@ -39,10 +39,18 @@ struct ChineseCounting {
             && !UTF8Scan.isLetter(text.scalar(at: end).value)
     }
 
-    /// Whether the text before says that the number is a name: 账号, 编号, 密码.
+    /// Whether the text before says that the number is a name: 账号, 编号, 密码, 邮编; long ones
+    /// behind 是 or a colon too.
     var isNumbered: Bool {
         guard start >= 3, end - start >= 3, !isCounted else { return false }
-        return ["号", "號", "码", "碼"].contains(text.string(start - 3..<start))
+        var place = start
+        if end - start >= 5 {
+            if ["是", "为", "為", "："].contains(text.string(place - 3..<place)) { place -= 3 }
+            if text[place - 1] == 0x3A || text[place - 1] == 0x20 { place -= 1 }
+        }
+        guard place >= 3 else { return false }
+        if ["号", "號", "码", "碼"].contains(text.string(place - 3..<place)) { return true }
+        return place >= 6 && ["邮编", "郵編"].contains(text.string(place - 6..<place))
     }
 
     /// Whether a measure word follows.

@@ -27,7 +27,9 @@ extension ExpressionReader {
             guard isDivider, text[index + 1].isDigit || (text[index + 1] == 0x28 && mark == 0x20)
             else { break }
             // Without a plus sign, spaces divide numbers of a list just as well.
-            if mark == 0x20, !isInternational, !hasBracket { break }
+            if mark == 0x20, !isInternational, !hasBracket, !goesOn(groups, at: index + 1) {
+                break
+            }
             index += 1
         }
         guard isFree(after: index) || !hasSpaces, text[index] != 0x2F,
@@ -53,6 +55,16 @@ extension ExpressionReader {
         guard isTelephone else { return nil }
         return Match(
             end: index, words: words.telephone(groups, isInternational: isInternational))
+    }
+
+    /// Whether groups divided by a space are parts of one Chinese number: 186 1234 5678,
+    /// 021-5555 1234.
+    private func goesOn(_ groups: [[UInt8]], at index: Int) -> Bool {
+        guard language.primary == "zh", text.digitsEnd(index) - index == 4 else { return false }
+        let first = groups[0]
+        let isMobile = first.count == 3 && first[0] == 0x31 && first[1] >= 0x33
+        if groups.count == 1 { return isMobile }
+        return groups.count == 2 && groups[1].count == 4 && (isMobile || first[0] == 0x30)
     }
 
     /// `2.3.1`, `192.168.0.1`: points between more than two numbers.
