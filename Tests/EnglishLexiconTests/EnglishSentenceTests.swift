@@ -21,7 +21,6 @@ import Testing
         ),
         ("An AI model.", "AE0 N | EY1 | AY1 | M AA1 D AH0 L ."), ("AI", "EY1 | AY1 ."),
         ("The AI's answer.", "DH IY0 | EY1 | AY1 Z | AE1 N S ER0 ."),
-        ("A half, 1½ miles.", "AH0 | HH AE1 F , | W AH1 N | AH0 N D | AH0 | HH AE1 F | M AY1 L Z ."),
         ("Vitamin A, a dog.", "V AY1 T AH0 M AH0 N | EY1 , | AH0 | D AO1 G ."),
         ("I'm going to.", "AY1 M | G OW1 IH0 NG | T UW1 ."),
         ("O'Brien met D'Angelo.", "OW0 B R AY1 IH0 N | M EH1 T | D AE1 N JH AH0 L OW0 ."),
