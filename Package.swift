@@ -154,7 +154,9 @@ let package = Package(
         // Chinese words and readings, embedded by its C file.
         .target(
             name: "CMandarinWords", path: "Sources/Languages/MandarinWords",
-            exclude: ["LICENSES.txt", "README.md", "mandarin.bin", "polyphones.bin", "supplement.txt"]),
+            exclude: [
+                "LICENSES.txt", "README.md", "mandarin.bin", "polyphones.bin", "supplement.txt",
+            ]),
         target(
             "ChineseLexicon", path: "Sources/Languages/ChineseLexicon",
             imports: ["SpeechText", "CMandarinWords"]),

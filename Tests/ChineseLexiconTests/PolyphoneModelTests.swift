@@ -31,7 +31,9 @@ import Testing
     @Test func `of a broken file is none`() {
         let reading = PolyphoneModel.Character(
             readings: [.init(.h, .a, tone: 2), .init(.g, .e, tone: 2)],
-            weights: [PolyphoneFeature(.after, 0x87C6): [3, -3], PolyphoneFeature(.always): [1, 2]])
+            weights: [
+                PolyphoneFeature(.after, 0x87C6): [3, -3], PolyphoneFeature(.always): [1, 2],
+            ])
         let file = PolyphoneModel(characters: ["蛤": reading], trust: (5, -6)).file
         for count in 0..<file.count {
             #expect(file[..<count].withUnsafeBytes { PolyphoneModel(file: $0) } == nil)

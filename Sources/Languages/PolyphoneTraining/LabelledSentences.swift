@@ -88,5 +88,7 @@ public struct LabelError: Error, Sendable, Equatable, CustomStringConvertible {
     public var reason: String
 
     /// One line for people.
-    public var description: String { line > 0 ? "\(file):\(line): \(reason)" : "\(file): \(reason)" }
+    public var description: String {
+        line > 0 ? "\(file):\(line): \(reason)" : "\(file): \(reason)"
+    }
 }

@@ -65,8 +65,9 @@ extension PolyphoneModel {
         }
 
         mutating func character() -> Character? {
-            guard let readings = numbers(next(UInt8.self).map(Int.init), UInt16.self)?
-                .compactMap({ PinyinSyllable(code: $0) }),
+            guard
+                let readings = numbers(next(UInt8.self).map(Int.init), UInt16.self)?
+                    .compactMap({ PinyinSyllable(code: $0) }),
                 let count = next(UInt16.self)
             else { return nil }
             var weights: [PolyphoneFeature: [Int16]] = [:]
