@@ -174,7 +174,7 @@ struct PortugueseVerbalizer: Verbalizer {
         let word = word.lowercased()
         if PortugueseWords.feminineNouns.contains(word) { return .feminine }
         if PortugueseWords.masculineNouns.contains(word) { return .masculine }
-        for ending in ["as", "ções", "sões", "dades", "agens"] where word.hasSuffix(ending) {
+        for ending in ["as", "ã", "ãs", "ções", "sões", "dades", "agens"] where word.hasSuffix(ending) {
             return .feminine
         }
         return word.hasSuffix("a") && word.utf8.count > 2 && !word.hasSuffix("ma")

@@ -75,6 +75,7 @@ enum PortugueseWords {
         "na", "para", "a", "às", "as", "nas", "das", "mas", "cada", "colegas", "artistas",
         "quilômetros",
         "diplomas", "dilemas", "teoremas", "poemas", "esquemas", "idiomas", "pijamas", "sofás",
+        "galã", "galãs", "talismã", "talismãs", "ímã", "ímãs", "divã", "divãs", "amanhã",
         "atrás", "era", "estava", "uma", "pela", "cometas", "ela", "elas", "já", "jornalistas",
     ]
 

@@ -116,6 +116,8 @@ extension ExpressionReader {
     private func isSignAfterHan(_ start: Int) -> Bool {
         guard !hasSpaces, start >= 3 else { return false }
         let (value, length) = text.scalar(before: start)
+        // A clause or a bracket begins with it.
+        if [0x3001, 0x3002, 0xFF08, 0xFF0C, 0xFF1A, 0xFF1B].contains(value) { return true }
         guard (0x3041...0x9FFF).contains(value), start > length else { return false }
         return !text.bytes[start - length - 1].isDigit
     }
@@ -174,16 +176,24 @@ extension ExpressionReader {
         while text[end] == 0x2F { end += 1 }
         let isSaid = end == start + 1 && isBetweenOperands(start, end)
         let isRate =
-            isSaid && text[end].isLetter && isQuantity(endingAt: start)
+            isSaid && (text[end].isLetter || isChinese && text[end] >= 0x80)
+            && isQuantity(endingAt: start)
         say(isSaid ? words.symbol(isRate ? .per : .slash) ?? "" : "", for: start..<end)
         return end
     }
 
     /// Whether what was read last is a quantity that ends here.
-    private func isQuantity(endingAt index: Int) -> Bool {
+    private func isQuantity(endingAt end: Int) -> Bool {
+        var index = end
+        // What is counted stands between them: 3000元/月.
+        if isChinese, let last = edits.list.last, last.range.upperBound + 6 >= end {
+            index = last.range.upperBound
+        }
         guard let last = edits.list.last, last.range.upperBound == index else { return false }
         return text.bytes[last.range].contains(where: \.isDigit)
     }
+
+    private var isChinese: Bool { language.primary == "zh" }
 
     mutating func readTilde(at start: Int, length: Int) -> Int {
         let next = text.scalar(at: skipSpace(start + length))
