@@ -22,7 +22,8 @@ import Testing
 
 enum PortugueseCases {
     static let all = [
-        Case("1 irmã", "uma irmã"), Case("21 maçãs", "vinte e uma maçãs"), Case("2 ímãs", "dois ímãs"),
+        Case("1 irmã", "uma irmã"), Case("21 maçãs", "vinte e uma maçãs"),
+        Case("2 ímãs", "dois ímãs"),
         Case("16", "dezesseis"), Case("21 dias", "vinte e um dias"), Case("2 casas", "duas casas"),
         Case("1 pessoa", "uma pessoa"), Case("200 páginas", "duzentas páginas"),
         Case("100", "cem"), Case("101", "cento e um"),

@@ -174,9 +174,8 @@ struct PortugueseVerbalizer: Verbalizer {
         let word = word.lowercased()
         if PortugueseWords.feminineNouns.contains(word) { return .feminine }
         if PortugueseWords.masculineNouns.contains(word) { return .masculine }
-        for ending in ["as", "ã", "ãs", "ções", "sões", "dades", "agens"] where word.hasSuffix(ending) {
-            return .feminine
-        }
+        let endings = ["as", "ã", "ãs", "ções", "sões", "dades", "agens"]
+        if endings.contains(where: { word.hasSuffix($0) }) { return .feminine }
         return word.hasSuffix("a") && word.utf8.count > 2 && !word.hasSuffix("ma")
             ? .feminine : .masculine
     }
