@@ -39,10 +39,11 @@ public struct CorpusPreparation: Sendable {
     ///   - heldOut: Recordings that are kept for tests: their names, with as many folders before
     ///     them as it takes to tell them from others.
     ///   - speech: What is said, of the same inputs by the same recipe; nil: nobody tells.
+    ///   - speaker: Who is taken to speak where `speech` doesn't tell.
     ///   - goesOn: Called after each file; false ends the work without a package.
     public func run(
         _ inputs: [String], to path: String, heldOut: [String] = [],
-        speech: SpeechLabels? = nil, goesOn: (Progress) -> Bool = { _ in true }
+        speech: SpeechLabels? = nil, speaker: SpeakerRule = .told, goesOn: (Progress) -> Bool = { _ in true }
     ) throws(CorpusError) -> CorpusReport {
         let search = try RecordingSearch(inputs)
         var report = CorpusReport()
@@ -73,7 +74,11 @@ public struct CorpusPreparation: Sendable {
                     }
                     continue
                 }
-                try package.append(clip.samples, name: file.name, speech?[file.path])
+                let label = speech?[file.path]
+                try package.append(
+                    clip.samples, name: file.name,
+                    speaker: label?.speaker ?? speaker.speaker(of: file.path),
+                    tokens: label?.tokens ?? [])
                 report.clips += 1
                 report.seconds += seconds.seconds
                 report.limited += clip.isLimited ? 1 : 0

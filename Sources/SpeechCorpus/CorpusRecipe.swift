@@ -18,6 +18,8 @@ public struct CorpusRecipe: Sendable, Hashable {
     public var silence = Duration.milliseconds(100)
     /// How long a clip is without the rest of that silence.
     public var lengths = Duration.milliseconds(500)...Duration.seconds(30)
+    /// Whether melody and loudness are told as voice conversion hears them, `ProsodyFeatures`.
+    public var tellsProsody = false
     /// The most bytes that the package may have; nil: any number.
     public var mostBytes: Int?
 

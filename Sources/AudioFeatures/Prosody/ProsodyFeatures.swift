@@ -8,6 +8,8 @@ public struct ProsodyFeatures: Hashable, Sendable {
     public let width: Int
     /// frames × values
     public internal(set) var values: [Float] = []
+    /// Hertz of each frame at the most lenient threshold, 0 where it is unvoiced.
+    public internal(set) var frequencies: [Float] = []
 
     /// Those of no frames yet.
     ///
@@ -26,5 +28,8 @@ public struct ProsodyFeatures: Hashable, Sendable {
     }
 
     /// Removes all frames and keeps the room they took.
-    public mutating func removeAll() { values.removeAll(keepingCapacity: true) }
+    public mutating func removeAll() {
+        values.removeAll(keepingCapacity: true)
+        frequencies.removeAll(keepingCapacity: true)
+    }
 }

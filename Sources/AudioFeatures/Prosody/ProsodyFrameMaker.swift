@@ -29,11 +29,15 @@ struct ProsodyFrameMaker: Sendable {
     mutating func make(_ window: UnsafePointer<Float>, appendingTo features: inout ProsodyFeatures)
     {
         if fading < 1 { statistics.fade(to: fading) }
+        var frequency: Float = 0
         yin.estimate(window, using: &work) { index, estimate in
+            // The last threshold is the most lenient one.
+            frequency = estimate.isVoiced ? Float(estimate.frequency) : 0
             features.values.append(statistics.whitenedPitch(estimate, index))
             features.values.append(estimate.isVoiced ? 1 : 0)
             features.values.append(Float(estimate.aperiodicity))
         }
+        features.frequencies.append(frequency)
         let variance = Self.variance(
             UnsafeBufferPointer(start: window + own.lowerBound, count: own.count))
         features.values.append(statistics.whitenedLevel(variance))

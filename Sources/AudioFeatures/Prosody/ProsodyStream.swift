@@ -91,6 +91,8 @@ extension ProsodyFeatures {
         try AudioFeatureError.checkSize(
             frames: audio.samples.count / recipe.hop, valuesPerFrame: recipe.featureCount)
         self = stream.process(audio.samples)
-        values += stream.finish().values
+        let rest = stream.finish()
+        values += rest.values
+        frequencies += rest.frequencies
     }
 }

@@ -16,6 +16,19 @@ extension Layer {
         return apply(.binary(.add), x * (both[0] + 1), both[1])
     }
 
+    /// ``modulated(_:by:)`` of a signal, by one condition for all of its frames.
+    ///
+    /// Parameters `weight [2 · channels, …]`, `bias`.
+    ///
+    /// - Parameters:
+    ///   - x: `[batch, channels, frames]`
+    ///   - condition: `[batch, …]`
+    public func signalModulated(_ x: Value, by condition: Value) -> Value {
+        guard let channels = channels(of: x, .signal) else { return nothing }
+        let both = linear(condition, to: 2 * channels).addingAxis(2).split(2, axis: 1)
+        return apply(.binary(.add), x * (both[0] + 1), both[1])
+    }
+
     /// Layer normalisation without parameters of its own, modulated by a condition: adaptive
     /// layer normalisation as in DiT (Peebles and Xie 2022), γ first.
     ///

@@ -50,7 +50,7 @@ public struct TrainedPhoneRecognizer: Sendable {
     }
 
     /// Reads that; nil where it is something else, or a phoneme is in two.
-    private static func phones(_ text: String) -> [[Int]]? {
+    public static func phones(_ text: String) -> [[Int]]? {
         var phones: [[Int]] = []
         var seen: Set<Int> = []
         for part in text.split(separator: " ", omittingEmptySubsequences: false) {

@@ -18,7 +18,7 @@ extension ConvNeXtVocoder {
         let head = try fields.head()
         let embed = try fields.shape("backbone.embed.weight", axes: 3)
         let (width, kernel) = (embed[0], embed[2])
-        let bands = embed[1] - (head == .sourceFilter ? Excitation.features : 0)
+        let bands = embed[1] - (head == .sourceFilter ? Excitation.featureCount : 0)
         guard (1...1 << 14).contains(width), (1...1024).contains(bands), (1...255).contains(kernel)
         else {
             throw .wrongTensor(

@@ -54,7 +54,15 @@ public struct Excitation {
     public var noise: Value
 
     /// Features of the pitch beside the mel bands.
-    static let features = 2
+    static let featureCount = 2
+
+    /// How high each frame's pitch is, and whether there is one: `[batch, 1, frames]` each.
+    static func features(of pitch: Value, in layer: Layer) -> [Value] {
+        let voiced = (pitch .> layer.filled([1, 1], with: Float(0))).cast(to: .float32)
+        // About -1 ... 3 for voices, which is of the size of normalised features.
+        let height = (pitch.clamped(1).log() - 5) * 2 * voiced
+        return [height.addingAxis(1), voiced.addingAxis(1)]
+    }
 
     /// Inputs `pitch`, `harmonic` and `noise` of a network.
     public init(_ net: Layer, _ batch: Dimension, _ frames: Dimension, hop: Int) {
@@ -139,11 +147,8 @@ extension Layer {
     ) -> Value {
         let backbone = self / "backbone"
         guard let pitch else { return backbone.convNeXtBackbone(mel, vocoder) }
-        let voiced = (pitch .> filled([1, 1], with: Float(0))).cast(to: .float32)
-        // About -1 ... 3 for voices, which is of the size of normalised features.
-        let height = (pitch.clamped(1).log() - 5) * 2 * voiced
         return backbone.convNeXtBackbone(
-            .concatenated([mel, height.addingAxis(1), voiced.addingAxis(1)], axis: 1), vocoder)
+            .concatenated([mel] + Excitation.features(of: pitch, in: self), axis: 1), vocoder)
     }
 
     /// The blocks of a vocoder: `embed`, `norm`, `convnext.0`…, `final_layer_norm`.

@@ -10,9 +10,11 @@ internal import TensorRuntime
 /// - `mel.basis` float32 `[bands, bins]`: sums of magnitudes that make mel bands
 /// - `pitch` float32 `[frames]`: hertz of every whole hop of the clips, 0 without voice
 /// - `names` uint8: the clips' names, UTF-8, a newline between two
+/// - `speakers` int32 `[clips]` and `speaker.names` uint8 as `names`: who speaks
 /// - where it is known what is said: `tokens` int32 `[tokens, 5]` (phoneme, stress, position in
-///   the word, language, frames), `token.starts` int64 `[clips + 1]`, `speakers` int32 `[clips]`,
-///   `speaker.names` uint8 as `names`
+///   the word, language, frames), `token.starts` int64 `[clips + 1]`
+/// - where it was asked for: `prosody` float32 `[frames, features]`, see `ProsodyFeatures`, and
+///   `prosody.pitch` float32 `[frames]`, hertz, 0 without voice
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 struct PackageWriter {
     private let recipe: CorpusRecipe
@@ -22,8 +24,11 @@ struct PackageWriter {
     private var starts: [Int64] = [0]
     private var names: [UInt8] = []
     private var pitch: [Float] = []
+    private var speakers = PackedSpeakers()
     /// nil where nobody tells.
     private var speech: PackedSpeech?
+    /// nil where nobody asked.
+    private var prosody: PackedProsody?
 
     /// Starts a package.
     init(at path: String, _ recipe: CorpusRecipe, tellsSpeech: Bool = false) throws(CorpusError) {
@@ -36,6 +41,7 @@ struct PackageWriter {
                 rate: recipe.rate, fftLength: recipe.melSize, hop: recipe.hop,
                 bands: recipe.melBands, highest: recipe.highestFrequency)
             tracker = try PitchTracker(PitchRecipe(following: mel))
+            prosody = recipe.tellsProsody ? try PackedProsody(recipe) : nil
         } catch {
             throw .features(error)
         }
@@ -55,23 +61,27 @@ struct PackageWriter {
     func byteCount(withSamples samples: Int = 0, name: Int = 0) -> Int {
         file.byteCount + samples * 2 + (starts.count + (samples > 0 ? 1 : 0)) * 8
             + (basis.count + pitch.count + samples / recipe.hop) * 4 + names.count
-            + (name > 0 ? name + 1 : 0) + (speech?.byteCount ?? 0)
+            + (name > 0 ? name + 1 : 0) + speakers.byteCount + (speech?.byteCount ?? 0)
+            + (prosody?.byteCount(withFrames: samples / recipe.hop) ?? 0)
     }
 
     /// Adds a clip.
     ///
+    /// - Parameter tokens: What is said, if that is known.
     /// - Precondition: It has samples.
     mutating func append(
-        _ samples: [Int16], name: String, _ label: SpeechLabels.Label? = nil
+        _ samples: [Int16], name: String, speaker: String, tokens: [[Int32]] = []
     ) throws(CorpusError) {
         precondition(!samples.isEmpty, "a clip has samples")
-        speech?.append(label)
+        speakers.append(speaker)
+        speech?.append(tokens)
         do throws(AudioFeatureError) {
             let audio = AudioBuffer(
                 rate: recipe.rate, samples: samples.map { Float($0) / 32_768 })
             let track = try tracker.track(audio).frequencies
             precondition(track.count == samples.count / recipe.hop, "a pitch for every frame")
             pitch += track
+            try prosody?.append(audio)
         } catch {
             throw .features(error)
         }
@@ -97,11 +107,17 @@ struct PackageWriter {
                 try file.append(speech.tokens)
                 try file.begin("token.starts", .int64)
                 try file.append(speech.starts)
-                try file.begin("speakers", .int32)
-                try file.append(speech.speakers)
-                try file.begin("speaker.names", .uint8)
-                try file.append(Array(speech.names.joined(separator: "\n").utf8))
             }
+            if let prosody {
+                try file.begin("prosody", .float32, row: [prosody.width])
+                try file.append(prosody.features)
+                try file.begin("prosody.pitch", .float32)
+                try file.append(prosody.pitch)
+            }
+            try file.begin("speakers", .int32)
+            try file.append(speakers.numbers)
+            try file.begin("speaker.names", .uint8)
+            try file.append(Array(speakers.names.joined(separator: "\n").utf8))
             try file.finish(metadata: [
                 "syrinx.audio": "1", "rate": "\(recipe.rate.hertz)",
                 "mel.size": "\(recipe.melSize)", "mel.hop": "\(recipe.hop)",

@@ -70,8 +70,7 @@ public struct TeacherPreparation: Sendable {
                     return try finish(package, report)
                 }
                 try package.append(
-                    clip.samples, name: name,
-                    SpeechLabels.Label(speaker: voice.name, tokens: clip.rows))
+                    clip.samples, name: name, speaker: voice.name, tokens: clip.rows)
                 report.clips += 1
                 report.seconds += recipe.rate.duration(of: clip.samples.count).seconds
                 report.phonemes += clip.phonemes

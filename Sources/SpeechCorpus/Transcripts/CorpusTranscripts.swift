@@ -130,19 +130,7 @@ public struct CorpusTranscripts: Sendable {
         }
         found[recording.path] = RecordingText(
             path: recording.path, name: recording.name, text: words,
-            speaker: self.speaker(of: recording, told: speaker), source: source.name, line: line)
-    }
-
-    private func speaker(of recording: FoundFile, told: String?) -> String {
-        if case .named(let name) = rule { return name }
-        if case .told = rule {
-            if let told { return FoundFile.line(told) }
-            let parts = Self.last(Self.stem(recording.path)).split(separator: "-")
-            if parts.count == 3, parts.allSatisfy({ Int($0) != nil }) { return String(parts[0]) }
-        }
-        let folders = recording.path.split(separator: "/").dropLast().map(String.init)
-        let plain: Set<String> = ["wavs", "wav", "clips", "audio"]
-        return FoundFile.line(folders.last { !plain.contains($0) && $0 != "." } ?? "speaker")
+            speaker: rule.speaker(of: recording.path, told: speaker), source: source.name, line: line)
     }
 
     private mutating func note(

@@ -13,15 +13,3 @@ public struct RecordingText: Sendable, Hashable, Codable {
     /// Its line, from 1.
     public let line: Int
 }
-
-/// Who is taken to speak.
-public enum SpeakerRule: Sendable, Hashable {
-    /// As the corpus tells: LibriSpeech's names (`SPEAKER-CHAPTER-NUMBER`), a column `client_id`
-    /// or `speaker_id`, else the recording's folder.
-    case told
-    /// Always this one.
-    case named(String)
-    /// The recording's folder; of one that is called `wavs`, `wav`, `clips` or `audio`, the one
-    /// around it.
-    case folder
-}

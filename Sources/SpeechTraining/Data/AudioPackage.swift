@@ -11,6 +11,8 @@ public import TensorRuntime
 /// - `tokens` int32 `[tokens, 5]` and `token.starts` int64 `[clips + 1]`, optional: what is said
 ///   (phoneme, stress, position in the word, language, frames)
 /// - `mel.predicted` float16 `[frames, bands]`, optional: what an acoustic model made of that
+/// - `prosody` float32 `[frames, features]` and `prosody.pitch` float32 `[frames]`, optional: melody
+///   and loudness as a voice converter hears them, and hertz, 0 without voice
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 public struct AudioPackage: Sendable {
     /// Samples per second.
@@ -30,6 +32,7 @@ public struct AudioPackage: Sendable {
     private let speakers: ClipSpeakers?
     private let tokens: ClipTokens?
     private let mels: ClipMels?
+    private let prosody: ClipProsody?
 
     /// Opens a package; samples are read from the file as they are needed.
     ///
@@ -85,6 +88,7 @@ public struct AudioPackage: Sendable {
         speakers = try ClipSpeakers(store, clips: clips, wrong)
         tokens = try ClipTokens(store, frames, clips: clips, wrong)
         mels = try ClipMels(store, frames, clips: clips, bands: basis.shape[0], wrong)
+        prosody = try ClipProsody(store, frames, rate: rate, wrong)
     }
 
     /// Number of clips.
@@ -131,6 +135,17 @@ public struct AudioPackage: Sendable {
     /// - Precondition: The range lies in the clip's frames.
     public func predictedMel(of clip: Int, _ range: Range<Int>) -> [Float]? {
         mels?.values(of: clip, range)
+    }
+
+    /// Features of melody and loudness that the package tells of each frame; 0: none.
+    public var prosodyWidth: Int { prosody?.width ?? 0 }
+
+    /// Melody and loudness of frames of a clip, frame by frame, and hertz of each, 0 without voice;
+    /// nil if the package doesn't tell.
+    ///
+    /// - Precondition: The range lies in the clip's frames.
+    func prosody(of clip: Int, _ range: Range<Int>) -> (features: [Float], pitch: [Float])? {
+        prosody?.values(of: clip, range)
     }
 
     /// Samples of a clip, within -1 ... 1.

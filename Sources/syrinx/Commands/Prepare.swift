@@ -43,6 +43,9 @@ struct Prepare: AsyncParsableCommand {
     @Flag(help: "Align the recordings' texts, which an acoustic model learns from.")
     var speech = false
 
+    @Flag(help: "Tell melody and loudness as a voice converter hears them, which it learns from.")
+    var prosody = false
+
     @Option(
         help: ArgumentHelp(
             "Language of the texts: \(InstalledPhonemizers.languages.joined(separator: ", ")).",
@@ -122,7 +125,7 @@ struct Prepare: AsyncParsableCommand {
         do throws(CorpusError) {
             let preparation = try CorpusPreparation(try recipe())
             report = try preparation.run(
-                inputs, to: output, heldOut: heldOut, speech: labels
+                inputs, to: output, heldOut: heldOut, speech: labels, speaker: speakerRule
             ) { progress in
                 line.show { _ in
                     "file \(progress.files) of \(progress.of)  "
@@ -152,7 +155,7 @@ struct Prepare: AsyncParsableCommand {
         }
         let speech = CorpusSpeech(
             phonemizer, recognizer: language.matches(.english) ? Self.recognizer() : nil,
-            speaker: speaker.map { .named($0) } ?? .told)
+            speaker: speakerRule)
         let (inputs, isQuiet) = (inputs, quiet || json)
         let recipe: CorpusRecipe
         do throws(CorpusError) { recipe = try self.recipe() } catch { throw Self.told(error) }
@@ -173,6 +176,8 @@ struct Prepare: AsyncParsableCommand {
         defer { Interruption.shared.workEnded() }
         return try await work.value
     }
+
+    private var speakerRule: SpeakerRule { speaker.map { .named($0) } ?? .told }
 
     private func phonemizer(for language: Language) throws(EngineError) -> (any Phonemizer)? {
         var installed = InstalledPhonemizers()
@@ -230,6 +235,7 @@ struct Prepare: AsyncParsableCommand {
         recipe.hop = hop
         recipe.highestFrequency = fmax
         recipe.level = level
+        recipe.tellsProsody = prosody
         recipe.silence = .milliseconds(silenceMs)
         recipe.lengths = .seconds(minS)...(.seconds(maxS))
         if let maxSize {

@@ -1,0 +1,27 @@
+internal import ModelBlocks
+internal import TensorRuntime
+
+/// What a voice converter's weights need besides to be used.
+enum ConversionExport {
+    /// The content encoder's weights with it, the head by which it learnt among them.
+    static func content(
+        _ weights: WeightStore, _ recipe: ContentRecipe, phones: PhoneClasses?, step: Int
+    ) -> WeightStore {
+        var store = weights
+        store.metadata = [
+            "format": "pt", "family": "streamvc-content", "format.version": "1",
+            "lag": "\(recipe.lag)", "steps": "\(step)",
+        ]
+        if let phones { store.metadata["phones"] = TrainedPhoneRecognizer.text(phones.phones) }
+        return store
+    }
+
+    /// The phones that a content encoder's weights tell apart; nil for units.
+    static func phones(of weights: WeightStore) throws(TrainingError) -> PhoneClasses? {
+        guard let text = weights.metadata["phones"] else { return nil }
+        guard let phones = TrainedPhoneRecognizer.phones(text) else {
+            throw .wrongSetting(name: "weights", reason: "their phones are '\(text.prefix(80))'")
+        }
+        return PhoneClasses(phones)
+    }
+}
