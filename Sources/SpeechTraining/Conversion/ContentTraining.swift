@@ -55,9 +55,12 @@ public final class ContentTraining: Training {
         crops = try Crops(
             package, clips: told.filter { !kept.contains($0) }, length: length, seed: recipe.seed)
         let graph = try Self.lesson(recipe, classes: labels.count)
-        let start =
-            try weights?.floatingPoint(as: .float32)
-            ?? WeightStore(initialFor: graph, seed: recipe.seed)
+        let start: WeightStore
+        if let weights {
+            start = weights.floatingPoint(as: .float32)
+        } else {
+            start = try WeightStore(initialFor: graph, seed: recipe.seed)
+        }
         let random = try TrainingError.wrap { () throws(ExecutionError) in
             try TorchRandom(seed: recipe.seed &+ 2, on: device)
         }
