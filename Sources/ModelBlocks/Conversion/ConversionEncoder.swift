@@ -10,7 +10,8 @@ extension Layer {
     public func conversionEncoder(_ audio: Value, _ encoder: ConversionModel.Encoder) -> Value {
         var channels = encoder.channels
         var x = (self / "first").conv1d(
-            audio.addingAxis(1), to: channels, kernel: 7, padding: .causal()
+            (audio * ConversionModel.inputGain).addingAxis(1), to: channels, kernel: 7,
+            padding: .causal()
         ).elu()
         for (index, stride) in ConversionModel.strides.enumerated() {
             let stage = self / "stages" / index
@@ -53,6 +54,9 @@ extension Layer {
 }
 
 extension ConversionModel {
+    /// What samples are multiplied by before the first layer, so that speech of the usual level (-25
+    /// dBFS, a deviation of 0.056) isn't drowned by biases when training begins.
+    static let inputGain = 16.0
     /// Dilations of the residual units of a stage.
     static let dilations = [1, 3, 9]
 }
