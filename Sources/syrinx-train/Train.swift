@@ -13,7 +13,8 @@ struct Train: ParsableCommand {
             """,
         subcommands: [
             TrainVocoder.self, TrainBand.self, TrainAcoustic.self, TrainMels.self,
-            TrainJoint.self, TrainRecognizer.self, TrainContent.self, TrainPolyphones.self, TrainQuantizers.self,
+            TrainJoint.self, TrainRecognizer.self, TrainContent.self, TrainLatents.self,
+            TrainConverter.self, TrainPolyphones.self, TrainQuantizers.self,
             TrainReport.self, TrainBench.self, TrainCheck.self,
         ])
 }

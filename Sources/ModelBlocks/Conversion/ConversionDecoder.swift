@@ -31,6 +31,12 @@ extension Layer {
         _ frames: ConversionFrames, _ decoder: ConversionModel.Decoder
     ) -> Value {
         var parts = [frames.content.stoppingGradient(), frames.side]
+        if !decoder.modulates {
+            let (batch, length) = (frames.content.size(0), frames.content.size(2))
+            parts.append(
+                frames.speaker.addingAxis(2)
+                    .expanded([batch, frames.speaker.size(1), length]))
+        }
         if let excitation = frames.excitation {
             parts += Excitation.features(of: excitation.pitch, in: self)
         }
@@ -44,8 +50,10 @@ extension Layer {
             ).elu()
             for (number, dilation) in ConversionModel.dilations.enumerated() {
                 let unit = stage / "units" / number
-                x = unit.conversionUnit(
-                    (unit / "film").signalModulated(x, by: frames.speaker), dilation: dilation)
+                if decoder.modulates {
+                    x = (unit / "film").signalModulated(x, by: frames.speaker)
+                }
+                x = unit.conversionUnit(x, dilation: dilation)
             }
         }
         switch (decoder.head, frames.excitation) {

@@ -45,6 +45,9 @@ public struct ConversionModel: Sendable, Hashable {
         public var head: Head
         /// Features of melody and loudness that come in with each frame.
         public var side: Int
+        /// Whether the speaker modulates what goes into each residual unit; otherwise it is told
+        /// once, beside the content.
+        public var modulates = true
 
         /// A transposed convolution and three residual units.
         public struct Block: Sendable, Hashable {
@@ -127,9 +130,10 @@ public struct ConversionModel: Sendable, Hashable {
         Double((1 + lookAhead) * Self.hop) / Double(Self.rate)
     }
 
-    /// Frames of a pulse's pitch that aren't known yet where the pulses are made: the head's own
-    /// lag is part of the look-ahead.
-    public var pulseLead: Int { lookAhead - decoder.delay / Self.hop }
+    /// Frames from the middle of the newest frame whose pitch is known, which is the last but one
+    /// that came, to the end of the pulses that are filtered in the same step: these lie as far
+    /// behind what came as the look-ahead without the head's own lag.
+    var pitchLead: Double { 1.5 + Double(decoder.delay / Self.hop - lookAhead) }
 }
 
 extension ConversionModel.Decoder {

@@ -10,7 +10,7 @@ final class AdversarialNetworks {
         let reconstruction: Graph
         /// `real`, `made` and what a ``Lesson`` gives beside → `loss` of the discriminators.
         let discrimination: Graph
-        /// The same and the reconstruction's loss → the whole `loss` of the generator, and its
+        /// The same, what a ``Lesson`` adds for it, and the reconstruction's loss → the whole `loss` of the generator, and its
         /// parts `adversarial` and `matching`.
         let judgement: Graph
     }
@@ -40,6 +40,8 @@ final class AdversarialNetworks {
         var made: TorchTensor
         /// What they are given beside.
         var given: [TorchTensor] = []
+        /// What the judgement of the generator is given beside that.
+        var judged: [TorchTensor] = []
     }
 
     let reconstruction: TorchModule
@@ -111,7 +113,8 @@ final class AdversarialNetworks {
             losses.append(("discriminator", try mistake.number()))
             try discriminators.whileFixed { () throws(ExecutionError) in
                 let judged = try judgement(
-                    [lesson.real, lesson.made] + lesson.given + [lesson.loss], mode)
+                    [lesson.real, lesson.made] + lesson.given + lesson.judged + [lesson.loss],
+                    mode)
                 try judged[0].backward(scale: scales.generator.value)
                 losses.append(("adversarial", try judged[1].number()))
                 losses.append(("matching", try judged[2].number()))

@@ -16,6 +16,34 @@ enum ConversionExport {
         return store
     }
 
+    /// A whole converter's weights with it.
+    static func converter(
+        _ weights: WeightStore, content: WeightStore, _ model: ConversionModel, step: Int
+    ) -> WeightStore {
+        var store = weights
+        for name in content.names { store[name] = content[name] }
+        store.metadata = [
+            "format": "pt", "family": ConversionModel.family,
+            "format.version": "\(ConversionModel.formatVersion)",
+            "look.ahead": "\(model.lookAhead)", "decoder.head": model.decoder.head.rawValue,
+            "steps": "\(step)",
+        ]
+        return store
+    }
+
+    /// The sizes of an encoder, by its weights' shapes.
+    ///
+    /// - Parameter name: `content` or `speaker`.
+    static func encoder(
+        of weights: WeightStore, _ name: String
+    ) throws(TrainingError) -> ConversionModel.Encoder {
+        do throws(ConversionError) {
+            return try ConversionModel.Encoder(weights: weights, name)
+        } catch {
+            throw .wrongSetting(name: "weights", reason: "\(error)")
+        }
+    }
+
     /// The phones that a content encoder's weights tell apart; nil for units.
     static func phones(of weights: WeightStore) throws(TrainingError) -> PhoneClasses? {
         guard let text = weights.metadata["phones"] else { return nil }

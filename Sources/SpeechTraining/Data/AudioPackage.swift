@@ -13,6 +13,7 @@ public import TensorRuntime
 /// - `mel.predicted` float16 `[frames, bands]`, optional: what an acoustic model made of that
 /// - `prosody` float32 `[frames, features]` and `prosody.pitch` float32 `[frames]`, optional: melody
 ///   and loudness as a voice converter hears them, and hertz, 0 without voice
+/// - `content` float16 `[frames, width]`, optional: what a voice converter's encoder made of them
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 public struct AudioPackage: Sendable {
     /// Samples per second.
@@ -33,6 +34,7 @@ public struct AudioPackage: Sendable {
     private let tokens: ClipTokens?
     private let mels: ClipMels?
     private let prosody: ClipProsody?
+    private let latents: ClipLatents?
 
     /// Opens a package; samples are read from the file as they are needed.
     ///
@@ -89,6 +91,7 @@ public struct AudioPackage: Sendable {
         tokens = try ClipTokens(store, frames, clips: clips, wrong)
         mels = try ClipMels(store, frames, clips: clips, bands: basis.shape[0], wrong)
         prosody = try ClipProsody(store, frames, rate: rate, wrong)
+        latents = try ClipLatents(store, frames, wrong)
     }
 
     /// Number of clips.
@@ -146,6 +149,16 @@ public struct AudioPackage: Sendable {
     /// - Precondition: The range lies in the clip's frames.
     func prosody(of clip: Int, _ range: Range<Int>) -> (features: [Float], pitch: [Float])? {
         prosody?.values(of: clip, range)
+    }
+
+    /// Features of what is said that an encoder told of each frame; 0: none did.
+    public var latentWidth: Int { latents?.width ?? 0 }
+
+    /// What an encoder told of frames of a clip, frame by frame; nil if none did.
+    ///
+    /// - Precondition: The range lies in the clip's frames.
+    func latent(of clip: Int, _ range: Range<Int>) -> [Float]? {
+        latents?.values(of: clip, range)
     }
 
     /// Samples of a clip, within -1 ... 1.

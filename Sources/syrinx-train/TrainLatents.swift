@@ -1,0 +1,50 @@
+import ArgumentParser
+import FoundationEssentials
+import SpeechTraining
+import TensorRuntime
+
+/// `syrinx-train latents`: what a content encoder hears, for a decoder to learn from.
+struct TrainLatents: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "latents",
+        abstract: "Add what a voice converter's encoder hears to prepared recordings.",
+        discussion: """
+            Writes a copy of the recordings with the tensor content, float16 [frames, features]. \
+            The encoder doesn't change any more while the decoder learns, so it needs to hear \
+            each recording only once.
+            """)
+
+    @Option(help: ArgumentHelp("Prepared recordings, with frames of 20 ms.", valueName: "file"))
+    var data: String
+
+    @Option(help: ArgumentHelp("The encoder, content.safetensors.", valueName: "file"))
+    var weights: String
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Where the copy is written.", valueName: "file"))
+    var output: String
+
+    @Option(help: "Where to compute: cpu, cuda or cuda:1.")
+    var device = "cpu"
+
+    @Option(help: "Threads.")
+    var threads = 2
+
+    func run() throws {
+        // The copy's bytes come from the file that it would replace.
+        if FileManager.default.fileExists(atPath: output) {
+            throw ValidationError(
+                "--output \(output) is there already; remove it or give another name")
+        }
+        try TorchRuntime.loaded().useThreads(threads)
+        let latents = try ContentLatents(
+            WeightStore(at: weights), AudioPackage(at: data), on: TorchDevice(named: device))
+        var store = try WeightStore(at: data)
+        store["content"] = try latents.tensor { done in
+            if done % 100 == 0 || done == latents.count {
+                print("\(done) of \(latents.count) clips")
+            }
+        }
+        try store.write(to: output)
+    }
+}
