@@ -59,7 +59,7 @@ public final class ContentTraining: Training {
         if let weights {
             start = weights.floatingPoint(as: .float32)
         } else {
-            start = try WeightStore(initialFor: graph, seed: recipe.seed)
+            start = try ConversionStart.weights(for: graph, seed: recipe.seed)
         }
         let random = try TrainingError.wrap { () throws(ExecutionError) in
             try TorchRandom(seed: recipe.seed &+ 2, on: device)

@@ -63,9 +63,7 @@ public final class ConverterTraining: Training {
         let graphs = try ConverterGraphs(
             recipe, recipe.model(content: encoder, side: package.prosodyWidth), for: package,
             speakers: speakers.count)
-        var start = try WeightStore(
-            initialFor: graphs.reconstruction, seed: recipe.seed,
-            constants: ["*.film.weight": 0, "*.film.bias": 0, "*.query": 0])
+        var start = try ConversionStart.weights(for: graphs.reconstruction, seed: recipe.seed)
         if let weights {
             let earlier = weights.floatingPoint(as: .float32)
             for name in start.names where earlier[name] != nil { start[name] = earlier[name] }

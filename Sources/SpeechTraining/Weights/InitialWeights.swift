@@ -10,12 +10,16 @@ extension WeightStore {
     ///   - seed: The same seed gives the same weights.
     ///   - constants: Numbers for parameters that no layer tells what they are, by patterns of
     ///     their names with `*`: `["*.gamma": 0.1]`. They come before what layers say.
+    ///   - gains: What weights are multiplied by besides, likewise. PyTorch's are a third of the
+    ///     variance that keeps a signal's through layers without normalisation, which √3 restores.
     /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for a parameter that nothing says
     ///   how to begin.
     public init(
-        initialFor graph: Graph, seed: UInt64, constants: KeyValuePairs<String, Float> = [:]
+        initialFor graph: Graph, seed: UInt64, constants: KeyValuePairs<String, Float> = [:],
+        gains: KeyValuePairs<String, Float> = [:]
     ) throws(TrainingError) {
         self.init()
+        let factors = gains.map { (NamePattern($0.key), $0.value) }
         let starts = Start.all(in: graph)
         let patterns = constants.map { (NamePattern($0.key), $0.value) }
         for parameter in graph.parameters {
@@ -30,7 +34,9 @@ extension WeightStore {
                     name: parameter.name,
                     reason: "no layer tells how this weight begins; give a constant for it")
             }
-            self[parameter.name] = start.tensor(type, seed: seed, name: parameter.name)
+            let gain = factors.first { $0.0.matches(parameter.name) }?.1 ?? 1
+            self[parameter.name] = start.multiplied(by: gain)
+                .tensor(type, seed: seed, name: parameter.name)
         }
     }
 }
@@ -40,6 +46,13 @@ private enum Start {
     case constant(Float)
     /// Uniform within plus and minus a bound.
     case uniform(Float)
+
+    func multiplied(by gain: Float) -> Start {
+        switch self {
+        case .constant(let value): .constant(value * gain)
+        case .uniform(let bound): .uniform(bound * gain)
+        }
+    }
 
     func tensor(_ type: TensorType, seed: UInt64, name: String) -> Tensor {
         let key = name.utf8.reduce(mixed(seed)) { mixed($0 &+ UInt64($1)) }
