@@ -100,6 +100,9 @@ let package = Package(
             ]),
         target("ModelBlocks", imports: ["TensorRuntime"]),
         target("Vocoding", imports: ["ModelBlocks", "TensorRuntime", "AudioFeatures"]),
+        target(
+            "VoiceConversion",
+            imports: ["ModelBlocks", "TensorRuntime", "AudioFeatures", "AudioSignal"]),
 
         target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime", "StrictJSON"]),
         .executableTarget(
@@ -234,7 +237,7 @@ let package = Package(
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
                 "SystemVoices", "EnglishLexicon", "ChineseLexicon", "JapaneseDictionary",
-                "ModelBlocks", "Vocoding",
+                "ModelBlocks", "Vocoding", "VoiceConversion",
                 "TensorRuntime",
                 "AudioSignal",
                 "AudioFeatures",

@@ -20,7 +20,7 @@ struct Syrinx: ParsableCommand {
         version: syrinxVersion,
         subcommands: [
             Say.self, PlanCommand.self, Voices.self, Config.self, Doctor.self, Bench.self,
-            Serve.self, Health.self, ModelCommand.self, Evaluate.self, Prepare.self, Vocode.self,
+            Serve.self, Health.self, ModelCommand.self, Evaluate.self, Prepare.self, Vocode.self, Convert.self,
             Phonemes.self,
         ])
 }

@@ -14,6 +14,8 @@ public enum ConversionError: Error, Sendable, Equatable {
     case execution(ExecutionError)
     /// It can't be run in steps.
     case state(StateError)
+    /// Melody can't be told, for this reason. Remedy: none; a defect.
+    case melody(String)
 }
 
 extension ConversionError: WeightFieldFailure {}
@@ -34,6 +36,7 @@ extension ConversionError: CustomStringConvertible {
         case .graph(let error): "\(error)"
         case .execution(let error): error.description
         case .state(let error): error.description
+        case .melody(let reason): "melody can't be told: \(reason)"
         }
     }
 }
