@@ -1,6 +1,6 @@
 internal import AudioFeatures
 internal import Glibc
-internal import ModelBlocks
+public import ModelBlocks
 internal import TensorRuntime
 
 extension LoadedConverter {
