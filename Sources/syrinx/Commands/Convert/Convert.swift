@@ -4,6 +4,7 @@ import AudioSignal
 import ModelBlocks
 import SpeechEngine
 import SpeechModel
+import SpeechSchedule
 import TensorRuntime
 import VoiceConversion
 
