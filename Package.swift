@@ -290,7 +290,9 @@ let package = Package(
             "SpeechTokensTests", imports: ["SpeechTokens"], resources: [.copy("Golden")]),
         tests(
             "ModelBlocksTests",
-            imports: ["ModelBlocks", "Vocoding", "TensorRuntime", "CAllocations"],
+            imports: [
+                "ModelBlocks", "Vocoding", "VoiceConversion", "TensorRuntime", "CAllocations",
+            ],
             resources: [.copy("Golden")]),
         tests(
             "SpeechEvaluationTests",
