@@ -24,13 +24,17 @@ extension Layer {
     /// The causal decoder of ``ConversionModel``. No gradient goes into the content.
     ///
     /// Parameters `first`, `blocks.0`… (`up`, `units.0`…`2`, each with `film`) and `last`, of a
-    /// source-filter decoder `head.out`.
+    /// source-filter decoder `norm` and `head.out`. What is said comes in with features of mean 0 and
+    /// variance 1 in each frame, whatever an encoder's are.
     ///
     /// - Returns: `[batch, samples]`
     public func conversionDecoder(
         _ frames: ConversionFrames, _ decoder: ConversionModel.Decoder
     ) -> Value {
-        var parts = [frames.content.stoppingGradient(), frames.side]
+        let content = layerNorm(
+            frames.content.stoppingGradient().transposed(0, 2, 1), scale: nil, bias: nil
+        ).transposed(0, 2, 1)
+        var parts = [content, frames.side]
         if !decoder.modulates {
             let (batch, length) = (frames.content.size(0), frames.content.size(2))
             parts.append(
@@ -62,7 +66,7 @@ extension Layer {
             return y.reshaped([y.size(0), y.size(2)])
         case (.sourceFilter, let excitation?):
             return (self / "head").sourceFilterHead(
-                x.transposed(0, 2, 1), harmonic: excitation.harmonic, noise: excitation.noise,
+                (self / "norm").layerNorm(x.transposed(0, 2, 1)), harmonic: excitation.harmonic, noise: excitation.noise,
                 decoder.transform)
         case (.waveform, _):
             return refuse("pulses and noise came in, this decoder's head takes none")

@@ -12,7 +12,9 @@ enum ConversionStart {
             constants: ["*.film.weight": 0, "*.film.bias": 0, "*.query": 0],
             gains: [
                 "*.first.weight": kept, "*.down.weight": kept, "*.up.weight": kept,
-                "*.dilated.weight": kept, "content.last.weight": kept, "speaker.last.weight": kept,
+                "*.dilated.weight": kept,
+                // As quiet as speech.
+                "decoder.last.weight": 0.05, "content.last.weight": kept, "speaker.last.weight": kept,
             ])
     }
 }
