@@ -102,7 +102,9 @@ let package = Package(
         target("Vocoding", imports: ["ModelBlocks", "TensorRuntime", "AudioFeatures"]),
         target(
             "VoiceConversion",
-            imports: ["ModelBlocks", "TensorRuntime", "AudioFeatures", "AudioSignal"]),
+            imports: [
+                "ModelBlocks", "TensorRuntime", "AudioFeatures", "AudioSignal", "SpeechModel",
+            ]),
 
         target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime", "StrictJSON"]),
         .executableTarget(

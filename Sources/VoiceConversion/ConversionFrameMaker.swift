@@ -18,8 +18,10 @@ struct ConversionFrameMaker {
         var gain: (start: Float, end: Float)
     }
 
-    private let voice: TargetVoice
-    private let shift: Double
+    /// Mean of the logarithm of the target's pitch.
+    var pitchMean: Double
+    /// What pitch is moved by beyond that, in semitones.
+    var pitchShift: Double
     private let isVoiced: Bool
     private var prosody: ProsodyStream
     private var features: ProsodyFeatures
@@ -31,8 +33,8 @@ struct ConversionFrameMaker {
     init(
         _ model: ConversionModel, _ voice: TargetVoice, _ settings: ConversionSettings
     ) throws(AudioFeatureError) {
-        self.voice = voice
-        shift = settings.pitchShift * log(2) / 12
+        pitchMean = voice.pitchMean
+        pitchShift = settings.pitchShift
         isVoiced = model.decoder.head == .sourceFilter
         let recipe = ProsodyRecipe()
         prosody = try ProsodyStream(recipe)
@@ -71,7 +73,7 @@ struct ConversionFrameMaker {
     /// A pitch as the target would say it: as far from their mean as it is from the speaker's.
     private func converted(_ hertz: Float) -> Float {
         guard hertz > 0, let own = prosody.statistics.pitch.last else { return 0 }
-        let height = log(Double(hertz)) - own.mean + voice.pitchMean + shift
+        let height = log(Double(hertz)) - own.mean + pitchMean + pitchShift * log(2) / 12
         return Float(min(max(exp(height), Self.pitches.lowerBound), Self.pitches.upperBound))
     }
 

@@ -11,7 +11,7 @@ public final class ConversionStream {
     private let loaded: LoadedConverter
     private let states: StateBatch
     private var maker: ConversionFrameMaker
-    private let speaker: [Float]
+    private var speaker: [Float] = []
     private let framesPerStep: Int
     /// Samples that don't make a frame yet.
     private var waiting: [Float] = []
@@ -19,15 +19,7 @@ public final class ConversionStream {
     init(
         _ loaded: LoadedConverter, _ voice: TargetVoice, _ settings: ConversionSettings
     ) throws(ConversionError) {
-        guard voice.vector.count == loaded.model.speaker.width,
-            voice.vector.allSatisfy(\.isFinite), voice.pitchMean.isFinite
-        else {
-            throw .wrongTensor(
-                name: "speaker", expected: "\(loaded.model.speaker.width) finite numbers",
-                got: "\(voice.vector.count)")
-        }
         self.loaded = loaded
-        speaker = voice.vector
         framesPerStep = settings.framesPerStep
         do throws(AudioFeatureError) {
             maker = try ConversionFrameMaker(loaded.model, voice, settings)
@@ -40,6 +32,24 @@ public final class ConversionStream {
         } catch {
             throw .state(error)
         }
+        try speak(as: voice, pitchShift: settings.pitchShift)
+    }
+
+    /// Goes on as somebody else, or higher or lower, from the next frame on.
+    ///
+    /// - Parameter pitchShift: In semitones, beyond the voice's usual pitch.
+    /// - Throws: `ConversionError.wrongTensor` for a voice of another model.
+    public func speak(as voice: TargetVoice, pitchShift: Double = 0) throws(ConversionError) {
+        guard voice.vector.count == loaded.model.speaker.width,
+            voice.vector.allSatisfy(\.isFinite), voice.pitchMean.isFinite
+        else {
+            throw .wrongTensor(
+                name: "speaker", expected: "\(loaded.model.speaker.width) finite numbers",
+                got: "\(voice.vector.count)")
+        }
+        speaker = voice.vector
+        maker.pitchMean = voice.pitchMean
+        maker.pitchShift = pitchShift
     }
 
     /// Samples that what comes out is late by.
