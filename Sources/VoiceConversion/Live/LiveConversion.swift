@@ -76,6 +76,9 @@ public final class LiveConversion {
         return result
     }
 
+    /// Counts how long a step took, in seconds.
+    public func count(_ seconds: Double) { meters.compute.add(seconds: seconds) }
+
     /// What is heard in place of frames that aren't converted, since too many wait.
     public func conceal(_ samples: [Float]) -> [Float] {
         meters.concealed += samples.count / Self.frameLength

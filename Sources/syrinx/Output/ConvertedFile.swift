@@ -21,10 +21,14 @@ final class ConvertedFile {
     /// Opens the recording and starts the file.
     init(
         of input: String, to output: String, by stream: ConversionStream
-    ) throws(AudioFileError) {
-        reader = try AudioReader(path: input)
+    ) throws(Failure) {
         let rate = SampleRate(ConversionModel.rate)
-        writer = try AudioWriter(path: output, rate: rate)
+        do throws(AudioFileError) {
+            reader = try AudioReader(path: input)
+            writer = try AudioWriter(path: output, rate: rate)
+        } catch {
+            throw .audio(error)
+        }
         resampler = Resampler(from: reader.rate, to: rate)
         self.stream = stream
         early = stream.delay

@@ -11,22 +11,39 @@ import VoiceConversion
 /// `syrinx convert`: what somebody says, in somebody else's voice.
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say a recording in another voice: words, melody and pauses stay.")
+        abstract: "Say a recording in another voice: words, melody and pauses stay.",
+        discussion: """
+            A whole file, of any length:
+
+              syrinx convert interview.flac --to anna.wav -o anonymous.flac
+
+            Or while somebody speaks, in steps of 20 ms: raw samples (16-bit, little-endian, one \
+            channel, 16 kHz) from standard input to standard output, each as late as the model \
+            looks ahead:
+
+              recorder | syrinx convert --stdin --stdout --to anna.wav | player
+            """)
 
     @Argument(help: ArgumentHelp("The recording; - means standard input.", valueName: "in"))
-    var input: String
+    var input: String?
 
     @Option(
         name: [.short, .customLong("output")],
         help: ArgumentHelp(
             "File to write, such as out.wav or out.flac; - means standard output.",
             valueName: "file"))
-    var output: String
+    var output: String?
 
     @Option(
         help: ArgumentHelp(
             "Who is to speak: a recording of some seconds of their voice.", valueName: "file"))
     var to: String
+
+    @Flag(help: "Take raw samples from standard input as they come.")
+    var stdin = false
+
+    @Flag(help: "Give raw samples on standard output at once.")
+    var stdout = false
 
     @Option(help: ArgumentHelp("The converter's weights, as trained.", valueName: "file"))
     var model: String
@@ -36,12 +53,18 @@ struct Convert: ParsableCommand {
             "Moves the pitch beyond the target's usual one, in semitones.", valueName: "n"))
     var pitch = 0.0
 
-    @Option(help: ArgumentHelp("Frames of 20 ms that are made at a time.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "With --stdin: silence where it is quieter, root mean square in dB of full scale.",
+            valueName: "dB"))
+    var gate: Double?
+
+    @Option(help: ArgumentHelp("Frames of 20 ms of a file that are made at a time.", valueName: "n"))
     var frames = 16
 
     @OptionGroup var executor: ExecutorOptions
 
-    @Flag(help: "Print what came of it as JSON.")
+    @Flag(help: "Print what came of it as JSON; with --stdin on standard error.")
     var json = false
 
     @Flag(help: "No progress.")
@@ -54,74 +77,40 @@ struct Convert: ParsableCommand {
         guard (1...500).contains(frames) else {
             throw ValidationError("--frames \(frames): 1 to 500")
         }
-    }
-
-    private struct Result: Encodable {
-        let output: String
-        let executor: String
-        let audioSeconds: Double
-        let conversionSeconds: Double
-        let loadSeconds: Double
-        let clippedSamples: Int
-        let replacedSamples: Int
-        let peakRssBytes: Int
+        guard stdin == stdout else {
+            throw ValidationError("--stdin and --stdout go together")
+        }
+        if stdin, input != nil || output != nil {
+            throw ValidationError("--stdin and --stdout take the place of <in> and --output")
+        }
+        if !stdin, input == nil || output == nil {
+            throw ValidationError("give a recording and --output, or --stdin --stdout")
+        }
+        if let gate {
+            guard stdin else { throw ValidationError("--gate is for --stdin") }
+            guard (-100...0).contains(gate) else {
+                throw ValidationError("--gate \(gate): -100 to 0 dB")
+            }
+        }
     }
 
     mutating func run() throws {
         let start = ContinuousClock.now
         let choice = try executor.choice(for: "streamvc")
         let weights = try WeightStore(at: model)
-        let converter: LoadedConverter
-        let stream: ConversionStream
         do {
-            converter = try LoadedConverter(weights, executor: choice.executor, choice.options)
-            var settings = ConversionSettings()
-            settings.pitchShift = pitch
-            settings.framesPerStep = frames
-            stream = try converter.stream(
-                to: Self.voice(of: to, by: converter), settings)
+            let converter = try LoadedConverter(
+                weights, executor: choice.executor, choice.options)
+            let voice = try Self.voice(of: to, by: converter)
+            let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
+            if stdin {
+                try stream(through: converter, as: voice)
+            } else if let input, let output {
+                try copy(input, to: output, through: converter, as: voice, loadSeconds)
+            }
         } catch let error as ConversionError {
             throw Self.reported(error, model: model)
         }
-        let loaded = ContinuousClock.now
-        var line = ProgressLine(isQuiet: quiet || json)
-        Interruption.shared.onRequest(within: nil) {}
-        defer { Interruption.shared.workEnded() }
-        let copy: ConvertedFile
-        do throws(AudioFileError) {
-            copy = try ConvertedFile(of: input, to: output, by: stream)
-        } catch {
-            throw EngineError.audio(error)
-        }
-        do throws(ConvertedFile.Failure) {
-            while try copy.advance() {
-                line.show { _ in "audio \(ProgressLine.clock(copy.duration / .seconds(1)))" }
-                if Interruption.shared.wasRequested { break }
-            }
-            line.clear()
-        } catch {
-            line.clear()
-            switch error {
-            case .audio(let error): throw EngineError.audio(error)
-            case .conversion(let error): throw Self.reported(error, model: model)
-            }
-        }
-        guard !Interruption.shared.wasRequested else { throw EngineError.cancelled }
-        let end = ContinuousClock.now
-        let result = Result(
-            output: output, executor: converter.executor,
-            audioSeconds: copy.duration / .seconds(1),
-            conversionSeconds: (end - loaded) / .seconds(1),
-            loadSeconds: (loaded - start) / .seconds(1), clippedSamples: copy.clipped,
-            replacedSamples: copy.replaced, peakRssBytes: ProcessMemory.peak() ?? 0)
-        // The sound may be on standard output itself.
-        guard output != "-" else { return }
-        if json { return try Console.print(JSONOutput.text(result)) }
-        guard !quiet else { return }
-        let factor = result.conversionSeconds / max(result.audioSeconds, 1e-9)
-        try Console.print(
-            "\(ProgressLine.clock(result.audioSeconds)) by \(result.executor), RTF "
-                + "\((factor * 1000).rounded() / 1000): \(output)")
     }
 }
 
