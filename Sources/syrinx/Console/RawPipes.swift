@@ -45,7 +45,10 @@ struct RawPipes {
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                throw .unwritable(path: "standard output", reason: String(cString: strerror(errno)))
+                guard errno != EPIPE else { throw .outputClosed(path: "standard output") }
+                throw .output(
+                    path: "standard output", reason: String(cString: strerror(errno)),
+                    remedy: "make room for it")
             }
             start += count
         }
