@@ -14,7 +14,7 @@ public enum SpeakerRule: Sendable, Hashable {
     /// - Parameters:
     ///   - path: Where it is.
     ///   - told: Whom a column beside its text names.
-    func speaker(of path: String, told: String? = nil) -> String {
+    public func speaker(of path: String, told: String? = nil) -> String {
         if case .named(let name) = self { return FoundFile.line(name) }
         let parts = path.split(separator: "/").map(String.init)
         if case .told = self {

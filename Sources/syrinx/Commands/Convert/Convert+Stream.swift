@@ -60,7 +60,7 @@ extension Convert {
                     repeating: 0,
                     count: converter.model.lookAhead * LiveConversion.frameLength)))
         let result = LiveResult(conversion.meters, converter.model)
-        if json { return Console.report(try JSONOutput.text(result)) }
+        if json { return Console.printError(try JSONOutput.text(result)) }
         guard !quiet else { return }
         let times = result.computeMilliseconds
         Console.report(

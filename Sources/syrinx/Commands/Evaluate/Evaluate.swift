@@ -6,6 +6,6 @@ struct Evaluate: ParsableCommand {
         commandName: "evaluate", abstract: "Judge recordings and synthetic speech.",
         subcommands: [
             EvaluateSpeech.self, EvaluateNaturalness.self, EvaluateWords.self,
-            EvaluatePhones.self, EvaluatePitch.self, EvaluateTones.self,
+            EvaluatePhones.self, EvaluatePitch.self, EvaluateTones.self, EvaluateConversion.self,
         ])
 }
