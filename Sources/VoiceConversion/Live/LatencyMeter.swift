@@ -32,7 +32,8 @@ public struct LatencyMeter: Sendable, Hashable {
         var sum = 0
         for (cell, number) in counts.enumerated() {
             sum += number
-            if sum >= wanted { return min(Self.upperEnd(of: cell), longest) }
+            // The last one has no upper end.
+            if sum >= wanted, cell < Self.cells - 1 { return min(Self.upperEnd(of: cell), longest) }
         }
         return longest
     }
