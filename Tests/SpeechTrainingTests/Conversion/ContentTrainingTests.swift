@@ -46,9 +46,8 @@ struct ContentTrainingTests {
         let training = try ContentTraining(recipe, package)
         _ = try training.next()
         let weights = try training.weights()
-        #expect(
-            try ConversionModel.Encoder(weights: weights, "content")
-                == ConversionModel.Encoder(channels: 3, width: 6))
+        let encoder = try ConversionModel.Encoder(weights: weights, "content")
+        #expect(encoder == ConversionModel.Encoder(channels: 3, width: 6))
         let next = try ContentTraining(recipe, package, from: weights)
         let begun = try next.weights()
         for name in weights.names { #expect(begun[name] == weights[name], "\(name)") }
