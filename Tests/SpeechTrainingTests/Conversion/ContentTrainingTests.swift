@@ -114,6 +114,6 @@ struct WaveformVariationTests {
         let a = WaveformVariation(recipe, step: 5, row: 2).applied(to: tone, count: 4_800)
         let b = WaveformVariation(recipe, step: 5, row: 2).applied(to: tone, count: 4_800)
         let c = WaveformVariation(recipe, step: 5, row: 3).applied(to: tone, count: 4_800)
-        #expect(a == b && a != c && a.allSatisfy(\.isFinite))
+        #expect(a == b && a != c && a.allSatisfy { $0.isFinite })
     }
 }

@@ -35,7 +35,7 @@ struct ConverterTrainingTests {
         #expect(last < first * 0.9, "\(first) → \(last)")
         let (real, made) = try training.conversion(of: 0, to: 1)
         #expect(real.count == 68 * 320 && made.count == real.count)
-        #expect(made.allSatisfy(\.isFinite))
+        #expect(made.allSatisfy { $0.isFinite })
     }
 
     @Test func `a training that stopped goes on bit by bit, discriminators too`() throws {
