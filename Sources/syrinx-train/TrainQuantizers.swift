@@ -10,9 +10,8 @@ struct TrainQuantizers: ParsableCommand {
         commandName: "quantizers",
         abstract: "Compare ways to quantise a latent of speech.",
         discussion: """
-            All arms see one frozen latent: that of a small causal encoder which first learns, from \
-            recordings prepared with --speech, what phone is said in each frame. In front of the \
-            quantizer stands a projection that begins as the identity, behind it a linear decoder \
+            All arms see one frozen latent: what a voice converter's content encoder hears in \
+            recordings. In front of the quantizer stands a projection that begins as the identity, behind it a linear decoder \
             of latent and spectrum; nothing is adversarial. Commitment, codebooks by moving \
             averages or gradients, replacement of dead codes, dropout and progressive activation \
             are varied; one arm has the defects of a quantizer that collapsed, others lack one of \
@@ -22,14 +21,16 @@ struct TrainQuantizers: ParsableCommand {
             of clips that weren't learnt from. What is there already isn't done again, so that a \
             comparison can be interrupted and extended by seeds.
 
-              syrinx prepare recordings --speech --hop 320 -o speech.safetensors
-              syrinx-train quantizers --data speech.safetensors -o comparison
+              syrinx prepare recordings --hop 320 -o people.safetensors
+              syrinx-train latents --data people.safetensors --weights content/content.safetensors \
+            -o heard.safetensors
+              syrinx-train quantizers --data heard.safetensors -o comparison
             """)
 
     @Option(
         help: ArgumentHelp(
-            "Recordings prepared with --speech; given again, several packages. Not needed where "
-                + "the folder has latents.", valueName: "file"))
+            "Recordings with content; given again, several packages. Not needed where the folder "
+                + "has latents.", valueName: "file"))
     var data: [String] = []
 
     @Option(
@@ -53,10 +54,6 @@ struct TrainQuantizers: ParsableCommand {
         help: ArgumentHelp(
             "Settings of the quantizer that all arms share, as JSON.", valueName: "file"))
     var recipe: String?
-
-    @Option(
-        help: ArgumentHelp("Settings of the latent's encoder, as JSON.", valueName: "file"))
-    var latent: String?
 
     @Flag(help: "List the arms and end.")
     var list = false
@@ -127,17 +124,7 @@ struct TrainQuantizers: ParsableCommand {
         guard !data.isEmpty else {
             throw ValidationError("--data is needed: \(out) has no latents yet")
         }
-        let training = try LatentTraining(
-            settings(latent, "--latent"), AudioPackage(joining: data), on: device)
-        while training.step < training.recipe.steps {
-            let losses = try training.next()
-            if training.step.isMultiple(of: 100) {
-                print("latent, step \(training.step): \(Self.text(losses))")
-                fflush(nil)
-            }
-        }
-        print("latent: \(Self.text(try training.validation()))")
-        let latents = try training.latents()
+        let latents = try LatentPackage(AudioPackage(joining: data), on: device)
         try latents.write(to: folder.latents)
         return latents
     }
@@ -154,10 +141,5 @@ struct TrainQuantizers: ParsableCommand {
             _ = try training.next()
         }
         return try training.outcome()
-    }
-
-    private static func text(_ losses: TrainingLosses) -> String {
-        losses.map { "\($0.name) \(($0.value * 1000).rounded() / 1000)" }
-            .joined(separator: ", ")
     }
 }
