@@ -8,7 +8,7 @@ public struct ProsodyFeatures: Hashable, Sendable {
     public let width: Int
     /// frames × values
     public internal(set) var values: [Float] = []
-    /// Hertz of each frame at the most lenient threshold, 0 where it is unvoiced.
+    /// Hertz of each frame, 0 where it is unvoiced by ``ProsodyRecipe/voicing``.
     public internal(set) var frequencies: [Float] = []
 
     /// Those of no frames yet.

@@ -30,9 +30,13 @@ struct ProsodyFrameMaker: Sendable {
     {
         if fading < 1 { statistics.fade(to: fading) }
         var frequency: Float = 0
+        let count = statistics.pitch.count
         yin.estimate(window, using: &work) { index, estimate in
-            // The last threshold is the most lenient one.
-            frequency = estimate.isVoiced ? Float(estimate.frequency) : 0
+            guard index < count else {
+                // The one behind the features' thresholds.
+                frequency = estimate.isVoiced ? Float(estimate.frequency) : 0
+                return
+            }
             features.values.append(statistics.whitenedPitch(estimate, index))
             features.values.append(estimate.isVoiced ? 1 : 0)
             features.values.append(Float(estimate.aperiodicity))
