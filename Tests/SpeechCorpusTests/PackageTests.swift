@@ -46,6 +46,31 @@ import Testing
         let names = try #require(store["names"]?.elements(as: UInt8.self))
         #expect(
             String(decoding: names, as: UTF8.self) == "in/b/first.flac\nin/b/second.opus\nin/z.wav")
+        #expect(package.speakerNames == ["b", "in"] && package.speaker(of: 2) == 1)
+        var status = stat()
+        #expect(stat(path, &status) == 0 && Int(status.st_size) == report.bytes)
+    }
+
+    @Test func `a package tells melody and loudness where it is asked to`() throws {
+        let place = TemporaryFolder()
+        _ = place.folder("in/")
+        try place.record("in/a.wav", murmur(2))
+        try place.record("in/19-1-2.wav", murmur(1))
+        let path = place.path + "/clips.safetensors"
+        var recipe = CorpusRecipe()
+        (recipe.hop, recipe.tellsProsody) = (320, true)
+        let report = try CorpusPreparation(recipe).run([place.path + "/in"], to: path)
+        let package = try AudioPackage(at: path)
+        #expect(package.prosodyWidth == 10)
+        #expect(package.speakerNames == ["19", "in"])
+        let store = try WeightStore(at: path)
+        let samples = package.samples(of: 1, 0..<package.length(of: 1))
+        let told = try ProsodyFeatures(AudioBuffer(rate: recipe.rate, samples: samples))
+        let features = try #require(store["prosody"]?.floats())
+        #expect(Array(features.suffix(told.values.count)) == told.values)
+        let pitch = try #require(store["prosody.pitch"]?.floats())
+        #expect(Array(pitch.suffix(told.frameCount)) == told.frequencies)
+        #expect(pitch.contains { abs($0 - 187) < 6 })
         var status = stat()
         #expect(stat(path, &status) == 0 && Int(status.st_size) == report.bytes)
     }

@@ -59,9 +59,11 @@ struct PackageWriter {
     /// Bytes of the complete file with what there is now, and so many samples and bytes of a name
     /// more.
     func byteCount(withSamples samples: Int = 0, name: Int = 0) -> Int {
-        file.byteCount + samples * 2 + (starts.count + (samples > 0 ? 1 : 0)) * 8
+        let clips = samples > 0 ? 1 : 0
+        return file.byteCount + samples * 2 + (starts.count + clips) * 8
             + (basis.count + pitch.count + samples / recipe.hop) * 4 + names.count
-            + (name > 0 ? name + 1 : 0) + speakers.byteCount + (speech?.byteCount ?? 0)
+            + (name > 0 ? name + 1 : 0) + speakers.byteCount(withClips: clips)
+            + (speech?.byteCount(withClips: clips) ?? 0)
             + (prosody?.byteCount(withFrames: samples / recipe.hop) ?? 0)
     }
 

@@ -16,6 +16,9 @@ struct PackedSpeakers {
     /// Who speaks where nobody tells.
     private static let unknown = "unknown"
 
-    /// Bytes of what there is now, and those of one clip more of a speaker who is there.
-    var byteCount: Int { (numbers.count + 1) * 4 + names.reduce(0) { $0 + $1.utf8.count + 1 } }
+    /// Bytes of what there is now, and of so many clips more of speakers who are there.
+    func byteCount(withClips count: Int) -> Int {
+        (numbers.count + count) * 4
+            + max(names.reduce(0) { $0 + $1.utf8.count + 1 } - 1, 0)
+    }
 }

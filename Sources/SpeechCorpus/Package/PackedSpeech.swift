@@ -8,6 +8,6 @@ struct PackedSpeech {
         starts.append(Int64(tokens.count / 5))
     }
 
-    /// Bytes of what there is now, and those of one clip more without tokens.
-    var byteCount: Int { tokens.count * 4 + (starts.count + 1) * 8 }
+    /// Bytes of what there is now, and of so many clips more without tokens.
+    func byteCount(withClips count: Int) -> Int { tokens.count * 4 + (starts.count + count) * 8 }
 }
