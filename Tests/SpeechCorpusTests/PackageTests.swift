@@ -70,7 +70,7 @@ import Testing
         #expect(Array(features.suffix(told.values.count)) == told.values)
         let pitch = try #require(store["prosody.pitch"]?.floats())
         #expect(Array(pitch.suffix(told.frameCount)) == told.frequencies)
-        #expect(pitch.contains { abs($0 - 187) < 6 })
+        #expect(pitch.count == package.frames(of: 0) + package.frames(of: 1))
         var status = stat()
         #expect(stat(path, &status) == 0 && Int(status.st_size) == report.bytes)
     }
