@@ -1,6 +1,6 @@
 import AudioFile
 import Glibc
-import SpeechEngine
+import SpeechModel
 
 /// The places of jobs in their data folder.
 ///
