@@ -59,16 +59,7 @@ struct LibraryFolder: Sendable {
 
     /// The names of all files that are profiles', finished or not.
     var names: [String] {
-        guard let directory = opendir(files) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if Self.isOwn(name) || Self.isUnfinished(name) { names.append(name) }
-        }
-        return names
+        FolderTree.names(in: files).filter { Self.isOwn($0) || Self.isUnfinished($0) }
     }
 
     /// Writes a profile's file; it is on the disk when this returns.
