@@ -336,7 +336,7 @@ let package = Package(
         tests(
             "VoiceLibraryTests",
             imports: [
-                "VoiceLibrary", "AudioSignal", "TensorRuntime",
+                "VoiceLibrary", "SpeechModel", "AudioSignal", "TensorRuntime",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(

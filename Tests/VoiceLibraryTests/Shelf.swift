@@ -1,5 +1,6 @@
 import AudioSignal
 import Glibc
+import SpeechModel
 import TensorRuntime
 import Testing
 
@@ -24,18 +25,7 @@ final class Shelf: Sendable {
     /// Names in the folder of features, hidden ones too.
     var files: [String] { Self.names(in: data + "/profiles") }
 
-    static func names(in folder: String) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
+    static func names(in folder: String) -> [String] { FolderTree.names(in: folder).sorted() }
 
     static func write(_ bytes: [UInt8], to path: String) {
         let file = fopen(path, "w")!
