@@ -192,6 +192,15 @@ let package = Package(
                 "JapaneseDictionary", "ModelBlocks", "Vocoding", "TensorRuntime", "CWrenVoices",
             ]),
 
+        // Target voices of conversion, kept
+        target(
+            "VoiceLibrary",
+            imports: [
+                "SpeechModel", "AudioSignal", "TensorRuntime", "StrictJSON",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+
         // The front door
         target(
             "SpeechEngine",
@@ -239,7 +248,7 @@ let package = Package(
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
                 "SystemVoices", "EnglishLexicon", "ChineseLexicon", "JapaneseDictionary",
-                "ModelBlocks", "Vocoding", "VoiceConversion",
+                "ModelBlocks", "Vocoding", "VoiceConversion", "VoiceLibrary",
                 "TensorRuntime",
                 "AudioSignal",
                 "AudioFeatures",
@@ -323,6 +332,12 @@ let package = Package(
             imports: [
                 "Wren", "SpeechModel", "SpeechText", "AudioSignal", "ModelBlocks", "TensorRuntime",
                 "SpeechTesting",
+            ]),
+        tests(
+            "VoiceLibraryTests",
+            imports: [
+                "VoiceLibrary", "SpeechModel", "AudioSignal", "TensorRuntime",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(
             "SpeechEngineTests",

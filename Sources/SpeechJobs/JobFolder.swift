@@ -1,6 +1,6 @@
 import AudioFile
 import Glibc
-import SpeechEngine
+import SpeechModel
 
 /// The places of jobs in their data folder.
 ///
@@ -39,8 +39,8 @@ struct JobFolder: Sendable {
     func scratch(named name: String) -> String { "\(scratch)/\(name)" }
 
     /// The names in the folders of scratch audio and of results.
-    var scratchNames: [String] { Self.names(in: scratch) }
-    var audioNames: [String] { Self.names(in: audio) }
+    var scratchNames: [String] { FolderTree.names(in: scratch) }
+    var audioNames: [String] { FolderTree.names(in: audio) }
 
     /// Removes a result by its name.
     func removeAudio(named name: String) { unlink("\(audio)/\(name)") }
@@ -74,19 +74,6 @@ struct JobFolder: Sendable {
         throw .folder(
             path: path,
             reason: code == ENOTDIR ? "it is no folder" : String(cString: strerror(code)))
-    }
-
-    private static func names(in folder: String) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }
 

@@ -20,8 +20,8 @@ struct Syrinx: ParsableCommand {
         version: syrinxVersion,
         subcommands: [
             Say.self, PlanCommand.self, Voices.self, Config.self, Doctor.self, Bench.self,
-            Serve.self, Health.self, ModelCommand.self, Evaluate.self, Prepare.self, Vocode.self, Convert.self,
-            Phonemes.self,
+            Serve.self, Health.self, ModelCommand.self, Evaluate.self, Prepare.self, Vocode.self,
+            Convert.self, Phonemes.self, Profiles.self,
         ])
 }
 

@@ -64,11 +64,15 @@ struct TemporaryFolder {
 
     @discardableResult
     func write(_ text: String, to name: String) throws -> String {
+        try write(Array(text.utf8), to: name)
+    }
+
+    @discardableResult
+    func write(_ bytes: [UInt8], to name: String) throws -> String {
         let file = path + "/" + name
         let descriptor = open(file, O_CREAT | O_WRONLY | O_TRUNC, 0o600)
         guard descriptor >= 0 else { throw Failure(code: errno) }
         defer { close(descriptor) }
-        let bytes = Array(text.utf8)
         guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
             throw Failure(code: errno)
         }

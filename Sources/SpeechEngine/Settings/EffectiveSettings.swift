@@ -22,6 +22,9 @@ public struct EffectiveSettings: Sendable {
     private var texts: [SettingKey: (text: String, origin: SettingOrigin)] = [:]
     private var named: [Entry] = []
 
+    /// The user's folder of what lasts but is no document; nil where there is no home.
+    public var stateFolder: String? { UserFolders.state(environment) }
+
     /// Gathers the settings: defaults, then the file, then `.env`, then the
     /// environment, then flags; the later wins.
     ///

@@ -1,3 +1,5 @@
+import SpeechModel
+
 /// How networks of one name are run, `[models.NAME]` in the settings file.
 enum ModelTable {
     /// Keys of `[runtime]` that a model may have of its own, as they are in its table.

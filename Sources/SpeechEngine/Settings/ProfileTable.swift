@@ -1,4 +1,5 @@
 import AudioSignal
+import SpeechModel
 import SpeechPlan
 
 /// A profile of the user's own, `[profiles.NAME]` in the settings file.

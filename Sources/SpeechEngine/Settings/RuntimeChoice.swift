@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SpeechModel
 public import TensorRuntime
 
 /// How a model is to be run.

@@ -1,4 +1,5 @@
 import Glibc
+import SpeechModel
 
 /// Where settings are found, the command line aside.
 public struct SettingsSources: Sendable {

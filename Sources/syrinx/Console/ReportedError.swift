@@ -5,6 +5,7 @@ import SpeechEngine
 import SpeechEvaluation
 import SpeechRecognition
 import TensorRuntime
+import VoiceLibrary
 
 /// Errors of parts that the engine doesn't know, with the status that the program ends with.
 protocol ReportedError: Error, CustomStringConvertible {
@@ -30,6 +31,17 @@ extension AudioFeatureError: ReportedError {
 extension WeightError: ReportedError {
     var exitStatus: Int32 {
         if case .notWritable = problem { ExitStatus.usage } else { ExitStatus.badInput }
+    }
+}
+
+extension VoiceLibraryError: ReportedError {
+    var exitStatus: Int32 {
+        switch self {
+        case .invalid, .unknown, .nameTaken, .folder, .notWritable: ExitStatus.usage
+        case .idTaken, .otherModel, .unusableClip, .unusableFeatures, .notAProfile, .newerFile:
+            ExitStatus.badInput
+        case .featuresLost, .tooMany, .diskFull, .damaged, .newer, .database: ExitStatus.failure
+        }
     }
 }
 

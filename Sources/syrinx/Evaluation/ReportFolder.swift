@@ -3,6 +3,7 @@ import AudioSignal
 import Glibc
 import SpeechEngine
 import SpeechEvaluation
+import SpeechModel
 
 /// The folder of a report: `report.html`, `report.json`, and the sound in `audio`.
 struct ReportFolder: Sendable {

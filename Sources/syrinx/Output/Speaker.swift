@@ -2,6 +2,7 @@ import AudioFile
 import AudioSignal
 import Glibc
 import SpeechEngine
+import SpeechModel
 import SpeechText
 
 /// Speaks the texts of a delivery plan, one after the other.

@@ -12,8 +12,10 @@ final class FileMapping: @unchecked Sendable {
 
     /// Maps a regular file or reads it whole. Its size is taken once, from the open descriptor;
     /// everything that is read later is checked against that size.
+    ///
+    /// - Parameter limit: The most bytes that it may have; nothing of a larger one is read.
     static func open(
-        _ path: String, access: WeightReading.Access
+        _ path: String, access: WeightReading.Access, atMost limit: Int = .max
     ) throws(WeightError) -> ByteRegion {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw WeightError(file: path, .unreadable(reason: "it is no file name"))
@@ -31,6 +33,9 @@ final class FileMapping: @unchecked Sendable {
         }
         let count = Int(status.st_size)
         guard count > 0 else { throw WeightError(file: path, .truncated(needed: 8, available: 0)) }
+        guard count <= limit else {
+            throw WeightError(file: path, .tooLarge("its bytes", limit: limit))
+        }
         let mapped = access == .mapped
         let memory = mmap(
             nil, count, mapped ? PROT_READ : PROT_READ | PROT_WRITE,

@@ -5,19 +5,42 @@ extension WeightStore {
     /// of its element's size and the same weights give the same bytes. The file gets its name
     /// when it is complete; what was there before stays until then.
     public func write(to path: String) throws(WeightError) {
-        let order = names.sorted { a, b in
-            let widths = (width(a), width(b))
-            return widths.0 != widths.1 ? widths.0 > widths.1 : a < b
-        }
-        let header = try safetensorsHeader(order, path)
+        let order = widestFirst
+        let beginning = try safetensorsBeginning(order, path)
         let file = try CompleteFile(at: path)
-        var length = UInt64(header.count).littleEndian
-        let prefix = withUnsafeBytes(of: &length) { Array($0) } + header
-        try file.write(prefix)
+        try file.write(beginning)
         for name in order {
             try self[name]?.withBytes { bytes throws(WeightError) in try file.write(bytes) }
         }
         try file.finish()
+    }
+
+    /// The bytes that ``write(to:)`` gives a file.
+    ///
+    /// - Throws: ``WeightError`` where the header is too long or a tensor is called
+    ///   `__metadata__`.
+    public func safetensors() throws(WeightError) -> [UInt8] {
+        let order = widestFirst
+        var bytes = try safetensorsBeginning(order, "")
+        bytes.reserveCapacity(bytes.count + byteCount)
+        for name in order { self[name]?.withBytes { bytes += $0 } }
+        return bytes
+    }
+
+    private var widestFirst: [String] {
+        names.sorted { a, b in
+            let widths = (width(a), width(b))
+            return widths.0 != widths.1 ? widths.0 > widths.1 : a < b
+        }
+    }
+
+    /// The header with its length before it.
+    private func safetensorsBeginning(
+        _ order: [String], _ path: String
+    ) throws(WeightError) -> [UInt8] {
+        let header = try safetensorsHeader(order, path)
+        var length = UInt64(header.count).littleEndian
+        return withUnsafeBytes(of: &length) { Array($0) } + header
     }
 
     private func width(_ name: String) -> Int { self[name]?.element.byteCount ?? 0 }

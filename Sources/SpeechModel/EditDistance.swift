@@ -1,10 +1,10 @@
 /// How alike two names are, for errors that propose what may have been meant.
-enum EditDistance {
+public enum EditDistance {
     /// The number of letters to insert, delete, replace or swap with their
     /// neighbour to turn one text into another (optimal string alignment).
     ///
     /// - Complexity: O(*n* × *m*); texts beyond 64 letters are cut there.
-    static func between(_ a: some StringProtocol, _ b: some StringProtocol) -> Int {
+    public static func between(_ a: some StringProtocol, _ b: some StringProtocol) -> Int {
         let a = Array(a.lowercased().unicodeScalars.prefix(64))
         let b = Array(b.lowercased().unicodeScalars.prefix(64))
         guard !a.isEmpty else { return b.count }
@@ -28,7 +28,7 @@ enum EditDistance {
 
     /// The names most like a mistaken one, best first: those within a third of
     /// its length (at least two edits), or that contain it.
-    static func near(_ name: String, among names: [String], most: Int = 4) -> [String] {
+    public static func near(_ name: String, among names: [String], most: Int = 4) -> [String] {
         let reach = max(2, min(name.count, 64) / 3)
         return names.compactMap { candidate -> (String, Int)? in
             // `slt` should find `flite/slt`: the part behind the slash counts as well.

@@ -1,10 +1,10 @@
 /// Counts samples of flat tops: three or more in a row at the recording's own peak, which is what
 /// clipping leaves, whatever level it was brought to afterwards.
-struct FlatTops {
+public struct FlatTops: Sendable {
     /// Samples seen.
-    private(set) var count = 0
+    public private(set) var count = 0
     /// Samples of flat tops.
-    private(set) var flat = 0
+    public private(set) var flat = 0
 
     private var peak: Float = 0
     private var run = 0
@@ -14,8 +14,11 @@ struct FlatTops {
     /// A peak below this is no limit that anything ran into.
     private static let leastPeak: Float = 0.1
 
+    /// Starts a count.
+    public init() {}
+
     /// Takes the next samples, as they were recorded.
-    mutating func process(_ samples: [Float]) {
+    public mutating func process(_ samples: [Float]) {
         count += samples.count
         for sample in samples {
             let size = abs(sample)
@@ -31,6 +34,6 @@ struct FlatTops {
         }
     }
 
-    /// The part of all samples.
-    var part: Double { count == 0 ? 0 : Double(flat) / Double(count) }
+    /// The part of all samples, from 0 to 1.
+    public var part: Double { count == 0 ? 0 : Double(flat) / Double(count) }
 }
