@@ -1,13 +1,9 @@
 import ArgumentParser
-import SpeechEngine
 import VoiceLibrary
 
 /// Where voice profiles are, and how they are told.
 struct ProfileOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Data folder; by default that of the server's jobs.", valueName: "folder"))
-    var data: String?
+    @OptionGroup var folder: ProfileFolder
 
     @OptionGroup var settings: SettingsOptions
 
@@ -16,14 +12,6 @@ struct ProfileOptions: ParsableArguments {
 
     /// Opens the library.
     ///
-    /// - Throws: ``EngineError`` for settings, ``VoiceLibraryError`` for the folder.
-    func library() throws -> VoiceLibrary {
-        let effective = try settings.load(flags: [(.serverData, data, "--data")])
-        guard let folder = effective.settings.server.data ?? effective.stateFolder else {
-            throw EngineError.invalid(
-                field: "--data", value: "",
-                expected: "a folder, since there is no home folder to keep profiles in")
-        }
-        return try VoiceLibrary(folder: folder)
-    }
+    /// - Throws: `EngineError` for settings, `VoiceLibraryError` for the folder.
+    func library() throws -> VoiceLibrary { try folder.library(settings: settings) }
 }

@@ -1,15 +1,12 @@
 import ArgumentParser
-import AudioFile
-import AudioSignal
 import ModelBlocks
 import SpeechEngine
-import SpeechModel
-import SpeechSchedule
 import TensorRuntime
 import VoiceConversion
+import VoiceLibrary
 
 /// `syrinx convert`: what somebody says, in somebody else's voice.
-struct Convert: ParsableCommand {
+struct Convert: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say a recording in another voice: words, melody and pauses stay.",
         discussion: """
@@ -36,8 +33,11 @@ struct Convert: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Who is to speak: a recording of some seconds of their voice.", valueName: "file"))
+            "Who is to speak: a voice profile, or a recording of some seconds of their voice.",
+            valueName: "voice"))
     var to: String
+
+    @OptionGroup var profiles: ProfileFolder
 
     @Flag(help: "Take raw samples from standard input as they come.")
     var stdin = false
@@ -94,14 +94,14 @@ struct Convert: ParsableCommand {
         }
     }
 
-    mutating func run() throws {
+    mutating func run() async throws {
         let start = ContinuousClock.now
         let choice = try executor.choice(for: "streamvc")
         let weights = try WeightStore(at: model)
         do {
             let converter = try LoadedConverter(
                 weights, executor: choice.executor, choice.options)
-            let voice = try Self.voice(of: to, by: converter)
+            let voice = try await voice(by: converter, weights)
             let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
             if stdin {
                 try stream(through: converter, as: voice)
@@ -115,36 +115,26 @@ struct Convert: ParsableCommand {
 }
 
 extension Convert {
-    /// Who speaks in a recording.
-    private static func voice(
-        of path: String, by converter: LoadedConverter
-    ) throws -> TargetVoice {
-        let analysis = try converter.analysis()
-        var blocks: [[Float]] = []
-        do throws(AudioFileError) {
-            let reader = try AudioReader(path: path)
-            let rate = SampleRate(ConversionModel.rate)
-            let resampler = Resampler(from: reader.rate, to: rate)
-            var left = Self.longestTarget * rate.hertz
-            while left > 0, let block = try reader.read() {
-                let samples = resampler.process(block.samples)
-                blocks.append(samples)
-                left -= samples.count
+    /// A voice profile's voice, or who speaks in a recording.
+    private func voice(by converter: LoadedConverter, _ weights: WeightStore) async throws
+        -> TargetVoice
+    {
+        // What is a file is one; a profile's name has neither folder nor extension.
+        guard to.contains("/") || to.contains(".") || Folder.exists(to) else {
+            let library = try profiles.library(settings: executor.settings)
+            let profile = try await library.profile(to)
+            let features = try await library.features(
+                of: profile, for: ContentHash(of: weights))
+            guard let voice = TargetVoice(features: features) else {
+                throw VoiceLibraryError.unusableFeatures(
+                    tensor: "speaker", reason: "they aren't those of a voice converter")
             }
-            blocks.append(resampler.finish())
-        } catch {
-            throw EngineError.audio(error)
+            return voice
         }
-        for block in blocks { try analysis.process(block) }
-        guard let found = try analysis.finish() else {
-            throw EngineError.unreadable(
-                path: path, reason: "nobody speaks in it; give some seconds of a voice")
-        }
-        return found
+        let clip = try TargetClip(at: to, by: converter)
+        clip.warn(to)
+        return clip.voice
     }
-
-    /// Seconds of a target's recording that are listened to.
-    private static let longestTarget = 600
 
     /// The error as it is told: with the file, where that is to blame.
     static func reported(_ error: ConversionError, model: String) -> any Error {

@@ -1,0 +1,55 @@
+import ArgumentParser
+import ModelBlocks
+import TensorRuntime
+import VoiceConversion
+import VoiceLibrary
+
+/// `syrinx profiles add`: a voice from a clip.
+struct ProfilesAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Take a voice from a recording and keep it as a profile.",
+        discussion: """
+            Ten seconds or more of one person, without music and echo, are enough; ten minutes at \
+            most are listened to. What may keep the voice from being good is told.
+            """)
+
+    @Argument(help: ArgumentHelp("The recording.", valueName: "file"))
+    var file: String
+
+    @Option(help: ArgumentHelp("The profile's name: a-z, 0-9 and hyphens.", valueName: "name"))
+    var name: String
+
+    @Option(help: ArgumentHelp("What people call it, in any script.", valueName: "text"))
+    var displayName: String?
+
+    @Flag(help: "The speaker agrees to being imitated.")
+    var consent = false
+
+    @Option(help: ArgumentHelp("The converter's weights, as trained.", valueName: "file"))
+    var model: String
+
+    @OptionGroup var options: ProfileOptions
+
+    mutating func run() async throws {
+        let name = try ProfileName(name)
+        let shown = try displayName.map { text throws(VoiceLibraryError) in
+            try DisplayName(text)
+        }
+        let library = try options.library()
+        let weights = try WeightStore(at: model)
+        let clip: TargetClip
+        do {
+            clip = try TargetClip(at: file, by: LoadedConverter(weights))
+        } catch let error as ConversionError {
+            throw Convert.reported(error, model: model)
+        }
+        clip.warn(file)
+        let added = try await library.add(
+            AnalyzedVoice(
+                name: name, displayName: shown, hasConsent: consent, clip: clip.hash,
+                quality: clip.quality, model: ContentHash(of: weights),
+                features: clip.voice.features))
+        try ProfileResult(added).print("kept", json: options.json)
+    }
+}
