@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModelBlocks
 import SpeechEngine
+import SpeechModel
 import TensorRuntime
 import VoiceConversion
 import VoiceLibrary
