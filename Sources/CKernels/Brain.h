@@ -11,6 +11,6 @@
 // What is seen of k at a time; rows are as long as a multiple of it.
 #define DEPTH 32
 // Those of two panels.
-#define SUMS (2 * SIDE * SIDE)
+#define TILE_SUMS (2 * SIDE * SIDE)
 
 static inline size_t padded(size_t k) { return (k + DEPTH - 1) / DEPTH * DEPTH; }

@@ -44,9 +44,10 @@ INLINE void sums_of_rows(
         _tile_zero(3);
         for (size_t step = 0; step < depth; step += DEPTH) {
             _tile_loadd(4, rows + step, stride);
-            _tile_loadd(6, panel + step * SIDE, 64);
+            // Each of 16 columns: half of every pair of rows.
+            _tile_loadd(6, panel + step * SIDE, 2 * SIDE * sizeof *panel);
             _tile_dpbf16ps(0, 4, 6);
-            _tile_loadd(7, panel + step * SIDE + 16 * DEPTH, 64);
+            _tile_loadd(7, panel + step * SIDE + SIDE, 2 * SIDE * sizeof *panel);
             _tile_dpbf16ps(1, 4, 7);
             if (is_tall) {
                 _tile_loadd(5, rows + 16 * depth + step, stride);

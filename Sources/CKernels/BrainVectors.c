@@ -14,7 +14,7 @@
 #include "BrainRows.inc"
 
 // Rows whose sums have registers.
-#define TALL 12
+enum { TALL = 12 };
 
 // Sums of some rows and a panel.
 INLINE void sums_of_rows(
@@ -23,10 +23,9 @@ INLINE void sums_of_rows(
 #pragma clang loop unroll(full)
     for (int i = 0; i < count; i++) low[i] = high[i] = _mm512_setzero_ps();
     for (size_t step = 0; step < depth; step += DEPTH) {
-        const uint16_t *left = panel + step * SIDE, *right = left + 16 * DEPTH;
-        for (size_t pair = 0; pair < DEPTH / 2; pair++) {
-            __m512bh w = (__m512bh)_mm512_loadu_si512(left + pair * 32);
-            __m512bh v = (__m512bh)_mm512_loadu_si512(right + pair * 32);
+        for (size_t pair = 0; pair < DEPTH / 2; pair++, panel += 2 * SIDE) {
+            __m512bh w = (__m512bh)_mm512_loadu_si512(panel);
+            __m512bh v = (__m512bh)_mm512_loadu_si512(panel + SIDE);
 #pragma clang loop unroll(full)
             for (int i = 0; i < count; i++) {
                 int two;
@@ -44,25 +43,29 @@ INLINE void sums_of_rows(
     }
 }
 
+// Whatever the number of rows, at most TALL, the panel is read once.
+static void some_sums(
+    size_t count, size_t depth, const uint16_t *rows, const uint16_t *panel, float *sums) {
+#define CASE(COUNT) \
+    case COUNT: return sums_of_rows(COUNT, depth, rows, panel, sums);
+    switch (count) {
+        CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10)
+        CASE(11) CASE(12)
+    }
+#undef CASE
+}
+
 INLINE void sums_of_block(
     const Place *place, int way, size_t depth, const uint16_t *rows, const uint16_t *packed,
     float *sums) {
     for (size_t first = 0; first < place->columns; first += SIDE) {
         const uint16_t *panel = packed + first * depth;
         for (size_t row = 0; row < place->rows;) {
-            size_t left = place->rows - row;
-            const uint16_t *from = rows + row * depth;
-            float *to = sums + row * SIDE;
-            if (left >= TALL) {
-                sums_of_rows(TALL, depth, from, panel, to);
-                row += TALL;
-            } else if (left >= 4) {
-                sums_of_rows(4, depth, from, panel, to);
-                row += 4;
-            } else {
-                sums_of_rows(1, depth, from, panel, to);
-                row += 1;
-            }
+            // So that the last aren't few.
+            size_t blocks = (place->rows - row + TALL - 1) / TALL;
+            size_t count = (place->rows - row + blocks - 1) / blocks;
+            some_sums(count, depth, rows + row * depth, panel, sums + row * SIDE);
+            row += count;
         }
         deliver(place, way, sums, first, 0, place->rows);
     }

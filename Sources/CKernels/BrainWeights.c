@@ -7,20 +7,21 @@ size_t kernels_brain_packed_words(size_t n, size_t k) {
 }
 
 size_t kernels_brain_scratch_bytes(size_t k, size_t hidden) {
-    return SIDE * (padded(k) + padded(hidden)) * sizeof(uint16_t) + SUMS * sizeof(float);
+    size_t narrow =
+        SIDE * (padded(k) + padded(hidden)) * sizeof(uint16_t) + TILE_SUMS * sizeof(float);
+    size_t longest = padded(k) > padded(hidden) ? padded(k) : padded(hidden);
+    size_t wide = (BLOCK * hidden + SIDE * longest) * sizeof(float);
+    return narrow > wide ? narrow : wide;
 }
 
-// Panels of 32 columns; of each, for every 32 of k, two tiles of 16 columns; in a tile, rows of
-// pairs along k.
+// Panels of 32 columns; of each, pairs along k, column by column: read from one end to the other,
+// since memory is half as fast where two runs alternate.
 void kernels_brain_pack(
     const uint16_t *w, size_t n, size_t k, ptrdiff_t row, ptrdiff_t column, uint16_t *packed) {
     for (size_t panel = 0; panel < n; panel += SIDE)
-        for (size_t step = 0; step < k; step += DEPTH)
-            for (size_t half = 0; half < SIDE; half += 16)
-                for (size_t pair = 0; pair < DEPTH; pair += 2)
-                    for (size_t i = 0; i < 16; i++)
-                        for (size_t of = 0; of < 2; of++) {
-                            size_t from = panel + half + i, at = step + pair + of;
-                            *packed++ = from < n && at < k ? w[from * row + at * column] : 0;
-                        }
+        for (size_t pair = 0; pair < padded(k); pair += 2)
+            for (size_t i = panel; i < panel + SIDE; i++)
+                for (size_t at = pair; at < pair + 2; at++)
+                    *packed++ =
+                        i < n && at < k ? w[(ptrdiff_t)i * row + (ptrdiff_t)at * column] : 0;
 }

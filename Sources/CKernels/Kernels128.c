@@ -1,6 +1,6 @@
 // Every processor of its architecture.
 
-#include "Kernels.h"
+#include "Brain.h"
 
 #include "Runs.h"
 #include "Vectors.h"
@@ -8,9 +8,9 @@
 typedef float vector __attribute__((vector_size(16)));
 
 #define VECTOR vector
-#define COUNT 2
 #define ROWS 4
+#define FEW 0
 
 #include "Generation.inc"
 
-TABLE(kernels_128, "plain", NULL, NULL)
+TABLE(kernels_128, "plain", widened_product, widened_feed_forward)

@@ -1,6 +1,6 @@
 // Processors with AVX2 and fused products.
 
-#include "Kernels.h"
+#include "Brain.h"
 
 #if defined(__x86_64__)
 
@@ -12,12 +12,12 @@
 typedef float vector __attribute__((vector_size(32)));
 
 #define VECTOR vector
-#define COUNT 2
 #define ROWS 6
+#define FEW 8
 
 #include "Generation.inc"
 
-TABLE(kernels_256, "avx2", NULL, NULL)
+TABLE(kernels_256, "avx2", widened_product, widened_feed_forward)
 
 #pragma clang attribute pop
 

@@ -1,6 +1,6 @@
 // Processors with AVX-512.
 
-#include "Kernels.h"
+#include "Brain.h"
 
 #if defined(__x86_64__)
 
@@ -12,12 +12,12 @@
 typedef float vector __attribute__((vector_size(64)));
 
 #define VECTOR vector
-#define COUNT 2
 #define ROWS 12
+#define FEW 0
 
 #include "Generation.inc"
 
-TABLE(kernels_512, "avx512", NULL, NULL)
+TABLE(kernels_512, "avx512", widened_product, widened_feed_forward)
 TABLE(
     kernels_512_vectors, "avx512+bf16", kernels_vectors_product, kernels_vectors_feed_forward)
 TABLE(kernels_512_tiles, "avx512+amx", kernels_tiles_product, kernels_tiles_feed_forward)

@@ -56,6 +56,34 @@ INLINE floats exponential(floats x) {
     return choose(x == x, choose(small, splat(0.f), y * a * b), x);
 }
 
+// e to the power of x, less one, with all digits near 0: of 2 to the power of a whole number, s, and
+// what e to the power of the rest is above one, p, it is s p + (s - 1). -1 of NaN.
+INLINE floats exponential_less_one(floats x) {
+    floats clipped = least(most(x, splat(-88.f)), splat(88.7f));
+    integers whole = nearest(clipped * 1.44269504088896341f);
+    floats n = __builtin_convertvector(whole, floats);
+    floats r = clipped - n * 0.693145751953125f;
+    r = r - n * 1.42860682030941723e-6f;
+    floats p = r * (1 / 5040.f) + 1 / 720.f;
+    p = p * r + 1 / 120.f;
+    p = p * r + 1 / 24.f;
+    p = p * r + 1 / 6.f;
+    p = p * r + .5f;
+    p = p * r * r + r;
+    integers half = whole >> 1;
+    floats a = (floats)((half + 127) << 23), b = (floats)((whole - half + 127) << 23);
+    return p * a * b + (a * b - 1.f);
+}
+
+// tanh by e to the power of 2 |x|, less one.
+INLINE floats hyperbolic_tangent(floats x) {
+    floats size = (floats)((integers)x & 0x7FFFFFFF);
+    floats e = exponential_less_one(least(size, splat(20.f)) * 2.f);
+    floats y = e / (e + 2.f);
+    y = (floats)((integers)y | ((integers)x & (int32_t)0x80000000));
+    return choose(x == x, y, x);
+}
+
 // The error function within 3e-7 (Abramowitz and Stegun 1964, 7.1.28).
 INLINE floats error_function(floats x) {
     floats size = (floats)((integers)x & 0x7FFFFFFF);

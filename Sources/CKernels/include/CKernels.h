@@ -36,9 +36,19 @@ typedef struct {
     ptrdiff_t strides[4][8];
 } kernels_axes;
 
-// Products with W in bfloat16, A rounded to it, and sums in float32.
+// Rows that lie `stride` apart, each of them parts of the same length that lie `part_stride` apart:
+// what a convolution sees of frames, where they are.
+typedef struct {
+    const float *start;
+    ptrdiff_t stride;
+    size_t parts;
+    ptrdiff_t part_stride;
+} kernels_rows;
+
+// Products with W in bfloat16 and sums in float32. Where the processor multiplies bfloat16, A is
+// rounded to it; elsewhere W is only half as much to read.
 typedef void kernels_brain_product(
-    size_t m, size_t n, size_t k, const float *a, ptrdiff_t lda, const uint16_t *packed,
+    size_t m, size_t n, size_t k, const kernels_rows *a, const uint16_t *packed,
     const float *bias, int activation, float *c, ptrdiff_t ldc, void *scratch);
 typedef void kernels_brain_feed_forward(
     size_t m, size_t n, size_t hidden, size_t k, const float *a, ptrdiff_t lda,
@@ -51,10 +61,14 @@ typedef struct {
     const char *generation;
 
     // Products: C = A · Wᵀ (+ bias), then an activation. The packed weight [n, k] has the length
-    // that kernels_packed_floats tells. bias may be NULL. A's rows lie lda apart, C's ldc.
+    // that kernels_packed_floats tells. bias may be NULL. C's rows lie ldc apart.
     void (*product)(
-        size_t m, size_t n, size_t k, const float *a, ptrdiff_t lda, const float *packed,
+        size_t m, size_t n, size_t k, const kernels_rows *a, const float *packed,
         const float *bias, int activation, float *c, ptrdiff_t ldc);
+    // The same with a weight of one row, as it lies, and no activation.
+    void (*single)(
+        size_t m, size_t k, const kernels_rows *a, const float *weight, const float *bias,
+        float *c, ptrdiff_t ldc);
 
     // A product with GELU, a product of that, and what it is added to, whose rows lie ldx apart:
     // weights [hidden, k] and [n, hidden]. x may be NULL.
@@ -64,8 +78,7 @@ typedef struct {
         const float *second_bias, const float *x, ptrdiff_t ldx, float *c, ptrdiff_t ldc,
         void *scratch);
 
-    // The same in bfloat16; NULL where the processor doesn't multiply that. Their scratch has
-    // kernels_brain_scratch_bytes.
+    // The same in bfloat16. Their scratch has kernels_brain_scratch_bytes.
     kernels_brain_product *brain_product;
     kernels_brain_feed_forward *brain_feed_forward;
 
@@ -87,6 +100,18 @@ typedef struct {
         size_t outputs, size_t frames, size_t channels, const float *x, ptrdiff_t ldx,
         const float *weight, const float *bias, size_t kernel, size_t stride, size_t dilation,
         ptrdiff_t before, float *y);
+
+    // What transposed convolutions add up: rows of z [rows, kernel · channels], each from frame
+    // row · stride - before of y [frames, channels] on, a frame every `dilation`. What lies outside
+    // is left out.
+    void (*overlap_add)(
+        size_t rows, size_t channels, const float *z, size_t kernel, size_t stride,
+        size_t dilation, ptrdiff_t before, size_t frames, float *y);
+    // The same with each channel's own products of x, whose rows lie ldx apart, and weight
+    // [kernel, channels].
+    void (*depthwise_overlap_add)(
+        size_t rows, size_t channels, const float *x, ptrdiff_t ldx, const float *weight,
+        size_t kernel, size_t stride, size_t dilation, ptrdiff_t before, size_t frames, float *y);
 
     // Elements. y is dense, in the order of the axes.
     void (*unary)(int function, float parameter, const float *x, float *y, size_t n);

@@ -121,15 +121,37 @@ extension ParityCase {
                 "y": net.apply(.convolution(attributes), x, net.parameter("weight", [3, 2, 2, 3]))
             ]
         },
-        ParityCase("transposed convolution, with and without groups") { net in
+        ParityCase("convolution, dilated, strided, padded unevenly") { net in
+            let x = net.input("x", ["batch", 6, "time"])
+            return [
+                "strided": net.apply(
+                    .convolution(convolution(strides: [3], dilations: [2], [(3, 1)])), x,
+                    net.parameter("weight", [4, 6, 3]), net.parameter("bias", [4])),
+                "one": net.apply(
+                    .convolution(convolution(dilations: [3], [(0, 0)])), x,
+                    net.parameter("single", [1, 6, 3]), net.parameter("offset", [1])),
+            ]
+        },
+        ParityCase("transposed convolution") { net in
             let x = net.input("x", ["batch", 4, "time"])
             return [
                 "y": net.apply(
                     .transposedConvolution(convolution(strides: [4], [(2, 2)], outputPadding: [1])),
                     x, net.parameter("weight", [4, 3, 8]), net.parameter("bias", [3])),
+                "dilated": net.apply(
+                    .transposedConvolution(convolution(strides: [2], dilations: [3], [(1, 0)])),
+                    x, net.parameter("wide", [4, 2, 3])),
+                "depthwise": net.apply(
+                    .transposedConvolution(convolution(strides: [3], [(0, 2)], groups: 4)), x,
+                    net.parameter("each", [4, 1, 5]), net.parameter("offset", [4])),
+            ]
+        },
+        ParityCase("transposed convolution in groups") { net in
+            let x = net.input("x", ["batch", 4, "time"])
+            return [
                 "grouped": net.apply(
                     .transposedConvolution(convolution(strides: [2], [(0, 0)], groups: 2)), x,
-                    net.parameter("halves", [4, 2, 5])),
+                    net.parameter("halves", [4, 2, 5]))
             ]
         },
     ]

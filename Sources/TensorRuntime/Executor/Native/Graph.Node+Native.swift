@@ -17,6 +17,11 @@ extension Graph.Node {
             case .convolution(let attributes):
                 has([.float32]) && attributes.strides.count == 1
                     && (attributes.groups == 1 || attributes.isDepthwise(types))
+            case .transposedConvolution(let attributes):
+                has([.float32]) && attributes.strides.count == 1
+                    && (attributes.groups == 1 || attributes.isDepthwise(types))
+            // As products with bases, which larger ones would have too much of.
+            case .stft(let size, _), .inverseSTFT(let size, _): has([.float32]) && size <= 4096
             case .binary(.modulo): has([.int64])
             case .binary(.power): has([.float32])
             case .binary(.and), .binary(.or): has([.bool])

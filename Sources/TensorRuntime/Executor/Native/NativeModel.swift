@@ -12,7 +12,7 @@ final class NativeModel: LoadedModel {
     init(
         _ graph: Graph, _ store: WeightStore, _ options: ExecutionOptions, _ kernels: NativeKernels
     ) throws(ExecutionError) {
-        let isBrain = try options.check(for: kernels)
+        let isBrain = try options.checkForNative()
         var weights: [Int: Tensor] = [:]
         for parameter in graph.parameters {
             weights[parameter.value] = try store.tensor(for: parameter, in: graph)

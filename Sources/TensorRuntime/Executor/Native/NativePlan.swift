@@ -20,8 +20,8 @@ struct NativePlan: Sendable {
         /// Not needed after this step.
         var releases: [Int] = []
 
-        /// What it makes: no operator here makes more.
-        var output: Int { outputs[0] }
+        /// Where among the inputs what is packed stands.
+        var weightPlace: Int { if case .inverseSTFT = operation { 2 } else { 1 } }
     }
 
     /// More axes no array has here.
@@ -34,11 +34,11 @@ struct NativePlan: Sendable {
     private(set) var known: [Int: Tensor]
     let outputs: [Int]
     /// Values in all: the graph's, and those that only the plan has.
-    private var valueCount: Int
+    private(set) var valueCount: Int
 
     /// - Parameters:
     ///   - weights: Parameters by their values.
-    ///   - isBrain: Whether products are computed in bfloat16.
+    ///   - isBrain: Whether weights are bfloat16.
     /// - Throws: ``ExecutionError/unsupported(operation:layer:executor:)``
     init(
         _ graph: Graph, _ weights: [Int: Tensor], isBrain: Bool, _ kernels: NativeKernels
@@ -59,7 +59,7 @@ struct NativePlan: Sendable {
         joinGELU()
         joinFeedForward()
         joinWaysAround()
-        pack(isBrain)
+        try pack(isBrain)
         forget()
         markReleases()
     }
@@ -74,12 +74,14 @@ struct NativePlan: Sendable {
     private mutating func fold(_ kernels: NativeKernels) throws(ExecutionError) {
         var rest: [Step] = []
         for step in steps {
-            guard step.isFixed, step.inputs.allSatisfy({ known[$0] != nil }) else {
+            guard step.isFixed, step.outputs.count == 1,
+                step.inputs.allSatisfy({ known[$0] != nil })
+            else {
                 rest.append(step)
                 continue
             }
             let run = NativeRun(self, [:], NativeArena(), kernels)
-            known[step.output] = run.tensor(try run.result(of: step))
+            known[step.outputs[0]] = run.tensor(try run.result(of: step))
         }
         steps = rest
     }
@@ -184,7 +186,7 @@ struct NativePlan: Sendable {
         }
     }
 
-    private mutating func pack(_ isBrain: Bool) {
+    private mutating func pack(_ isBrain: Bool) throws(ExecutionError) {
         func packed(_ step: Step, _ place: Int) -> NativeWeight? {
             guard step.inputs.count > place, let weight = known[step.inputs[place]] else {
                 return nil
@@ -193,8 +195,16 @@ struct NativePlan: Sendable {
         }
         for index in steps.indices {
             let step = steps[index]
-            steps[index].weight = packed(step, 1)
+            steps[index].weight = packed(step, step.weightPlace)
             if step.isFeedForward { steps[index].second = packed(step, 3) }
+            switch step.operation {
+            case .stft, .inverseSTFT:
+                guard steps[index].weight == nil else { continue }
+                throw .unsupported(
+                    operation: "\(step.operation) with a window that isn't known before",
+                    layer: step.layer, executor: "native")
+            default: continue
+            }
         }
     }
 
@@ -203,7 +213,9 @@ struct NativePlan: Sendable {
         var needed = Set(outputs)
         for step in steps {
             for (place, value) in step.inputs.enumerated() {
-                let isPacked = place == 1 && step.weight != nil || place == 3 && step.isFeedForward
+                let isPacked =
+                    place == step.weightPlace && step.weight != nil
+                    || place == 3 && step.isFeedForward
                 if !isPacked { needed.insert(value) }
             }
         }

@@ -3,7 +3,7 @@ internal import CKernels
 extension NativeRun {
     func mapped(_ x: NativeArray, _ function: UnaryFunction) -> NativeArray {
         // As they lie, if they lie without gaps.
-        let compact = x.isCompact(x.order) ? x : dense(x)
+        let compact = arranged(x, x.order)
         let y = array(x.element, x.shape, order: compact.order)
         let (number, parameter) = function.kernel
         kernels.pointee.unary(Int32(number), parameter, compact.floats, y.floats, x.count)

@@ -8,7 +8,8 @@ extension NativeRun {
         let rows = rows(of: x)
         let y = array(.float32, x.shape.dropLast() + [weight.outputs])
         product(
-            rows.count, rows.start, rows.stride, weight, bias, hasGELU, y.floats, weight.outputs)
+            rows.count, kernels_rows(rows.start, rows.stride), weight, bias, hasGELU: hasGELU,
+            y.floats, weight.outputs)
         withExtendedLifetime(rows) {}
         return y
     }
@@ -56,29 +57,34 @@ extension NativeRun {
         return result
     }
 
-    /// A product of rows with a packed weight.
-    private func product(
-        _ rows: Int, _ x: UnsafePointer<Float>, _ stride: Int, _ weight: NativeWeight,
-        _ bias: NativeArray?, _ hasGELU: Bool, _ y: UnsafeMutablePointer<Float>, _ width: Int
+    /// A product of rows with a packed weight, whose results lie a stride apart.
+    func product(
+        _ count: Int, _ rows: kernels_rows, _ weight: NativeWeight, _ bias: NativeArray?,
+        hasGELU: Bool = false, _ y: UnsafeMutablePointer<Float>, _ stride: Int
     ) {
-        guard rows > 0, weight.outputs > 0 else { return }
+        guard count > 0, weight.outputs > 0 else { return }
         let bias = bias.map { dense($0) }
         // A copy isn't given back while kernels read it.
         defer { withExtendedLifetime(bias) {} }
         let offsets = bias.map { UnsafePointer($0.floats) }
         let activation = Int32(hasGELU ? kernels_gelu : kernels_no_activation)
+        var rows = rows
         weight.tensor.withBytes { bytes in
             let packed = bytes.baseAddress!
             if weight.isBrain {
                 let scratch = arena.block(kernels_brain_scratch_bytes(weight.inputs, 0))
                 kernels.pointee.brain_product(
-                    rows, weight.outputs, weight.inputs, x, stride,
-                    packed.assumingMemoryBound(to: UInt16.self), offsets, activation, y, width,
+                    count, weight.outputs, weight.inputs, &rows,
+                    packed.assumingMemoryBound(to: UInt16.self), offsets, activation, y, stride,
                     scratch.start)
+            } else if weight.isPlain {
+                kernels.pointee.single(
+                    count, weight.inputs, &rows, packed.assumingMemoryBound(to: Float.self),
+                    offsets, y, stride)
             } else {
                 kernels.pointee.product(
-                    rows, weight.outputs, weight.inputs, x, stride,
-                    packed.assumingMemoryBound(to: Float.self), offsets, activation, y, width)
+                    count, weight.outputs, weight.inputs, &rows,
+                    packed.assumingMemoryBound(to: Float.self), offsets, activation, y, stride)
             }
         }
     }
@@ -109,60 +115,18 @@ extension NativeRun {
                     right.strides[right.rank - 2], room)
                 lastPacked = of
             }
+            var rows = kernels_rows(left.floats + from, left.strides[left.rank - 2])
             kernels.pointee.product(
-                m, n, k, left.floats + from, left.strides[left.rank - 2], room, nil,
+                m, n, k, &rows, room, nil,
                 Int32(kernels_no_activation), y.floats + index * m * n, n)
         }
         return y
     }
+}
 
-    /// Over one axis, `x [batch, in, frames]`. Results lie frame by frame.
-    func convolution(
-        _ x: NativeArray, _ weight: NativeWeight, _ bias: NativeArray?, _ attributes: Convolution
-    ) -> NativeArray {
-        let (batch, channels, frames) = (x.shape[0], x.shape[1], x.shape[2])
-        let (stride, dilation) = (attributes.strides[0], attributes.dilations[0])
-        let padding = attributes.padding[0]
-        let reach = (weight.kernel - 1) * dilation + 1
-        let outputs = max((frames + padding.before + padding.after - reach) / stride + 1, 0)
-        let x = x.strides[1] == 1 || channels == 1 ? x : arranged(x, [0, 2, 1])
-        let y = array(.float32, [batch, weight.outputs, outputs], order: [0, 2, 1])
-        if attributes.groups > 1 {
-            let bias = bias.map { dense($0) }
-            defer { withExtendedLifetime(bias) {} }
-            weight.tensor.withBytes { bytes in
-                for row in 0..<batch {
-                    kernels.pointee.depthwise(
-                        outputs, frames, channels, x.floats + row * x.strides[0], x.strides[2],
-                        bytes.baseAddress!.assumingMemoryBound(to: Float.self), bias?.floats,
-                        weight.kernel, stride, dilation, padding.before,
-                        y.floats + row * outputs * channels)
-                }
-            }
-            return y
-        }
-        // What each output sees, in a row: frames that follow each other lie so already.
-        for row in 0..<batch {
-            var rows = x.view(
-                [frames, channels], [x.strides[2], x.strides[1]], from: row * x.strides[0])
-            var step = x.strides[2] * stride
-            if padding.before + padding.after > 0 {
-                rows = padded(
-                    rows, [padding, Padding(before: 0, after: 0)], .constant(0))
-                step = channels * stride
-            }
-            let isRun = weight.kernel == 1 || dilation == 1 && rows.strides[0] == channels
-            if !isRun {
-                let view = rows.view(
-                    [outputs, weight.kernel, channels],
-                    [rows.strides[0] * stride, rows.strides[0] * dilation, rows.strides[1]])
-                rows = dense(view)
-                step = weight.kernel * channels
-            }
-            product(
-                outputs, rows.floats, step, weight, bias, false,
-                y.floats + row * outputs * weight.outputs, weight.outputs)
-        }
-        return y
+extension kernels_rows {
+    /// Rows without gaps within.
+    init(_ start: UnsafePointer<Float>, _ stride: Int) {
+        self.init(start: start, stride: stride, parts: 1, part_stride: 0)
     }
 }

@@ -4,9 +4,12 @@ extension NativeRun {
     func joined(_ all: [NativeArray], _ axis: Int) -> NativeArray {
         var shape = all[0].shape
         shape[axis] = all.reduce(0) { $0 + $1.shape[axis] }
-        // As the largest lies.
+        // As the largest lies; frame by frame if one of them does, since what follows a kept tail
+        // is a convolution.
+        let isSequence = axis == 2 && all[0].rank == 3
+        let isByFrames = isSequence && all.contains { $0.strides[1] == 1 && $0.shape[1] > 1 }
         let largest = all.max { $0.count < $1.count } ?? all[0]
-        let y = array(all[0].element, shape, order: largest.order)
+        let y = array(all[0].element, shape, order: isByFrames ? [0, 2, 1] : largest.order)
         var start = 0
         for x in all {
             copy(x, to: y.sliced(axis, from: start, x.shape[axis]))
@@ -23,10 +26,14 @@ extension NativeRun {
         return x.sliced(axis, from: first, (last - first + step - 1) / step, step: step)
     }
 
-    func padded(_ x: NativeArray, _ widths: [Padding], _ mode: PaddingMode) -> NativeArray {
+    /// - Parameter order: Axes of the result from the outermost in memory to the innermost; nil:
+    ///   as the array lies.
+    func padded(
+        _ x: NativeArray, _ widths: [Padding], _ mode: PaddingMode, order: [Int]? = nil
+    ) -> NativeArray {
         var shape = x.shape
         for axis in shape.indices { shape[axis] += widths[axis].before + widths[axis].after }
-        let y = array(x.element, shape, order: x.order)
+        let y = array(x.element, shape, order: order ?? x.order)
         var middle = y
         for axis in shape.indices {
             middle = middle.sliced(axis, from: widths[axis].before, x.shape[axis])

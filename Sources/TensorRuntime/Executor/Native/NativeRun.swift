@@ -6,20 +6,27 @@ final class NativeRun {
     let sizes: SymbolSizes
     let arena: NativeArena
     let kernels: UnsafePointer<kernels_table>
-    private var values: [Int: NativeArray] = [:]
+    private var values: [NativeArray?]
 
     init(
         _ plan: NativePlan, _ sizes: SymbolSizes, _ arena: NativeArena, _ kernels: NativeKernels
     ) {
         (self.plan, self.sizes, self.arena) = (plan, sizes, arena)
         self.kernels = kernels.table
+        values = Array(repeating: nil, count: plan.valueCount)
     }
 
     /// What the network makes of inputs, in the order of its ports.
     func results(of inputs: [NativeArray]) throws(ExecutionError) -> [NativeArray] {
         for (port, input) in zip(plan.graph.portInputs, inputs) { values[port.value] = input }
         for step in plan.steps {
-            values[step.output] = try result(of: step)
+            if case .stft(_, let hop) = step.operation {
+                let parts = spectrum(value(step.inputs[0]), step.weight!, hop)
+                values[step.outputs[0]] = parts.real
+                values[step.outputs[1]] = parts.imaginary
+            } else {
+                values[step.outputs[0]] = try result(of: step)
+            }
             for value in step.releases { values[value] = nil }
         }
         return plan.outputs.map { value($0) }
@@ -34,7 +41,7 @@ final class NativeRun {
         return value
     }
 
-    /// What a step makes.
+    /// What a step makes, of operators that make one thing.
     func result(of step: NativePlan.Step) throws(ExecutionError) -> NativeArray {
         func input(_ place: Int) -> NativeArray { value(step.inputs[place]) }
         func optional(_ place: Int) -> NativeArray? {
@@ -61,6 +68,10 @@ final class NativeRun {
             return linear(input(0), weight(), optional(2), step.hasGELU)
         case .convolution(let attributes):
             return convolution(input(0), weight(), optional(2), attributes)
+        case .transposedConvolution(let attributes):
+            return transposedConvolution(input(0), weight(), optional(2), attributes)
+        case .inverseSTFT(let size, let hop):
+            return signal(input(0), input(1), step.weight!, size, hop)
         case .layerNorm(let epsilon):
             return layerNorm(input(0), input(1), optional(2), epsilon)
         case .rmsNorm(let epsilon): return rmsNorm(input(0), input(1), epsilon)

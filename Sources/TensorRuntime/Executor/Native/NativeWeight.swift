@@ -8,6 +8,8 @@ struct NativeWeight: Sendable {
     let inputs: Int
     /// The kernel's length; 1 of linear layers.
     let kernel: Int
+    /// Whether it lies as it is: one row for a product, or each channel's own kernel.
+    var isPlain = false
     let tensor: Tensor
 
     /// Whether it is bfloat16.
@@ -31,19 +33,44 @@ extension NativeWeight {
         case .convolution(let attributes) where attributes.groups == 1:
             // Frame by frame, as they lie: [out, kernel, in].
             let (inputs, kernel) = (shape[1] * shape[2], shape[2])
+            let frames = weight.gathered(
+                shape: [shape[0], kernel, shape[1]], strides: [inputs, 1, kernel])
+            if shape[0] == 1 {
+                self.init(
+                    outputs: 1, inputs: inputs, kernel: kernel, isPlain: true, tensor: frames)
+            } else {
+                self.init(
+                    frames, shape[0], inputs, row: inputs, column: 1, kernel: kernel,
+                    isBrain && inputs >= Self.fewestBrains)
+            }
+        case .transposedConvolution(let attributes) where attributes.groups == 1:
+            // What one frame becomes, frame by frame: [in, kernel, out].
+            let (kernel, width) = (shape[2], shape[1] * shape[2])
             self.init(
                 weight.gathered(
-                    shape: [shape[0], kernel, shape[1]], strides: [inputs, 1, kernel]),
-                shape[0], inputs, row: inputs, column: 1, kernel: kernel, isBrain)
-        case .convolution:
+                    shape: [shape[0], kernel, shape[1]], strides: [width, 1, kernel]),
+                width, shape[0], row: 1, column: width, kernel: kernel,
+                isBrain && shape[0] >= Self.fewestBrains)
+        case .convolution, .transposedConvolution:
             // Of each channel alone: [kernel, channels].
             let (channels, kernel) = (shape[0], shape[2])
             self.init(
-                outputs: channels, inputs: kernel, kernel: kernel,
+                outputs: channels, inputs: kernel, kernel: kernel, isPlain: true,
                 tensor: weight.gathered(shape: [kernel, channels], strides: [1, kernel]))
+        case .stft(let size, _):
+            self.init(
+                FourierBasis.forward(window: weight.floats()), size + 2, size, row: size,
+                column: 1, kernel: 1, false)
+        case .inverseSTFT(let size, _):
+            self.init(
+                FourierBasis.inverse(window: weight.floats()), size, size + 2, row: 1,
+                column: size, kernel: 1, false)
         default: return nil
         }
     }
+
+    /// Convolutions that see fewer numbers stay in float32: bfloat16 is read 32 at a time.
+    private static let fewestBrains = 16
 
     /// Element (i, j) of `[outputs, inputs]` lies at `values[i · row + j · column]`.
     private init(

@@ -10,6 +10,18 @@ struct RuntimeVariant {
     /// Those that this machine has, for a piece of work.
     static func all(for work: RuntimeWork, threads: Int) -> [RuntimeVariant] {
         var variants: [RuntimeVariant] = []
+        // Weights of 4 bits are a format of ONNX Runtime's alone.
+        let isQuantized = work == .transformer || work == .transformer8
+        if !isQuantized {
+            for precision in [ElementType.float32, .bfloat16] {
+                var options = ExecutionOptions(threads: 1)
+                options.precision = precision
+                variants.append(
+                    RuntimeVariant(
+                        name: "native \(precision), one thread", executor: NativeExecutor(),
+                        options: options))
+            }
+        }
         var options = ExecutionOptions(threads: threads)
         if let executor = try? OnnxRuntimeExecutor() {
             variants.append(
@@ -20,8 +32,6 @@ struct RuntimeVariant {
                     name: "\(executor.name) spinning", executor: executor, options: options))
             options.spins = false
         }
-        // Its weights of 4 bits are another format.
-        let isQuantized = work == .transformer || work == .transformer8
         if !isQuantized, let executor = try? OpenVINOExecutor() {
             options.shapes = .exact
             for precision in executor.precisions where precision != .float16 {
