@@ -111,7 +111,8 @@ typedef struct {
     // [kernel, channels].
     void (*depthwise_overlap_add)(
         size_t rows, size_t channels, const float *x, ptrdiff_t ldx, const float *weight,
-        size_t kernel, size_t stride, size_t dilation, ptrdiff_t before, size_t frames, float *y);
+        size_t kernel, size_t stride, size_t dilation, ptrdiff_t before, size_t frames,
+        float *y);
 
     // Elements. y is dense, in the order of the axes.
     void (*unary)(int function, float parameter, const float *x, float *y, size_t n);
