@@ -43,7 +43,8 @@ public struct CorpusPreparation: Sendable {
     ///   - goesOn: Called after each file; false ends the work without a package.
     public func run(
         _ inputs: [String], to path: String, heldOut: [String] = [],
-        speech: SpeechLabels? = nil, speaker: SpeakerRule = .told, goesOn: (Progress) -> Bool = { _ in true }
+        speech: SpeechLabels? = nil, speaker: SpeakerRule = .told,
+        goesOn: (Progress) -> Bool = { _ in true }
     ) throws(CorpusError) -> CorpusReport {
         let search = try RecordingSearch(inputs)
         var report = CorpusReport()

@@ -66,7 +66,8 @@ extension Layer {
             return y.reshaped([y.size(0), y.size(2)])
         case (.sourceFilter, let excitation?):
             return (self / "head").sourceFilterHead(
-                (self / "norm").layerNorm(x.transposed(0, 2, 1)), harmonic: excitation.harmonic, noise: excitation.noise,
+                (self / "norm").layerNorm(x.transposed(0, 2, 1)), harmonic: excitation.harmonic,
+                noise: excitation.noise,
                 decoder.transform)
         case (.waveform, _):
             return refuse("pulses and noise came in, this decoder's head takes none")

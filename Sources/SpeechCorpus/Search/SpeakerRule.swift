@@ -20,7 +20,9 @@ public enum SpeakerRule: Sendable, Hashable {
         if case .told = self {
             if let told { return FoundFile.line(told) }
             var stem = parts.last ?? ""
-            if let dot = stem.lastIndex(of: "."), dot != stem.startIndex { stem = String(stem[..<dot]) }
+            if let dot = stem.lastIndex(of: "."), dot != stem.startIndex {
+                stem = String(stem[..<dot])
+            }
             let fields = stem.split(separator: "-")
             if fields.count == 3, fields.allSatisfy({ Int($0) != nil }) { return String(fields[0]) }
         }

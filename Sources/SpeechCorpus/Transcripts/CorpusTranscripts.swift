@@ -130,7 +130,8 @@ public struct CorpusTranscripts: Sendable {
         }
         found[recording.path] = RecordingText(
             path: recording.path, name: recording.name, text: words,
-            speaker: rule.speaker(of: recording.path, told: speaker), source: source.name, line: line)
+            speaker: rule.speaker(of: recording.path, told: speaker), source: source.name,
+            line: line)
     }
 
     private mutating func note(

@@ -111,7 +111,9 @@ public final class ContentTraining: Training {
                 ).reshaped(weights.shape)
                 let all = weights.sum().clamped(1)
                 let right = (logits.argMax() .== labels).cast(to: .float32)
-                return ["loss": -(chosen * weights).sum() / all, "right": (right * weights).sum() / all]
+                return [
+                    "loss": -(chosen * weights).sum() / all, "right": (right * weights).sum() / all,
+                ]
             }
         }
     }

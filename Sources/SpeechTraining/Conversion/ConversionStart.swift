@@ -14,7 +14,8 @@ enum ConversionStart {
                 "*.first.weight": kept, "*.down.weight": kept, "*.up.weight": kept,
                 "*.dilated.weight": kept,
                 // As quiet as speech.
-                "decoder.last.weight": 0.05, "content.last.weight": kept, "speaker.last.weight": kept,
+                "decoder.last.weight": 0.05, "content.last.weight": kept,
+                "speaker.last.weight": kept,
             ])
     }
 }

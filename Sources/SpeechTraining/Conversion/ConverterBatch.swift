@@ -86,7 +86,8 @@ struct ConverterBatch {
         let hop = ConversionModel.hop
         let missing = max(-frames.lowerBound, 0)
         return [Float](repeating: 0, count: missing * hop)
-            + package.samples(of: clip, (frames.lowerBound + missing) * hop..<frames.upperBound * hop)
+            + package.samples(
+                of: clip, (frames.lowerBound + missing) * hop..<frames.upperBound * hop)
     }
 
     /// The inputs of `ConverterGraphs.reconstruction` in their order.

@@ -57,7 +57,9 @@ extension AudioPackage {
     private static func joined(_ stores: [WeightStore]) -> WeightStore {
         var result = WeightStore(metadata: stores[0].metadata)
         result["mel.basis"] = stores[0]["mel.basis"]
-        for name in ["audio", "pitch", "tokens", "mel.predicted", "prosody", "prosody.pitch", "content"] {
+        for name in [
+            "audio", "pitch", "tokens", "mel.predicted", "prosody", "prosody.pitch", "content",
+        ] {
             result[name] = rows(stores.compactMap { $0[name] })
         }
         for name in ["starts", "token.starts"] {

@@ -114,7 +114,9 @@ public final class ConversionPool: Sendable {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
-    private typealias Work = (turn: ConversionQueue.Turn, lane: Lane, frames: [[Float]], change: LiveSettings?)
+    private typealias Work = (
+        turn: ConversionQueue.Turn, lane: Lane, frames: [[Float]], change: LiveSettings?
+    )
 
     private static func work(_ shared: Monitor<Shared>) {
         while let work = shared.wait({ shared -> Work?? in take(&shared) }) {

@@ -23,7 +23,8 @@ struct RawPipes {
         guard bytes.count > 1 else { return nil }
         var samples = [Float](repeating: 0, count: count)
         for place in 0..<bytes.count / 2 {
-            let number = Int16(bitPattern: UInt16(bytes[2 * place]) | UInt16(bytes[2 * place + 1]) << 8)
+            let number = Int16(
+                bitPattern: UInt16(bytes[2 * place]) | UInt16(bytes[2 * place + 1]) << 8)
             samples[place] = Float(number) / 32_768
         }
         return samples

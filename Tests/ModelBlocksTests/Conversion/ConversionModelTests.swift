@@ -18,7 +18,9 @@ struct ConversionModelTests {
         #expect(abs(speaker - 4_690_000) < 20_000)
         // 64 features of the speaker come in with each frame where nothing is modulated.
         #expect(abs(decoder - 64 * 640 * 7 - 7_500_000) < 20_000)
-        let (full, lite) = (count(try ConversionModel.full.graph()), count(try ConversionModel.lite.graph()))
+        let (full, lite) = (
+            count(try ConversionModel.full.graph()), count(try ConversionModel.lite.graph())
+        )
         #expect((0.24...0.27).contains(Double(lite) / Double(full)))
     }
 
@@ -60,6 +62,8 @@ struct ConversionModelTests {
                 == .wrongMetadata(
                     name: "look.ahead", value: "3", expected: "a number from 1 to 2"))
         #expect(refusal { $0["decoder.blocks.3.up.weight"] = nil } != nil)
-        #expect(refusal { $0["decoder.first.weight"] = Tensor(zeros: TensorType(.float32, [8, 9])) } != nil)
+        #expect(
+            refusal { $0["decoder.first.weight"] = Tensor(zeros: TensorType(.float32, [8, 9])) }
+                != nil)
     }
 }

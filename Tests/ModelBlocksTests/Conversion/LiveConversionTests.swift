@@ -121,7 +121,8 @@ struct LiveConversionTests {
         let pool = ConversionPool(workers: 2)
         let made = speeches.map { _ in Collected() }
         let numbers = try made.map { made in
-            pool.begin(try LiveConversion(converter, LiveSettings(voice: Self.voice))) { result, _ in
+            pool.begin(try LiveConversion(converter, LiveSettings(voice: Self.voice))) {
+                result, _ in
                 made.add((try? result.get()) ?? [])
             }
         }

@@ -104,10 +104,12 @@ struct ConverterTrainingTests {
         let speakers = try ConverterSpeakers(package, learningFrom: [0, 1, 2, 4])
         for chance in stride(from: 0.0, to: 1, by: 0.1) {
             let other = speakers.reference(
-                for: Crop(clip: 0, frames: 10..<30), frames: 16, package) { _ in chance }
+                for: Crop(clip: 0, frames: 10..<30), frames: 16, package
+            ) { _ in chance }
             #expect([2, 4].contains(other.clip) && other.frames.count == 16)
             let own = speakers.reference(
-                for: Crop(clip: 1, frames: 10..<30), frames: 16, package) { _ in chance }
+                for: Crop(clip: 1, frames: 10..<30), frames: 16, package
+            ) { _ in chance }
             #expect(own.clip == 1 && own.frames.lowerBound >= 30 && own.frames.upperBound <= 64)
         }
     }

@@ -60,7 +60,8 @@ struct Convert: AsyncParsableCommand {
             valueName: "dB"))
     var gate: Double?
 
-    @Option(help: ArgumentHelp("Frames of 20 ms of a file that are made at a time.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Frames of 20 ms of a file that are made at a time.", valueName: "n"))
     var frames = 16
 
     @OptionGroup var executor: ExecutorOptions

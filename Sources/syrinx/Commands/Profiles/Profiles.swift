@@ -10,7 +10,8 @@ struct Profiles: ParsableCommand {
             file, which any other machine can import.
             """,
         subcommands: [
-            ProfilesAdd.self, ProfilesList.self, ProfilesShow.self, ProfilesRename.self, ProfilesExport.self,
+            ProfilesAdd.self, ProfilesList.self, ProfilesShow.self, ProfilesRename.self,
+            ProfilesExport.self,
             ProfilesImport.self, ProfilesDelete.self,
         ])
 }
