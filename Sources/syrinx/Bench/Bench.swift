@@ -9,7 +9,7 @@ struct Bench: AsyncParsableCommand {
             BenchAll.self, BenchText.self, BenchEngine.self, BenchFirstAudio.self,
             BenchMemory.self, BenchListeners.self, BenchPreBuffer.self, BenchBatch.self,
             BenchPeers.self, BenchServer.self, BenchSoak.self, BenchRuntime.self,
-            BenchVoice.self,
+            BenchVoice.self, BenchConversion.self,
         ])
 }
 
