@@ -1,5 +1,6 @@
 import AudioSignal
 import Foundation
+import SpeechRecognition
 import Testing
 
 @testable import SpeechEvaluation
