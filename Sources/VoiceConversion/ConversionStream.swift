@@ -5,7 +5,7 @@ internal import TensorRuntime
 /// The conversion of a signal that arrives bit by bit, in bounded memory: 16 kHz, one channel. The
 /// samples don't depend on the pieces they came in, but for how an executor rounds.
 ///
-/// What comes out begins ``ConversionModel/lookAhead`` frames after what went in. Not `Sendable`;
+/// What comes out begins `ConversionModel.lookAhead` frames after what went in. Not `Sendable`;
 /// one thread at a time.
 public final class ConversionStream {
     private let loaded: LoadedConverter

@@ -23,7 +23,7 @@ public struct SpeechLabels: Sendable {
     ///
     /// - Parameters:
     ///   - inputs: Files and folders, texts among them.
-    ///   - heldOut: As ``CorpusPreparation/run(_:to:heldOut:speech:goesOn:)`` takes it.
+    ///   - heldOut: As ``CorpusPreparation/run(_:to:heldOut:speech:speaker:goesOn:)`` takes it.
     ///   - recipe: What recordings become.
     ///   - speech: How their words are told.
     ///   - progress: Told how far the alignment is.

@@ -25,7 +25,7 @@ public struct TeacherTexts: Sendable {
     ///   - inputs: Folders with recordings, whose texts are taken as ``CorpusTranscripts`` finds
     ///     them, and files of plain text in UTF-8, each line a paragraph.
     ///   - names: Recordings whose texts are left out, as
-    ///     ``CorpusPreparation/run(_:to:heldOut:speech:goesOn:)`` takes them.
+    ///     ``CorpusPreparation/run(_:to:heldOut:speech:speaker:goesOn:)`` takes them.
     /// - Throws: ``CorpusError`` for what isn't there or isn't text.
     public init(_ inputs: [String], heldOut names: [String] = []) throws(CorpusError) {
         let folders = inputs.filter { Self.isFolder($0) }

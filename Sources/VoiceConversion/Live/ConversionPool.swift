@@ -3,7 +3,7 @@ internal import Glibc
 public import SpeechModel
 
 /// Conversions of several speakers at once on threads of their own, which share the processor
-/// fairly: whose frame is due first is next (``ConversionQueue``).
+/// fairly: whose frame is due first is next (`ConversionQueue`).
 public final class ConversionPool: Sendable {
     private struct Shared {
         var queue = ConversionQueue()
