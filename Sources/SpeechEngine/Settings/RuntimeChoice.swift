@@ -17,9 +17,11 @@ extension EffectiveSettings {
     ///   - model: The name of a family, of a use such as `dnsmos`, or of a file without folder
     ///     and ending.
     ///   - flags: Texts of settings of `[runtime]`, with the option's name.
+    ///   - usual: The executor where nobody asks for one.
     /// - Throws: ``SettingsError`` for a flag's text.
     public func runtime(
-        for model: String, flags: [(key: SettingKey, value: String, flag: String)] = []
+        for model: String, flags: [(key: SettingKey, value: String, flag: String)] = [],
+        usually usual: String = ExecutorCatalogue.names[0]
     ) throws(SettingsError) -> RuntimeChoice {
         var asked = RuntimeSettings()
         for flag in flags {
@@ -34,7 +36,7 @@ extension EffectiveSettings {
         options.cores = asked.cores ?? []
         options.cacheFolder = try cacheFolder()
         return RuntimeChoice(
-            executor: asked.executor ?? ExecutorCatalogue.names[0], options: options)
+            executor: asked.executor ?? usual, options: options)
     }
 
     /// The folder for what is kept of models, made where it isn't there. Without one that was

@@ -30,7 +30,11 @@ struct ExecutorOptions: ParsableArguments {
     var cores: String?
 
     /// How a model of a name is to be run.
-    func choice(for model: String) throws(EngineError) -> RuntimeChoice {
+    ///
+    /// - Parameter usual: The executor where nobody asks for one.
+    func choice(
+        for model: String, usually usual: String = ExecutorCatalogue.names[0]
+    ) throws(EngineError) -> RuntimeChoice {
         let flags: [(SettingKey, String?, String)] = [
             (.runtimeExecutor, executor, "--executor"), (.runtimeDevice, device, "--device"),
             (.runtimePrecision, precision, "--precision"), (.runtimeThreads, threads, "--threads"),
@@ -40,7 +44,8 @@ struct ExecutorOptions: ParsableArguments {
         do throws(SettingsError) {
             return try effective.runtime(
                 for: model,
-                flags: flags.compactMap { key, value, flag in value.map { (key, $0, flag) } })
+                flags: flags.compactMap { key, value, flag in value.map { (key, $0, flag) } },
+                usually: usual)
         } catch {
             throw .settings(error)
         }

@@ -98,7 +98,7 @@ struct Convert: AsyncParsableCommand {
 
     mutating func run() async throws {
         let start = ContinuousClock.now
-        let choice = try executor.choice(for: "streamvc")
+        let choice = try executor.choice(for: "streamvc", usually: "native")
         let weights = try WeightStore(at: model)
         do {
             let converter = try LoadedConverter(

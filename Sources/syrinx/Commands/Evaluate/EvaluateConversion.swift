@@ -76,7 +76,7 @@ struct EvaluateConversion: AsyncParsableCommand {
             throw EngineError.invalid(
                 field: "file", value: "one speaker", expected: "recordings of two or more")
         }
-        let choice = try executor.choice(for: "streamvc")
+        let choice = try executor.choice(for: "streamvc", usually: "native")
         let weights = try WeightStore(at: model)
         let judge = AudioJudge(dnsmos: nil)
         var line = ProgressLine(isQuiet: quiet || json)
