@@ -24,6 +24,12 @@ struct TrainLatents: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("Where the copy is written.", valueName: "file"))
     var output: String
 
+    @Option(
+        help: ArgumentHelp(
+            "How often each recording is heard as if somebody else spoke, too: what a decoder \
+            learns from doesn't tell who speaks, then.", valueName: "number"))
+    var variations = 0
+
     @Option(help: "Where to compute: cpu, cuda or cuda:1.")
     var device = "cpu"
 
@@ -36,15 +42,22 @@ struct TrainLatents: ParsableCommand {
             throw ValidationError(
                 "--output \(output) is there already; remove it or give another name")
         }
+        guard (0...64).contains(variations) else {
+            throw ValidationError("--variations is \(variations), it must be within 0 ... 64")
+        }
         try TorchRuntime.loaded().useThreads(threads)
         let latents = try ContentLatents(
             WeightStore(at: weights), AudioPackage(at: data), on: TorchDevice(named: device))
         var store = try WeightStore(at: data)
-        store["content"] = try latents.tensor { done in
-            if done % 100 == 0 || done == latents.count {
-                print("\(done) of \(latents.count) clips")
-            }
+        let all = latents.count * (1 + variations)
+        func report(_ done: Int) {
+            if done % 100 == 0 || done == all { print("\(done) of \(all) clips") }
         }
+        store["content"] = try latents.tensor(report)
+        store["content.varied"] =
+            variations > 0
+            ? try latents.variedTensor(takes: variations) { report(latents.count + $0) }
+            : nil
         try store.write(to: output)
     }
 }

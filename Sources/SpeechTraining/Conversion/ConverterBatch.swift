@@ -14,6 +14,8 @@ struct ConverterBatch {
         var reference: Crop
         /// The number of that speaker.
         var speaker: Int
+        /// Which hearing of the clip tells what is said; 0: that of the clip as it is.
+        var take = 0
         /// What pitches are multiplied by.
         var transposition: Float = 1
     }
@@ -48,7 +50,7 @@ struct ConverterBatch {
         count += 1
         let (hop, clip, frames) = (ConversionModel.hop, piece.crop.clip, piece.crop.frames)
         let (width, steps) = (model.content.width, frames.count)
-        let latent = package.latent(of: clip, frames) ?? []
+        let latent = package.latent(of: clip, frames, take: piece.take) ?? []
         for feature in 0..<width {
             for step in 0..<steps { content.append(latent[step * width + feature]) }
         }

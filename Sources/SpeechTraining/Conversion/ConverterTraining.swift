@@ -102,11 +102,13 @@ public final class ConverterTraining: Training {
     public func next() throws(TrainingError) -> TrainingLosses {
         let seed = recipe.seed &+ 0x5EED
         let pieces = crops.next(recipe.batch, step: step).enumerated().map { row, crop in
-            ConverterBatch.Piece(
+            let chance = { unit(mixed(seed &+ UInt64(row)), self.step, $0) }
+            return ConverterBatch.Piece(
                 crop: crop,
-                reference: speakers.reference(for: crop, frames: recipe.referenceFrames, package) {
-                    unit(mixed(seed &+ UInt64(row)), step, $0)
-                }, speaker: speakers.numbers[crop.clip])
+                reference: speakers.reference(
+                    for: crop, frames: recipe.referenceFrames, package, chance),
+                speaker: speakers.numbers[crop.clip],
+                take: Int(chance(2) * Double(package.latentTakes)))
         }
         let batch = ConverterBatch(
             pieces, skipping: recipe.warmFrames, seed: mixed(seed &+ UInt64(step)), graphs.model,

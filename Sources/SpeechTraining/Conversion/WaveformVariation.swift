@@ -24,6 +24,9 @@ struct WaveformVariation {
         noiseSeed = mixed(recipe.seed &+ UInt64(step)) &+ UInt64(row)
     }
 
+    /// Samples of a variation of so many that are all heard.
+    func length(of count: Int) -> Int { Int(Double(count) / speed) }
+
     /// As many samples, of the beginning of a piece that is long enough for them.
     func applied(to piece: [Float], count: Int) -> [Float] {
         var samples = resampled(piece, count: count)

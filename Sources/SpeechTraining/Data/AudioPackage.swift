@@ -13,7 +13,8 @@ public import TensorRuntime
 /// - `mel.predicted` float16 `[frames, bands]`, optional: what an acoustic model made of that
 /// - `prosody` float32 `[frames, features]` and `prosody.pitch` float32 `[frames]`, optional: melody
 ///   and loudness as a voice converter hears them, and hertz, 0 without voice
-/// - `content` float16 `[frames, width]`, optional: what a voice converter's encoder made of them
+/// - `content` float16 `[frames, width]`, optional: what a voice converter's encoder made of them;
+///   `content.varied` `[takes, frames, width]`: and of them as if others spoke
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 public struct AudioPackage: Sendable {
     /// Samples per second.
@@ -154,11 +155,15 @@ public struct AudioPackage: Sendable {
     /// Features of what is said that an encoder told of each frame; 0: none did.
     public var latentWidth: Int { latents?.width ?? 0 }
 
+    /// How often an encoder heard each clip: as it is, and varied as if others spoke.
+    public var latentTakes: Int { latents?.takes ?? 0 }
+
     /// What an encoder told of frames of a clip, frame by frame; nil if none did.
     ///
+    /// - Parameter take: Below ``latentTakes``; 0 for the clip as it is.
     /// - Precondition: The range lies in the clip's frames.
-    func latent(of clip: Int, _ range: Range<Int>) -> [Float]? {
-        latents?.values(of: clip, range)
+    func latent(of clip: Int, _ range: Range<Int>, take: Int = 0) -> [Float]? {
+        latents?.values(of: clip, range, take: take)
     }
 
     /// Samples of a clip, within -1 ... 1.

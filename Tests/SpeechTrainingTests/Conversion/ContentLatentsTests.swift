@@ -1,0 +1,62 @@
+import Foundation
+import TensorRuntime
+import Testing
+
+@testable import SpeechTraining
+
+@Suite(.enabled(if: Torch.isHere, Torch.isMissing))
+struct ContentLatentsTests {
+    private func encoder(_ package: AudioPackage, steps: Int) throws -> WeightStore {
+        let training = try ContentTraining(ConversionFixture.contentRecipe, package)
+        for _ in 0..<steps { _ = try training.next() }
+        return try training.weights()
+    }
+
+    @Test func `a variation that changes nothing is heard as the clip`() throws {
+        let package = try ConversionFixture().package()
+        let latents = try ContentLatents(encoder(package, steps: 1), package)
+        var recipe = ContentRecipe()
+        (recipe.speed, recipe.level, recipe.tilt, recipe.noisy) = (0, 0, 0, 0)
+        let (content, varied) = (
+            try latents.tensor(), try latents.variedTensor(takes: 2, recipe)
+        )
+        #expect(varied.shape == [2] + content.shape)
+        #expect(varied.floats() == content.floats() + content.floats())
+    }
+
+    @Test func `what is said stays where it was, whoever seems to speak`() throws {
+        let package = try ConversionFixture().package()
+        let latents = try ContentLatents(encoder(package, steps: 60), package)
+        var recipe = ContentRecipe()
+        (recipe.speed, recipe.noisy) = (0.3, 0)
+        let (content, varied) = (
+            try latents.tensor().floats(), try latents.variedTensor(takes: 1, recipe).floats()
+        )
+        #expect(varied.count == content.count && varied != content)
+        func correlation(lag: Int) -> Double {
+            let shift = lag * 6
+            let pairs = (60..<content.count - 60).map {
+                (Double(content[$0]), Double(varied[$0 + shift]))
+            }
+            let sums = pairs.reduce((0.0, 0.0, 0.0)) {
+                ($0.0 + $1.0 * $1.1, $0.1 + $1.0 * $1.0, $0.2 + $1.1 * $1.1)
+            }
+            return sums.0 / (sums.1 * sums.2).squareRoot()
+        }
+        let here = correlation(lag: 0)
+        #expect(here > 0.9 && here > correlation(lag: -2) && here > correlation(lag: 2))
+    }
+
+    @Test func `takes that aren't those of the clips are refused`() throws {
+        var fixture = ConversionFixture()
+        fixture.content = 4
+        var store = fixture.store()
+        let content = try #require(store["content"])
+        store["content.varied"] = Tensor(
+            content.elements(as: Float16.self)!, shape: [1] + content.shape)
+        #expect(try AudioPackage(store, named: "x").latentTakes == 2)
+        store["content.varied"] = content
+        let error = #expect(throws: TrainingError.self) { try AudioPackage(store, named: "x") }
+        #expect("\(error!)".contains("content.varied"))
+    }
+}
