@@ -26,8 +26,8 @@ struct TrainLatents: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How often each recording is heard as if somebody else spoke, too: what a decoder \
-            learns from doesn't tell who speaks, then.", valueName: "number"))
+            "How often each recording is heard as if somebody else spoke, too: what a decoder "
+                + "learns from doesn't tell who speaks, then.", valueName: "number"))
     var variations = 0
 
     @Option(help: "Where to compute: cpu, cuda or cuda:1.")
