@@ -30,6 +30,9 @@ struct TrainLatents: ParsableCommand {
                 + "learns from doesn't tell who speaks, then.", valueName: "number"))
     var variations = 0
 
+    @Option(help: "What products are computed in: float32, bfloat16, or on CUDA float16.")
+    var precision = TrainingPrecision.float32
+
     @Option(help: "Where to compute: cpu, cuda or cuda:1.")
     var device = "cpu"
 
@@ -47,7 +50,8 @@ struct TrainLatents: ParsableCommand {
         }
         try TorchRuntime.loaded().useThreads(threads)
         let latents = try ContentLatents(
-            WeightStore(at: weights), AudioPackage(at: data), on: TorchDevice(named: device))
+            WeightStore(at: weights), AudioPackage(at: data), precision: precision,
+            on: TorchDevice(named: device))
         var store = try WeightStore(at: data)
         let all = latents.count * (1 + variations)
         func report(_ done: Int) {

@@ -7,17 +7,26 @@ public struct ContentLatents {
     private let package: AudioPackage
     private let module: TorchModule
     private let device: TorchDevice
+    private let mode: TorchMode
     private let width: Int
     /// Frames that it tells late.
     private let lag: Int
 
-    /// - Parameter weights: As ``ContentTraining/weights()`` gave them.
+    /// - Parameters:
+    ///   - weights: As ``ContentTraining/weights()`` gave them.
+    ///   - package: The clips.
+    ///   - precision: What products are computed in.
+    ///   - device: Where.
     /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for weights of something else, and for
     ///   a package of other frames.
     public init(
-        _ weights: WeightStore, _ package: AudioPackage, on device: TorchDevice = .cpu
+        _ weights: WeightStore, _ package: AudioPackage,
+        precision: TrainingPrecision = .float32, on device: TorchDevice = .cpu
     ) throws(TrainingError) {
         try package.checkForConversion()
+        let mode = TorchMode(recordsGradients: false, precision: precision.element)
+        try TrainingError.wrap { () throws(ExecutionError) in try mode.check(on: device) }
+        self.mode = mode
         let encoder = try ConversionExport.encoder(of: weights, "content")
         let graph = try TrainingError.building { () throws(GraphError) in
             try Graph("content") { net in
@@ -110,7 +119,7 @@ public struct ContentLatents {
         guard !samples.isEmpty else { return [] }
         return try TrainingError.wrap { () throws(ExecutionError) in
             let audio = try TorchTensor(Tensor(samples, shape: [1, samples.count]), on: device)
-            return try module([audio], .evaluation)[0].tensor().floats()
+            return try module([audio], mode)[0].tensor().floats()
         }.map { Float16($0) }
     }
 }
