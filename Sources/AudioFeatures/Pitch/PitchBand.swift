@@ -51,7 +51,8 @@ struct PitchBand: Sendable {
         return result
     }
 
-    private func lowPassed(_ signal: [Float], scale: Float) -> [Float] {
+    /// That, with what lies below the lowest pitch: of a piece that is too short to filter it away.
+    func lowPassed(_ signal: [Float], scale: Float) -> [Float] {
         let reach = weights.count / 2
         let count = (signal.count + factor - 1) / factor
         // A constant would begin and end with a step.

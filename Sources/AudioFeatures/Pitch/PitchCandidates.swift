@@ -30,6 +30,12 @@ struct PitchCandidates: Sendable {
     /// Where the candidates of a frame are among all.
     subscript(frame: Int) -> Range<Int> { starts[frame]..<starts[frame + 1] }
 
+    /// Removes all frames and keeps the room they took.
+    mutating func removeAll() {
+        all.removeAll(keepingCapacity: true)
+        starts.removeLast(starts.count - 1)
+    }
+
     /// Makes room.
     mutating func reserve(_ frames: Int) {
         all.reserveCapacity(4 * frames)

@@ -28,7 +28,7 @@ struct PitchPath: Sendable {
     ///   - step: Seconds from one frame to the next.
     init(_ candidates: PitchCandidates, _ evidence: [Float], step: Float) {
         let count = candidates.frameCount
-        let free = Self.slope * step
+        let free = Self.free(step: step)
         let onward = Self.worth(Array(0..<count), candidates, evidence, free: free)
         let backward = Self.worth(
             (0..<count).reversed(), candidates, evidence, free: free)
@@ -55,20 +55,40 @@ struct PitchPath: Sendable {
         var voiced = evidence
         var unvoiced = [Float](repeating: 0, count: order.count)
         for (previous, frame) in zip(order, order.dropFirst()) {
-            var silent = unvoiced[previous]
-            for from in candidates[previous] { silent = max(silent, voiced[from] - turn) }
-            unvoiced[frame] = silent
-            for to in candidates[frame] {
-                var best = unvoiced[previous] - turn
-                for from in candidates[previous] {
-                    let distance =
-                        (candidates.all[to].octave - candidates.all[from].octave).magnitude
-                    let cost = min(octave * max(distance - free, 0), mostJump)
-                    best = max(best, voiced[from] - cost)
-                }
-                voiced[to] = best + evidence[to]
-            }
+            let (to, from) = (candidates[frame], candidates[previous])
+            let next = onward(
+                (candidates.all[from], voiced[from], unvoiced[previous]), candidates.all[to],
+                evidence[to], free: free)
+            voiced.replaceSubrange(to, with: next.voiced)
+            unvoiced[frame] = next.unvoiced
         }
         return (voiced, unvoiced)
     }
+
+    /// What the best way up to each state of a frame is worth, from those of the frame before.
+    ///
+    /// - Parameters:
+    ///   - before: The frame before, its candidates and what its states are worth.
+    ///   - free: What a voice can do for nothing from frame to frame, in octaves.
+    static func onward(
+        _ before: (
+            candidates: ArraySlice<PitchCandidate>, voiced: ArraySlice<Float>, unvoiced: Float
+        ),
+        _ candidates: ArraySlice<PitchCandidate>, _ evidence: ArraySlice<Float>, free: Float
+    ) -> (voiced: [Float], unvoiced: Float) {
+        let known = zip(before.candidates, before.voiced)
+        let silent = before.voiced.reduce(before.unvoiced) { max($0, $1 - turn) }
+        let voiced = zip(candidates, evidence).map { to, own in
+            known.reduce(before.unvoiced - turn) { best, from in
+                let distance = (to.octave - from.0.octave).magnitude
+                return max(best, from.1 - min(octave * max(distance - free, 0), mostJump))
+            } + own
+        }
+        return (voiced, silent)
+    }
+
+    /// What a voice can do for nothing from frame to frame, in octaves.
+    ///
+    /// - Parameter step: Seconds from one to the next.
+    static func free(step: Float) -> Float { slope * step }
 }

@@ -43,20 +43,34 @@ struct VoicingEvidence: Sendable {
         let quiet = sorted[last / 20]
         for frame in levels.indices {
             let range = candidates[frame]
-            let best = candidates.all[range].max { $0.score < $1.score }
-            guard let best else { continue }
-            // As much as a frame can be sure of.
-            let likeness = min(
-                max(candidates.all[range].map(\.similarity).max() ?? 0, 0.05), 0.995)
-            let frameEvidence =
-                Self.harmonicity * log(likeness / (1 - likeness))
-                + Self.loudness * min(max(levels[frame] - loud, -60), 0)
-                + Self.presence * min(levels[frame] - quiet, Self.mostPresence)
-            for index in range {
-                let behind = best.score - candidates.all[index].score
-                values[index] = scale * (frameEvidence - Self.rivalry * behind)
-            }
+            values.replaceSubrange(
+                range,
+                with: Self.of(
+                    candidates.all[range], level: levels[frame], loud: loud, quiet: quiet,
+                    step: step))
         }
+    }
+
+    /// Of the candidates of one frame.
+    ///
+    /// - Parameters:
+    ///   - level: Of the frame, in dB.
+    ///   - loud: The level of loud frames.
+    ///   - quiet: The level of quiet ones.
+    ///   - step: Seconds from one frame to the next.
+    static func of(
+        _ candidates: some Collection<PitchCandidate>, level: Float, loud: Float, quiet: Float,
+        step: Float
+    ) -> [Float] {
+        guard let best = candidates.lazy.map(\.score).max(),
+            let most = candidates.lazy.map(\.similarity).max()
+        else { return [] }
+        // As much as a frame can be sure of.
+        let likeness = min(max(most, 0.05), 0.995)
+        let frameEvidence =
+            harmonicity * log(likeness / (1 - likeness)) + loudness * min(max(level - loud, -60), 0)
+            + presence * min(level - quiet, mostPresence)
+        return candidates.map { step / Self.step * (frameEvidence - rivalry * (best - $0.score)) }
     }
 
     /// Takes from candidates far from the middle of a voice, most of all octaves.
@@ -64,8 +78,12 @@ struct VoicingEvidence: Sendable {
     /// - Parameter middle: The median of the voice, as a logarithm to base 2.
     mutating func favour(_ middle: Float, in candidates: PitchCandidates) {
         for (index, candidate) in candidates.all.enumerated() {
-            let beyond = max((candidate.octave - middle).magnitude - Self.reach, 0)
-            values[index] -= scale * Self.register * beyond
+            values[index] -= Self.strangeness(of: candidate, to: middle, step: scale * Self.step)
         }
+    }
+
+    /// What is taken from a candidate far from the middle of a voice.
+    static func strangeness(of candidate: PitchCandidate, to middle: Float, step: Float) -> Float {
+        step / Self.step * register * max((candidate.octave - middle).magnitude - reach, 0)
     }
 }

@@ -8,7 +8,8 @@ public struct ProsodyFeatures: Hashable, Sendable {
     public let width: Int
     /// frames × values
     public internal(set) var values: [Float] = []
-    /// Hertz of each frame, 0 where it is unvoiced by ``ProsodyRecipe/voicing``.
+    /// Hertz of each frame as it is to be heard, 0 where it is unvoiced: YIN at a threshold of 0.15
+    /// calls half of the voiced frames unvoiced, so what came before and how loud it is decides too.
     public internal(set) var frequencies: [Float] = []
 
     /// Those of no frames yet.

@@ -7,6 +7,7 @@ struct ProsodyFrameMaker: Sendable {
     var statistics: ProsodyStatistics
 
     private let yin: Yin
+    private var follower: PitchFollower
     private var work: Yin.Workspace
     /// The frame's own samples within its window.
     private let own: Range<Int>
@@ -18,6 +19,7 @@ struct ProsodyFrameMaker: Sendable {
         self.statistics = statistics
         yin = try Yin(recipe)
         work = yin.workspace()
+        follower = try PitchFollower(recipe)
         own = recipe.lookAhead..<recipe.lookAhead + recipe.hop
         fading =
             recipe.memory.map { exp(-Double(recipe.hop) / Double(recipe.rate.hertz) / $0) } ?? 1
@@ -29,23 +31,20 @@ struct ProsodyFrameMaker: Sendable {
     mutating func make(_ window: UnsafePointer<Float>, appendingTo features: inout ProsodyFeatures)
     {
         if fading < 1 { statistics.fade(to: fading) }
-        var frequency: Float = 0
-        let count = statistics.pitch.count
         yin.estimate(window, using: &work) { index, estimate in
-            guard index < count else {
-                // The one behind the features' thresholds.
-                frequency = estimate.isVoiced ? Float(estimate.frequency) : 0
-                return
-            }
             features.values.append(statistics.whitenedPitch(estimate, index))
             features.values.append(estimate.isVoiced ? 1 : 0)
             features.values.append(Float(estimate.aperiodicity))
         }
-        features.frequencies.append(frequency)
+        let known = statistics.pitch.last.flatMap { $0.weight >= Self.leastVoiced ? $0.mean : nil }
+        features.frequencies.append(follower.next(window, middle: known))
         let variance = Self.variance(
             UnsafeBufferPointer(start: window + own.lowerBound, count: own.count))
         features.values.append(statistics.whitenedLevel(variance))
     }
+
+    /// Frames that must be voiced before the voice has a middle.
+    private static let leastVoiced = 10.0
 
     /// The mean square of the distances from the mean.
     private static func variance(_ samples: UnsafeBufferPointer<Float>) -> Double {

@@ -12,11 +12,6 @@ public struct ProsodyRecipe: Hashable, Sendable {
     /// Below which cumulative mean normalised difference a frame is voiced, rising, at least one:
     /// each makes a pitch, a voicing and an aperiodicity of its own.
     public var thresholds: [Double] = [0.05, 0.10, 0.15]
-    /// Below which a frame's frequency is told, ``ProsodyFeatures/frequencies``: what is to be heard
-    /// as voice needs less certainty. At 0.15 half of the frames that a tracker over all of a
-    /// recording calls voiced have none, at 0.45 15 in 100, while 8 in 100 of those that have one
-    /// aren't voiced (1:52 h of LibriSpeech and LJ Speech, against ``PitchTracker``).
-    public var voicing = 0.45
     /// The lowest pitch, in hertz: two periods fit in the window.
     public var lowest = 50.0
     /// The highest pitch, in hertz: at most 1000.
@@ -52,9 +47,6 @@ public struct ProsodyRecipe: Hashable, Sendable {
             || index > 0 && threshold <= thresholds[index - 1]
         {
             throw .notPositive(field: "thresholds", value: Float(threshold))
-        }
-        guard voicing > 0, voicing < 1 else {
-            throw .notPositive(field: "voicing", value: Float(voicing))
         }
         let least = max(2 * Double(rate.hertz) / Double(max(windowLength - 2, 1)), 20)
         let range = least...max(min(1000, Double(rate.hertz) / 4), least)

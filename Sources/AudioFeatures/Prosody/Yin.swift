@@ -37,7 +37,7 @@ struct Yin: Sendable {
         windowLength = recipe.windowLength
         rate = Double(recipe.rate.hertz)
         (lowest, highest) = (recipe.lowest, recipe.highest)
-        thresholds = recipe.thresholds + [recipe.voicing]
+        thresholds = recipe.thresholds
         let fineness = WindowedPeriodicity.fineness
         lags =
             max(
