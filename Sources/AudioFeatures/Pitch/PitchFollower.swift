@@ -1,3 +1,4 @@
+internal import AudioSignal
 internal import Glibc
 
 /// Follows the fundamental frequency (F0) of speech frame by frame, knowing nothing of what comes.
