@@ -8,6 +8,9 @@ internal import ModelBlocks
 struct ConversionFrameMaker {
     /// A frame's part of a step.
     struct Frame {
+        /// Samples as they came.
+        let heard: [Float]
+        /// Samples of the usual level.
         var audio: [Float]
         /// Of the frame before.
         var side: [Float]
@@ -37,7 +40,7 @@ struct ConversionFrameMaker {
         pitchShift = settings.pitchShift
         isVoiced = model.decoder.head == .sourceFilter
         let recipe = ProsodyRecipe()
-        prosody = try ProsodyStream(recipe)
+        prosody = try ProsodyStream(recipe, knowing: settings.speaker?.statistics)
         features = ProsodyFeatures(width: recipe.featureCount)
         source = ConversionSource(model)
         white = WhiteNoise(seed: settings.seed)
@@ -57,7 +60,8 @@ struct ConversionFrameMaker {
         // None has been told when the first frame arrives.
         let isKnown = features.frameCount > 0
         var frame = Frame(
-            audio: heard, side: isKnown ? Array(features[0]) : zeros(prosody.recipe.featureCount),
+            heard: heard, audio: heard,
+            side: isKnown ? Array(features[0]) : zeros(prosody.recipe.featureCount),
             pitch: 0, harmonic: [], noise: [], gain: gain)
         let slope = (gain.end - gain.start) / Float(hop)
         for place in 0..<hop { frame.audio[place] /= gain.start + slope * Float(place) }

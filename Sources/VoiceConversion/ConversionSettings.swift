@@ -1,5 +1,8 @@
 /// How a stream is converted.
 public struct ConversionSettings: Sendable, Hashable {
+    /// What is known of who speaks before they do; nil: nothing, so that it takes some seconds until
+    /// their usual pitch and loudness are found.
+    public var speaker: KnownSpeaker?
     /// What pitch is moved by beyond the target's usual one, in semitones, -24 ... 24.
     public var pitchShift: Double
     /// Frames that are run at a time: 1 for the least delay, more for the least work.

@@ -11,6 +11,7 @@ public final class ConversionStream {
     private let loaded: LoadedConverter
     private let states: StateBatch
     private var maker: ConversionFrameMaker
+    private var loudness: LoudnessKeeper
     private var speaker: [Float] = []
     private let framesPerStep: Int
     /// Samples that don't make a frame yet.
@@ -21,6 +22,7 @@ public final class ConversionStream {
     ) throws(ConversionError) {
         self.loaded = loaded
         framesPerStep = settings.framesPerStep
+        loudness = LoudnessKeeper(lookAhead: loaded.model.lookAhead)
         do throws(AudioFeatureError) {
             maker = try ConversionFrameMaker(loaded.model, voice, settings)
         } catch {
@@ -112,6 +114,7 @@ public final class ConversionStream {
                 for place in 0..<hop {
                     made[index * hop + place] *= frame.gain.start + slope * Float(place)
                 }
+                loudness.next(frame.heard, making: &made[index * hop..<(index + 1) * hop])
             }
             return made
         } catch {

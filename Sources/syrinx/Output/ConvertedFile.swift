@@ -3,7 +3,8 @@ import AudioSignal
 import ModelBlocks
 import VoiceConversion
 
-/// A recording said in another voice, piece by piece, in constant memory.
+/// A recording said in another voice, piece by piece, in constant memory. Its first half minute is
+/// heard before any of it is said, so that the speaker's usual pitch and loudness are known.
 final class ConvertedFile {
     /// What can go wrong.
     enum Failure: Error {
@@ -15,22 +16,38 @@ final class ConvertedFile {
     private let resampler: Resampler
     private let stream: ConversionStream
     private let writer: AudioWriter
+    /// What was heard and isn't converted.
+    private var beginning: [Float]
+    private var isComplete: Bool
     /// Samples that come before the recording's own.
     private var early: Int
 
-    /// Opens the recording and starts the file.
+    /// Opens the recording, hears its beginning and starts the file.
+    ///
+    /// - Parameter start: The conversion of a speaker who is known.
     init(
-        of input: String, to output: String, by stream: ConversionStream
+        of input: String, to output: String,
+        by start: (KnownSpeaker) throws(ConversionError) -> ConversionStream
     ) throws(Failure) {
         let rate = SampleRate(ConversionModel.rate)
         do throws(AudioFileError) {
             reader = try AudioReader(path: input)
+            resampler = Resampler(from: reader.rate, to: rate)
+            (beginning, isComplete) = ([], false)
+            while beginning.count < KnownSpeaker.enough, !isComplete {
+                let piece = try Self.read(reader, resampler)
+                beginning += piece.samples
+                isComplete = piece.isLast
+            }
             writer = try AudioWriter(path: output, rate: rate)
         } catch {
             throw .audio(error)
         }
-        resampler = Resampler(from: reader.rate, to: rate)
-        self.stream = stream
+        do throws(ConversionError) {
+            stream = try start(KnownSpeaker(beginning))
+        } catch {
+            throw .conversion(error)
+        }
         early = stream.delay
     }
 
@@ -43,15 +60,20 @@ final class ConvertedFile {
 
     /// Goes on by a piece; false when the file is complete.
     func advance() throws(Failure) -> Bool {
-        let block: AudioBuffer?
-        do throws(AudioFileError) { block = try reader.read() } catch { throw .audio(error) }
+        let piece: (samples: [Float], isLast: Bool)
+        if beginning.isEmpty {
+            do throws(AudioFileError) { piece = try Self.read(reader, resampler) } catch {
+                throw .audio(error)
+            }
+        } else {
+            let count = min(beginning.count, ConversionModel.rate)
+            piece = (Array(beginning.prefix(count)), isComplete && count == beginning.count)
+            beginning.removeFirst(count)
+        }
         var samples: [Float]
         do throws(ConversionError) {
-            if let block {
-                samples = try stream.process(resampler.process(block.samples))
-            } else {
-                samples = try stream.process(resampler.finish()) + stream.finish()
-            }
+            samples = try stream.process(piece.samples)
+            if piece.isLast { samples += try stream.finish() }
         } catch {
             throw .conversion(error)
         }
@@ -60,10 +82,17 @@ final class ConvertedFile {
         samples.removeFirst(dropped)
         do throws(AudioFileError) {
             try writer.write(samples: samples)
-            if block == nil { try writer.finish() }
+            if piece.isLast { try writer.finish() }
         } catch {
             throw .audio(error)
         }
-        return block != nil
+        return !piece.isLast
+    }
+
+    private static func read(
+        _ reader: AudioReader, _ resampler: Resampler
+    ) throws(AudioFileError) -> (samples: [Float], isLast: Bool) {
+        guard let block = try reader.read() else { return (resampler.finish(), true) }
+        return (resampler.process(block.samples), false)
     }
 }

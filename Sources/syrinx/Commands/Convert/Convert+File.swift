@@ -27,13 +27,16 @@ extension Convert {
         var settings = ConversionSettings()
         settings.pitchShift = pitch
         settings.framesPerStep = frames
-        let stream = try converter.stream(to: voice, settings)
         var line = ProgressLine(isQuiet: quiet || json)
         Interruption.shared.onRequest(within: nil) {}
         defer { Interruption.shared.workEnded() }
         let copy: ConvertedFile
         do throws(ConvertedFile.Failure) {
-            copy = try ConvertedFile(of: input, to: output, by: stream)
+            copy = try ConvertedFile(of: input, to: output) {
+                speaker throws(ConversionError) in
+                settings.speaker = speaker
+                return try converter.stream(to: voice, settings)
+            }
             while try copy.advance() {
                 line.show { _ in "audio \(ProgressLine.clock(copy.duration / .seconds(1)))" }
                 if Interruption.shared.wasRequested { break }

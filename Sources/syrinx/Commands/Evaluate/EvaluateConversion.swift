@@ -239,7 +239,9 @@ extension EvaluateConversion {
     private static func converted(
         _ audio: AudioBuffer, to voice: TargetVoice, by converter: LoadedConverter
     ) throws(ConversionError) -> AudioBuffer {
-        let stream = try converter.stream(to: voice, ConversionSettings(framesPerStep: 16))
+        var settings = ConversionSettings(framesPerStep: 16)
+        settings.speaker = KnownSpeaker(Array(audio.samples.prefix(KnownSpeaker.enough)))
+        let stream = try converter.stream(to: voice, settings)
         let made = try stream.process(audio.samples) + stream.finish()
         return AudioBuffer(rate: audio.rate, samples: Array(made.dropFirst(stream.delay)))
     }
