@@ -18,7 +18,7 @@ final class ConvertedFile {
     private let writer: AudioWriter
     /// What was heard and isn't converted.
     private var beginning: [Float]
-    private var isComplete: Bool
+    private let isComplete: Bool
     /// Samples that come before the recording's own.
     private var early: Int
 
@@ -33,12 +33,13 @@ final class ConvertedFile {
         do throws(AudioFileError) {
             reader = try AudioReader(path: input)
             resampler = Resampler(from: reader.rate, to: rate)
-            (beginning, isComplete) = ([], false)
-            while beginning.count < KnownSpeaker.enough, !isComplete {
+            var (heard, isLast) = ([Float](), false)
+            while heard.count < KnownSpeaker.enough, !isLast {
                 let piece = try Self.read(reader, resampler)
-                beginning += piece.samples
-                isComplete = piece.isLast
+                heard += piece.samples
+                isLast = piece.isLast
             }
+            (beginning, isComplete) = (heard, isLast)
             writer = try AudioWriter(path: output, rate: rate)
         } catch {
             throw .audio(error)
@@ -61,14 +62,14 @@ final class ConvertedFile {
     /// Goes on by a piece; false when the file is complete.
     func advance() throws(Failure) -> Bool {
         let piece: (samples: [Float], isLast: Bool)
-        if beginning.isEmpty {
-            do throws(AudioFileError) { piece = try Self.read(reader, resampler) } catch {
-                throw .audio(error)
-            }
-        } else {
+        if !beginning.isEmpty || isComplete {
             let count = min(beginning.count, ConversionModel.rate)
             piece = (Array(beginning.prefix(count)), isComplete && count == beginning.count)
             beginning.removeFirst(count)
+        } else {
+            do throws(AudioFileError) { piece = try Self.read(reader, resampler) } catch {
+                throw .audio(error)
+            }
         }
         var samples: [Float]
         do throws(ConversionError) {
