@@ -74,19 +74,6 @@ struct ConversionStreamTests {
         #expect((4...6.2).contains(loud / soft))
     }
 
-    @Test func `what comes out is as loud as what went in`() throws {
-        let converter = try Self.converter(SmallConverter.sourceFilter)
-        let speech = Self.speech(160_000)
-        let stream = try converter.stream(to: Self.voice)
-        let made = try stream.process(speech)
-        func level(_ samples: ArraySlice<Float>) -> Float {
-            samples.reduce(0) { $0 + $1 * $1 }.squareRoot()
-        }
-        let ratio = level(made[80_000...]) / level(speech[80_000 - 320..<160_000 - 320])
-        // A network by chance may lie beyond what is set right.
-        #expect((0.8...1.25).contains(ratio), "\(ratio)")
-    }
-
     @Test func `who is known is converted to the wanted pitch from the first frame on`() throws {
         let speech = Self.speech(48_000)
         var maker = ConversionSettings()
