@@ -40,7 +40,6 @@ struct PitchFollowerTests {
         let voiced = pairs.count { $0.1 > 0 }
         #expect(both.count > voiced * 93 / 100, "\(both.count) of \(voiced)")
         #expect(both.count { abs($0 / $1 - 1) > 0.06 } <= both.count / 50)
-        let wrong = pairs.count { $0.0 > 0 && $0.1 == 0 }
         let wrong = pairs.filter { $0.0 > 0 && $0.1 == 0 }.count
     }
 
