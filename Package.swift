@@ -100,10 +100,15 @@ let package = Package(
             ]),
         target("ModelBlocks", imports: ["TensorRuntime"]),
         target("Vocoding", imports: ["ModelBlocks", "TensorRuntime", "AudioFeatures"]),
+        // The voice converter's trained weights, embedded by its C file.
+        .target(
+            name: "CConverterWeights", path: "Sources/Families/ConverterWeights",
+            exclude: ["converter.safetensors"]),
         target(
             "VoiceConversion",
             imports: [
                 "ModelBlocks", "TensorRuntime", "AudioFeatures", "AudioSignal", "SpeechModel",
+                "CConverterWeights",
             ]),
 
         target("SpeechTraining", imports: ["ModelBlocks", "TensorRuntime", "StrictJSON"]),

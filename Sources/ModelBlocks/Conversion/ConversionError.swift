@@ -8,6 +8,8 @@ public enum ConversionError: Error, Sendable, Equatable {
     case wrongTensor(name: String, expected: String, got: String)
     /// The file's metadata say something that can't be. Remedy: export the weights again.
     case wrongMetadata(name: String, value: String?, expected: String)
+    /// The weights can't be read.
+    case weights(WeightError)
     /// The network can't be built of these sizes.
     case graph(GraphError)
     /// It can't be loaded or run.
@@ -33,6 +35,7 @@ extension ConversionError: CustomStringConvertible {
         case .wrongMetadata(let name, let value, let expected):
             "the metadata's '\(name)' is \(value.map { "'\($0.prefix(80))'" } ?? "missing"), expected "
                 + "\(expected); give what `syrinx-train converter` exports"
+        case .weights(let error): error.description
         case .graph(let error): "\(error)"
         case .execution(let error): error.description
         case .state(let error): error.description

@@ -143,7 +143,7 @@ extension Convert {
         switch error {
         case .execution(let error), .state(.execution(let error)): error
         case .state(let error): EngineError.synthesis(.failed(error.description))
-        case .melody, .missing, .wrongTensor, .wrongMetadata, .graph:
+        case .weights, .melody, .missing, .wrongTensor, .wrongMetadata, .graph:
             EngineError.unreadable(path: model, reason: error.description)
         }
     }
