@@ -41,6 +41,7 @@ struct PitchFollowerTests {
         #expect(both.count > voiced * 93 / 100, "\(both.count) of \(voiced)")
         #expect(both.count { abs($0 / $1 - 1) > 0.06 } <= both.count / 50)
         let wrong = pairs.filter { $0.0 > 0 && $0.1 == 0 }.count
+        #expect(wrong < (pairs.count - voiced) * 15 / 100, "\(wrong)")
     }
 
     @Test func `noise and silence have no pitch`() throws {
