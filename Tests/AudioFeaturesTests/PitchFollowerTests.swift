@@ -35,7 +35,7 @@ struct PitchFollowerTests {
         let (samples, pitch) = Self.speech(noise: noise)
         let features = try ProsodyFeatures(
             AudioBuffer(rate: SampleRate(Self.rate), samples: samples))
-        let pairs = zip(features.frequencies, pitch).dropFirst(10)
+        let pairs = Array(zip(features.frequencies, pitch).dropFirst(10))
         let both = pairs.filter { $0 > 0 && $1 > 0 }
         let voiced = pairs.count { $0.1 > 0 }
         #expect(both.count > voiced * 93 / 100, "\(both.count) of \(voiced)")
