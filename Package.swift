@@ -116,7 +116,7 @@ let package = Package(
             name: "syrinx-train",
             dependencies: [
                 "SpeechTraining", "PolyphoneTraining", "SpeechText", "ChineseLexicon",
-                "TensorRuntime",
+                "TensorRuntime", "CGlibc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: rules),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CGlibc
 
 /// The program that trains Syrinx's networks, on prepared data, by libtorch.
 @main
@@ -14,7 +15,14 @@ struct Train: ParsableCommand {
         subcommands: [
             TrainVocoder.self, TrainBand.self, TrainAcoustic.self, TrainMels.self,
             TrainJoint.self, TrainRecognizer.self, TrainContent.self, TrainLatents.self,
-            TrainConverter.self, TrainPolyphones.self, TrainQuantizers.self,
+            TrainBottleneck.self, TrainConverter.self, TrainPolyphones.self, TrainQuantizers.self,
             TrainReport.self, TrainBench.self, TrainCheck.self,
         ])
+
+    static func main() {
+        // Each step takes and gives back hundreds of megabytes; fetched from the kernel every time,
+        // a third of a quantizer's training went into clearing pages.
+        _ = cglibc_keep_memory()
+        Self.main(nil)
+    }
 }

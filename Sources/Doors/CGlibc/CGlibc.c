@@ -9,6 +9,11 @@ int cglibc_memory_file(const char *label) { return memfd_create(label, MFD_CLOEX
 
 int cglibc_most_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
 
+int cglibc_keep_memory(void) {
+    // Together, so that one alone doesn't end the C library's own adjusting of the other.
+    return mallopt(M_MMAP_THRESHOLD, 1 << 30) && mallopt(M_TRIM_THRESHOLD, 0x7fffffff);
+}
+
 int cglibc_usable_cores(int *numbers, int most) {
     cpu_set_t set;
     if (sched_getaffinity(0, sizeof set, &set) != 0) return -1;

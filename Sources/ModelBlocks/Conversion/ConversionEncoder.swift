@@ -26,6 +26,21 @@ extension Layer {
         return (self / "last").conv1d(x, to: encoder.width, kernel: 3, padding: .causal())
     }
 
+    /// What is said: the encoder `content`, and behind it the `bottleneck` (`projection`, and
+    /// `layers.0.codebook.embed`…), if there is one.
+    ///
+    /// - Returns: `[batch, width, frames]`
+    public func conversionContent(
+        _ audio: Value, _ encoder: ConversionModel.Encoder, _ bottleneck: ResidualQuantizer?
+    ) -> Value {
+        let features = (self / "content").conversionEncoder(audio, encoder)
+        guard let bottleneck else { return features }
+        let place = self / "bottleneck"
+        let projected = (place / "projection").conv1d(features, to: bottleneck.width, kernel: 1)
+        return place.dequantized(
+            place.quantized(projected, bottleneck), bottleneck, channels: bottleneck.width)
+    }
+
     /// x + ELU(1 × 1 convolution(ELU(dilated causal convolution of x))).
     ///
     /// Parameters `dilated` and `pointwise`.

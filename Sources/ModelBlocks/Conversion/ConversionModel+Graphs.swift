@@ -14,7 +14,7 @@ extension ConversionModel {
     ) throws(GraphError) -> Graph {
         try Graph("conversion", stepping: stepping) { net in
             let audio = net.input("audio", ["batch", frames * Dimension(Self.hop)])
-            let content = (net / "content").conversionEncoder(audio, self.content)
+            let content = net.conversionContent(audio, self.content, bottleneck)
             return [
                 "converted": (net / "decoder").conversionDecoder(
                     decoderFrames(net, content, frames), decoder)
@@ -25,7 +25,7 @@ extension ConversionModel {
     /// What is said: `audio` `[batch, samples]` → `content` `[batch, width, frames]`.
     public func contentGraph(stepping: Bool = false) throws(GraphError) -> Graph {
         try Graph("conversion content", stepping: stepping) { net in
-            ["content": (net / "content").conversionEncoder(Self.audio(net), content)]
+            ["content": net.conversionContent(Self.audio(net), content, bottleneck)]
         }
     }
 

@@ -58,6 +58,27 @@ extension ConversionModel {
                 got: "\(decoder.rate)")
         }
         self.init(content: content, speaker: speaker, decoder: decoder, lookAhead: lookAhead)
+        bottleneck = try Self.bottleneck(of: weights, width: content.width)
+    }
+
+    /// The bottleneck behind a content encoder of so many features; nil where weights have none.
+    public static func bottleneck(
+        of weights: WeightStore, width: Int
+    ) throws(ConversionError) -> ResidualQuantizer? {
+        let count = weights.within("bottleneck.layers").parts.count
+        guard count > 0 else { return nil }
+        let fields = WeightFields<ConversionError>(weights)
+        let book = try fields.shape("bottleneck.layers.0.codebook.embed", axes: 2)
+        guard count <= 64, (2...65_536).contains(book[0]), book[1] == width else {
+            throw .wrongTensor(
+                name: "bottleneck.layers.0.codebook.embed",
+                expected: "[codes, \(width)], and of 64 codebooks at the most",
+                got: "\(book), of \(count)")
+        }
+        for number in 1..<max(count, 1) {
+            try fields.check("bottleneck.layers.\(number).codebook.embed", book)
+        }
+        return ResidualQuantizer(count: count, size: book[0], width: width)
     }
 }
 

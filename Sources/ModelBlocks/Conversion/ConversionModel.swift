@@ -7,6 +7,9 @@
 public struct ConversionModel: Sendable, Hashable {
     /// Tells what is said.
     public var content: Encoder
+    /// What is said becomes vectors of codebooks: whatever else the encoder knows gets lost. nil:
+    /// its features are told as they are.
+    public var bottleneck: ResidualQuantizer?
     /// Tells who speaks.
     public var speaker: Encoder
     /// Makes samples.

@@ -28,12 +28,13 @@ public struct ContentLatents {
         try TrainingError.wrap { () throws(ExecutionError) in try mode.check(on: device) }
         self.mode = mode
         let encoder = try ConversionExport.encoder(of: weights, "content")
+        let bottleneck = try ConversionExport.bottleneck(of: weights, width: encoder.width)
         let graph = try TrainingError.building { () throws(GraphError) in
             try Graph("content") { net in
                 let frames = Dimension.symbol("frames")
                 let audio = net.input("audio", ["batch", frames * Dimension(ConversionModel.hop)])
                 return [
-                    "content": (net / "content").conversionEncoder(audio, encoder)
+                    "content": net.conversionContent(audio, encoder, bottleneck)
                         .transposed(0, 2, 1)
                 ]
             }

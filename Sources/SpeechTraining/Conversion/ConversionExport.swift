@@ -44,6 +44,17 @@ enum ConversionExport {
         }
     }
 
+    /// The bottleneck behind a content encoder; nil without one.
+    static func bottleneck(
+        of weights: WeightStore, width: Int
+    ) throws(TrainingError) -> ResidualQuantizer? {
+        do throws(ConversionError) {
+            return try ConversionModel.bottleneck(of: weights, width: width)
+        } catch {
+            throw .wrongSetting(name: "weights", reason: "\(error)")
+        }
+    }
+
     /// The phones that a content encoder's weights tell apart; nil for units.
     static func phones(of weights: WeightStore) throws(TrainingError) -> PhoneClasses? {
         guard let text = weights.metadata["phones"] else { return nil }

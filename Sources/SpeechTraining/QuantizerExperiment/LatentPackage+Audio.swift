@@ -47,6 +47,7 @@ extension LatentPackage {
                 values: Tensor(latent, shape: [latent.count / width, width]), starts: starts),
             mel: FrameTable(
                 values: Tensor(mel, shape: [mel.count / bands, bands]), starts: starts),
-            deviations: deviations, heldOut: (0..<held).map { $0 * package.count / held })
+            deviations: deviations, scale: scale,
+            heldOut: (0..<held).map { $0 * package.count / held })
     }
 }

@@ -8,15 +8,20 @@ internal import TensorRuntime
 /// - `deviations` float32 `[bands]`: of the bands' natural logarithms
 /// - `starts` int64 `[clips + 1]`: frames at which each clip begins, and the end of the last
 /// - `held.out` int64: clips that aren't learnt from
-/// - in the metadata `syrinx.latent` = 1
+/// - in the metadata `syrinx.latent` = 1, and `scale`: what the encoder's latent was multiplied by
 public struct LatentPackage: Sendable {
     let latent: FrameTable
     let mel: FrameTable
     let deviations: [Float]
+    /// What the latent was multiplied by.
+    let scale: Float
     /// Clips that aren't learnt from.
     public let heldOut: [Int]
 
-    init(latent: FrameTable, mel: FrameTable, deviations: [Float], heldOut: [Int]) {
+    init(
+        latent: FrameTable, mel: FrameTable, deviations: [Float], scale: Float, heldOut: [Int]
+    ) {
+        self.scale = scale
         self.latent = latent
         self.mel = mel
         self.deviations = deviations
@@ -34,6 +39,9 @@ public struct LatentPackage: Sendable {
         guard store.metadata["syrinx.latent"] == "1" else {
             throw wrong("it holds no latent; make it anew")
         }
+        guard let scale = store.metadata["scale"].flatMap({ Float($0) }), scale > 0,
+            scale.isFinite
+        else { throw wrong("it doesn't tell the latent's scale; make it anew") }
         guard let latent = store["latent"], let mel = store["mel"],
             latent.element == .float32, mel.element == .float32, latent.shape.count == 2,
             mel.shape.count == 2, latent.shape[0] == mel.shape[0], latent.shape[1] > 0,
@@ -49,7 +57,7 @@ public struct LatentPackage: Sendable {
         let places = starts.map { Int($0) }
         self.init(
             latent: FrameTable(values: latent, starts: places),
-            mel: FrameTable(values: mel, starts: places), deviations: deviations,
+            mel: FrameTable(values: mel, starts: places), deviations: deviations, scale: scale,
             heldOut: held.map { Int($0) })
     }
 
@@ -62,7 +70,7 @@ public struct LatentPackage: Sendable {
                 "deviations": Tensor(deviations, shape: [deviations.count]),
                 "starts": Tensor(starts, shape: [starts.count]),
                 "held.out": Tensor(heldOut.map { Int64($0) }, shape: [heldOut.count]),
-            ], metadata: ["syrinx.latent": "1"])
+            ], metadata: ["syrinx.latent": "1", "scale": "\(scale)"])
         do throws(WeightError) { try store.write(to: path) } catch { throw .weights(error) }
     }
 

@@ -29,6 +29,7 @@ public final class QuantizerArmTraining {
     private let latents: LatentPackage
     private let device: TorchDevice
     private let quantizer: LearningQuantizer
+    private let parameters: TorchParameters
     private let projection: TorchModule
     private let decoding: TorchModule
     private let optimizer: AdamW
@@ -77,6 +78,7 @@ public final class QuantizerArmTraining {
         (projection, decoding) = try TrainingError.wrap { () throws(ExecutionError) in
             (try TorchModule(graphs.0, parameters), try TorchModule(graphs.1, parameters))
         }
+        self.parameters = parameters
         var steps = AdamW.Settings()
         steps.secondDecay = 0.99
         steps.weightDecay = 0
@@ -138,6 +140,37 @@ public final class QuantizerArmTraining {
             amplitude: (sums[1] / max(sums[0], 1e-30)).squareRoot(),
             latentSignalToNoise: 10 * log10(max(sums[0], 1e-30) / max(sums[2], 1e-30)),
             melDistance: sums[3] / max(sums[4], 1))
+    }
+
+    /// What a content encoder's weights need to have this bottleneck behind them:
+    /// `bottleneck.projection`, from the encoder's own scale, and `bottleneck.layers.N.codebook.embed`
+    /// of the quantizers that are active.
+    ///
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` where there is none, or one with a
+    ///   defect that weights can't tell.
+    public func bottleneck() throws(TrainingError) -> WeightStore {
+        guard recipe.bookCount > 0 else {
+            throw .wrongSetting(name: "bottleneck", reason: "'none' has no weights")
+        }
+        guard recipe.faults.isEmpty else {
+            throw .wrongSetting(name: "faults", reason: "they are for experiments only")
+        }
+        let (learnt, store) = (
+            try TrainingError.wrap { () throws(ExecutionError) in try parameters.weights() },
+            try quantizer.host()
+        )
+        guard let weight = learnt["projection.weight"], let bias = learnt["projection.bias"] else {
+            preconditionFailure("the projection's parameters are the graph's")
+        }
+        var made = WeightStore([
+            "bottleneck.projection.weight": Tensor(
+                weight.floats().map { $0 * latents.scale }, shape: weight.shape),
+            "bottleneck.projection.bias": bias,
+        ])
+        for book in 0..<quantizer.active {
+            made["bottleneck.layers.\(book).codebook.embed"] = store.book(book)
+        }
+        return made
     }
 
     private func batch(

@@ -31,12 +31,24 @@ struct ConversionModelTests {
         #expect(model.algorithmicLatency == 0.04)
     }
 
-    @Test(arguments: [SmallConverter.waveform, SmallConverter.sourceFilter])
+    @Test(arguments: [
+        SmallConverter.waveform, SmallConverter.sourceFilter, SmallConverter.quantised,
+    ])
     func `a model is read from its weights`(model: ConversionModel) throws {
         #expect(try ConversionModel(weights: SmallConverter.weights(of: model)) == model)
         var plain = model
         plain.decoder.modulates = false
         #expect(try ConversionModel(weights: SmallConverter.weights(of: plain)) == plain)
+    }
+
+    @Test func `codebooks of several sizes are refused`() throws {
+        var weights = try SmallConverter.weights(of: SmallConverter.quantised)
+        let name = "bottleneck.layers.1.codebook.embed"
+        weights[name] = Tensor(zeros: TensorType(.float32, [6, 5]))
+        let error = #expect(throws: ConversionError.self) { try ConversionModel(weights: weights) }
+        #expect("\(error!)".contains(name))
+        weights["bottleneck.layers.0.codebook.embed"] = Tensor(zeros: TensorType(.float32, [7, 4]))
+        #expect(throws: ConversionError.self) { try ConversionModel(weights: weights) }
     }
 
     @Test func `weights of something else are refused by name`() throws {

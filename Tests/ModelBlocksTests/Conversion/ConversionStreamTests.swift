@@ -28,7 +28,9 @@ struct ConversionStreamTests {
         }
     }
 
-    @Test(arguments: [SmallConverter.waveform, SmallConverter.sourceFilter])
+    @Test(arguments: [
+        SmallConverter.waveform, SmallConverter.sourceFilter, SmallConverter.quantised,
+    ])
     func `samples don't depend on steps and pieces`(model: ConversionModel) throws {
         let converter = try Self.converter(model)
         let speech = Self.speech(20_123)

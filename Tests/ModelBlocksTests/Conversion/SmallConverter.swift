@@ -13,6 +13,13 @@ enum SmallConverter {
             width: 12, blocks: [.init(rate: 1, width: 10), .init(rate: 2, width: 8)]),
         lookAhead: 1)
 
+    /// With a bottleneck of two codebooks.
+    static let quantised: ConversionModel = {
+        var model = sourceFilter
+        model.bottleneck = ResidualQuantizer(count: 2, size: 7, width: 5)
+        return model
+    }()
+
     /// By chance, with what a training writes beside them.
     static func weights(of model: ConversionModel) throws -> WeightStore {
         var weights = WeightStore.random(for: try model.graph(), seed: 5)

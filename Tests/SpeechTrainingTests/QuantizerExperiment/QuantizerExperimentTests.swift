@@ -51,6 +51,42 @@ struct QuantizerExperimentTests {
         #expect("\(error!)".contains("syrinx-train latents"))
     }
 
+    @Test func `a bottleneck that was trained is the model's, at the encoder's scale`() throws {
+        let latents = try latents()
+        var recipe = QuantizerRecipe()
+        (recipe.layers, recipe.codes, recipe.vectorsPerCode) = (2, 16, 12)
+        let training = try QuantizerArmTraining(recipe, latents, settings)
+        for _ in 0..<30 { _ = try training.next() }
+        let weights = try training.bottleneck()
+        let quantizer = try #require(try ConversionModel.bottleneck(of: weights, width: 8))
+        #expect(quantizer == ResidualQuantizer(count: 2, size: 16, width: 8))
+        let graph = try Graph("bottleneck") { net in
+            let place = net / "bottleneck"
+            let x = net.input("x", [1, 8, "frames"])
+            let codes = place.quantized(
+                (place / "projection").conv1d(x, to: 8, kernel: 1), quantizer)
+            return ["made": place.dequantized(codes, quantizer, channels: 8)]
+        }
+        let module = try TorchModule(graph, TorchParameters(weights, for: graph, on: .cpu))
+        // The frozen latent as the encoder gave it, before it was scaled.
+        let frames = 0..<100
+        let scaled = latents.latent.values.rows(frames).floats()
+        let own = Tensor(
+            (0..<800).map { scaled[$0 % 100 * 8 + $0 / 100] / latents.scale }, shape: [1, 8, 100])
+        let made = try module([TorchTensor(own, on: .cpu)], .evaluation)[0].tensor().floats()
+        var (error, power) = (0.0, 0.0)
+        for place in 0..<800 {
+            let wanted = Double(scaled[place % 100 * 8 + place / 100])
+            error += (wanted - Double(made[place])) * (wanted - Double(made[place]))
+            power += wanted * wanted
+        }
+        #expect(error < 0.3 * power, "\(error / power)")
+        var none = recipe
+        none.bottleneck = .none
+        let bare = try QuantizerArmTraining(none, latents, settings)
+        #expect(throws: TrainingError.self) { try bare.bottleneck() }
+    }
+
     @Test func `codebooks that live keep amplitude and latent, dead ones don't`() throws {
         let latents = try latents()
         let none = try outcome(latents) { $0.bottleneck = .none }

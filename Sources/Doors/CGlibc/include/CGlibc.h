@@ -12,6 +12,10 @@ int cglibc_memory_file(const char *label);
 /// 0 on failure.
 int cglibc_most_heaps(int count);
 
+/// Keeps memory that was given back for the next time, blocks of up to a gigabyte too, and gives
+/// nothing back to the kernel (mallopt(3), M_MMAP_THRESHOLD, M_TRIM_THRESHOLD). 0 on failure.
+int cglibc_keep_memory(void);
+
 /// The beginning of what TCP_INFO (tcp(7)) tells, of which glibc's header has the older half:
 /// bytes that the other side has acknowledged since the connection began.
 typedef struct {
