@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-public import TensorRuntime
+internal import TensorRuntime
 
 /// Labels of frames as others write them, by the recordings' names: fairseq's `.km` (a line of
 /// numbers for each recording) with its `.tsv` manifest, or a folder of `.npy` files.
