@@ -214,6 +214,14 @@ let package = Package(
                 "AudioFile", "SystemVoices", "Wren", "TensorRuntime", "TOMLKit",
             ]),
 
+        // Voice conversion as command line and server use it
+        target(
+            "ConversionEngine",
+            imports: [
+                "VoiceConversion", "VoiceLibrary", "SpeechEngine", "SpeechModel", "ModelBlocks",
+                "TensorRuntime", "AudioFile", "AudioSignal",
+            ]),
+
         // The server
         target(
             "SpeechJobs",
@@ -230,6 +238,8 @@ let package = Package(
             imports: [
                 "SpeechEngine", "SpeechJobs", "SpeechModel", "SpeechPlan", "SpeechSchedule",
                 "SpeechText", "AudioFile", "AudioSignal", "StrictJSON", "SpeechWeb", "CGlibc",
+                "ConversionEngine", "VoiceConversion", "VoiceLibrary", "ModelBlocks",
+                "TensorRuntime",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -253,7 +263,7 @@ let package = Package(
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
                 "SystemVoices", "EnglishLexicon", "ChineseLexicon", "JapaneseDictionary",
-                "ModelBlocks", "Vocoding", "VoiceConversion", "VoiceLibrary",
+                "ModelBlocks", "Vocoding", "VoiceConversion", "VoiceLibrary", "ConversionEngine",
                 "TensorRuntime",
                 "AudioSignal",
                 "AudioFeatures",
