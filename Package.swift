@@ -218,7 +218,7 @@ let package = Package(
         target(
             "ConversionEngine",
             imports: [
-                "VoiceConversion", "VoiceLibrary", "SpeechEngine", "SpeechModel", "ModelBlocks",
+                "VoiceConversion", "VoiceLibrary", "SpeechEngine", "SpeechModel", "SpeechText", "ModelBlocks",
                 "TensorRuntime", "AudioFile", "AudioSignal",
             ]),
 

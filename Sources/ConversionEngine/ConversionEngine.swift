@@ -1,6 +1,6 @@
-public import ModelBlocks
+internal import ModelBlocks
 public import SpeechEngine
-internal import SpeechModel
+public import SpeechModel
 internal import Synchronization
 internal import TensorRuntime
 public import VoiceConversion

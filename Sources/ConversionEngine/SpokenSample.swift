@@ -2,6 +2,7 @@ internal import AudioSignal
 internal import ModelBlocks
 internal import SpeechEngine
 internal import SpeechModel
+internal import SpeechText
 internal import VoiceConversion
 
 /// What a speaking voice says so that a converter hears who it is.
