@@ -2,6 +2,7 @@ import ArgumentParser
 import ConversionEngine
 import ModelBlocks
 import SpeechEngine
+import SpeechModel
 import TensorRuntime
 
 /// Which voice converter, and how it is run.
@@ -19,8 +20,10 @@ struct ConverterOptions: ParsableArguments {
 
     /// The engine, with nothing loaded yet.
     func engine() throws(EngineError) -> ConversionEngine {
-        ConversionEngine(
-            weights: try model ?? settings().converter,
+        var path = model
+        if path == nil { path = try settings().converter }
+        return ConversionEngine(
+            weights: path,
             try executor.choice(
                 for: ConversionEngine.family, usually: ConversionEngine.usualExecutor))
     }
