@@ -14,6 +14,7 @@ extension ServerSettings {
         case .serverMaximumConnections: maximumConnections = try field.whole(in: 1...1_000_000)
         case .serverMaximumRequests: maximumRequests = try field.whole(in: 1...4_096)
         case .serverMaximumQueue: maximumQueue = try field.whole(in: 0...100_000)
+        case .serverMaximumConversions: maximumConversions = try field.whole(in: 0...10_000)
         case .serverQueueTimeout: queueTimeout = try field.seconds(in: 0...3_600)
         case .serverClientRequests: clientRequests = try field.whole(in: 1...100_000)
         case .serverClientRate: clientRate = try field.whole(in: 0...1_000_000)
@@ -57,6 +58,7 @@ extension SettingKey {
         case .serverMaximumConnections: "\(server.maximumConnections)"
         case .serverMaximumRequests: "\(server.maximumRequests)"
         case .serverMaximumQueue: "\(server.maximumQueue)"
+        case .serverMaximumConversions: "\(server.maximumConversions)"
         case .serverQueueTimeout: seconds(server.queueTimeout)
         case .serverClientRequests: "\(server.clientRequests)"
         case .serverClientRate: "\(server.clientRate)"

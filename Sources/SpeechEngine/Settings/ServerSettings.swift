@@ -58,6 +58,9 @@ public struct ServerSettings: Sendable {
     public var drain = Duration.seconds(30)
     /// The voices to load and warm up at start; empty: the default voice.
     public var warm: [String] = []
+    /// Recordings and speakers converted at the same time; further ones are refused with 503. 0: four
+    /// to a processor.
+    public var maximumConversions = 0
     /// After how long a family that nobody uses is unloaded; zero: never.
     public var idleUnload = Duration.zero
     /// The folder of jobs; nil means `$XDG_STATE_HOME/syrinx`.

@@ -54,6 +54,8 @@ extension SettingKey {
         case .serverMaximumConnections: "connections open at the same time"
         case .serverMaximumRequests: "texts spoken at the same time; further ones wait"
         case .serverMaximumQueue: "texts that wait; further ones are refused with 503"
+        case .serverMaximumConversions:
+            "recordings and speakers converted at the same time; 0: four to a processor"
         case .serverQueueTimeout: "how long a text waits before it is refused with 503, in s"
         case .serverClientRequests: "texts of one client spoken or waiting at the same time"
         case .serverClientRate: "requests that a client may begin in a minute; 0: any number"
@@ -64,7 +66,7 @@ extension SettingKey {
         case .serverDrain: "how long running requests may go on at the end, in s"
         case .serverWarm: "voices loaded and warmed up at start; unset: the default voice"
         case .serverIdleUnload: "after how long an unused family is unloaded, in s; 0: never"
-        case .serverData: "folder of jobs; unset: $XDG_STATE_HOME/syrinx"
+        case .serverData: "folder of jobs and voice profiles; unset: $XDG_STATE_HOME/syrinx"
         case .serverJobWorkers: "jobs spoken at the same time; 0: no jobs"
         case .serverJobsKept: "for how many days finished jobs are kept; 0: for ever"
         case .serverLogLevel: "trace, debug, info, notice, warning or error"

@@ -36,6 +36,7 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
     case serverMaximumConnections = "server.max_connections"
     case serverMaximumRequests = "server.max_requests"
     case serverMaximumQueue = "server.max_queue"
+    case serverMaximumConversions = "server.max_conversions"
     case serverQueueTimeout = "server.queue_timeout_s"
     case serverClientRequests = "server.client_requests"
     case serverClientRate = "server.client_rate"

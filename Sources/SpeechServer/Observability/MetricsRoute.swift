@@ -14,11 +14,13 @@ struct MetricsRoute: Sendable {
     let version: String
     /// Jobs by their state; nil where there are none.
     let jobs: JobStore?
+    let conversion: ConversionService?
     private let gpus = GPUProbe()
 
     init(
         metrics: ServerMetrics, admission: Admission, engine: SpeechEngine,
-        readiness: Readiness, version: String, jobs: JobStore? = nil
+        readiness: Readiness, version: String, jobs: JobStore? = nil,
+        conversion: ConversionService? = nil
     ) {
         self.metrics = metrics
         self.admission = admission
@@ -26,6 +28,7 @@ struct MetricsRoute: Sendable {
         self.readiness = readiness
         self.version = version
         self.jobs = jobs
+        self.conversion = conversion
     }
 
     func add(to router: Router<ServerContext>) {
@@ -52,7 +55,18 @@ struct MetricsRoute: Sendable {
             MetricReading(
                 "syrinx_log_lines_lost_total", Double(LogSink.standardError.lost)),
         ]
-        return readings + engine.load.metrics + ProcessReadings().metrics + gpus.metrics
+        return readings + conversionReadings + engine.load.metrics + ProcessReadings().metrics
+            + gpus.metrics
+    }
+
+    private var conversionReadings: [MetricReading] {
+        guard let conversion else { return [] }
+        let troubles = conversion.troubles
+        return [
+            MetricReading("syrinx_conversions", Double(conversion.places.count)),
+            MetricReading("syrinx_conversion_late_frames_total", Double(troubles.late)),
+            MetricReading("syrinx_conversion_concealed_frames_total", Double(troubles.concealed)),
+        ]
     }
 
     /// Jobs by their state, those that there are none of included.

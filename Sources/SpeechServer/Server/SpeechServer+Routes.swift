@@ -19,13 +19,16 @@ extension SpeechServer {
         SpeechRoutes(service: service, settings: settings).add(to: router)
         ModelRoutes(engine: engine, created: time(nil)).add(to: router)
         TTSRoute(service: service, settings: settings).add(to: router)
+        ConversionRoutes(service: conversion, settings: settings).add(to: router)
+        ProfileRoutes(service: conversion, settings: settings).add(to: router)
         JobRoutes(runner: jobs?.runner, engine: engine, settings: settings).add(to: router)
         OptionsRoute(engine: engine, version: version).add(to: router, needsKey: keys.isNeeded)
         HealthRoutes(readiness: readiness).add(to: router)
         StatsRoutes(service: service, settings: settings).add(to: router)
         MetricsRoute(
             metrics: service.ledger.metrics, admission: service.admission, engine: engine,
-            readiness: readiness, version: version, jobs: jobs?.runner.store
+            readiness: readiness, version: version, jobs: jobs?.runner.store,
+            conversion: conversion
         ).add(to: router)
         PageRoutes(version: version).add(to: router)
         ElevenLabsRoutes(service: service, settings: settings).add(to: router)

@@ -21,6 +21,7 @@ public final class SpeechServer: Sendable {
     let keys: AccessKeys
     private let identity: TLSIdentity?
     let jobs: JobService?
+    let conversion: ConversionService
     let version: String
     let logger: Logger
     /// How many connections there can be.
@@ -45,6 +46,7 @@ public final class SpeechServer: Sendable {
         identity = try TLSIdentity.of(settings)
         try WyomingServer.check(settings)
         try WarmUp.check(engine)
+        conversion = ConversionService(engine)
         jobs = try JobService.of(settings, engine, logger)
     }
 
@@ -123,7 +125,9 @@ public final class SpeechServer: Sendable {
     func door(_ service: SpeechService) -> SocketDoor {
         let rates = RateBuckets(perMinute: settings.clientRate)
         return SocketDoor(
-            routes: SocketService(service: service, keys: keys, rates: rates).routes,
+            routes: SocketService(
+                service: service, conversion: conversion, keys: keys, rates: rates
+            ).routes,
             origins: OriginRules(
                 origins: settings.corsOrigins,
                 isLocalOnly: OriginRules.isLocal(settings.host) && !keys.isNeeded),

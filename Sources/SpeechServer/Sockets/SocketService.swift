@@ -6,6 +6,7 @@ import Synchronization
 /// What every protocol on a WebSocket needs.
 struct SocketService: Sendable {
     let service: SpeechService
+    let conversion: ConversionService
     let keys: AccessKeys
     let rates: RateBuckets
     /// How long a client may take to show its key in a message.
@@ -16,6 +17,9 @@ struct SocketService: Sendable {
         [
             SocketRoute(pattern: "/v1/audio/speech/stream") { socket, request in
                 await SpeechSocket(socket, request, self).run()
+            },
+            SocketRoute(pattern: "/v1/audio/convert/stream") { socket, request in
+                await ConversionSocket(socket, request, self).run()
             },
             SocketRoute(pattern: ElevenLabsSocket.pattern) { socket, request in
                 await ElevenLabsSocket(socket, request, self).run()

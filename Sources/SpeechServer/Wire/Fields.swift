@@ -24,6 +24,9 @@ struct Fields {
         return ["unknown fields left out: " + names.joined(separator: ", ")]
     }
 
+    /// What a field holds, a null included, without taking it; nil where it isn't there.
+    func told(_ name: String) -> JSON? { values[name] }
+
     /// Takes whatever a field holds.
     mutating func value(_ name: String) -> JSON? {
         guard let value = values.removeValue(forKey: name), value != .null else { return nil }

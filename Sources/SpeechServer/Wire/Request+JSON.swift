@@ -16,15 +16,26 @@ extension Request {
                 nil, "the content type is '\(type)'; expected application/json",
                 code: "unsupported_media_type", status: .unsupportedMediaType)
         }
+        return try JSON.parse(try await whole(settings).readableBytesView)
+    }
+
+    /// The body as it is.
+    ///
+    /// - Throws: ``APIError`` 413 where it is too large, 400 where there is none.
+    func bytes(_ settings: ServerSettings) async throws(APIError) -> [UInt8] {
+        let buffer = try await whole(settings)
+        guard buffer.readableBytes > 0 else {
+            throw .invalid(nil, "the body is empty; send the file as it is", code: "empty_body")
+        }
+        return Array(buffer.readableBytesView)
+    }
+
+    private func whole(_ settings: ServerSettings) async throws(APIError) -> ByteBuffer {
         if let length = headers[.contentLength].flatMap({ Int($0) }),
             length > settings.maximumBody
         {
             throw Self.tooLarge(settings)
         }
-        return try JSON.parse(try await whole(settings).readableBytesView)
-    }
-
-    private func whole(_ settings: ServerSettings) async throws(APIError) -> ByteBuffer {
         do {
             return try await body.collect(upTo: settings.maximumBody)
         } catch is NIOTooManyBytesError {

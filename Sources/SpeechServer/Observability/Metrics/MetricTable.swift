@@ -41,6 +41,13 @@ enum MetricTable {
         MetricDefinition("syrinx_active_texts", .gauge, "Texts that have a place."),
         MetricDefinition("syrinx_connections", .gauge, "Open connections."),
         MetricDefinition("syrinx_sockets", .gauge, "Open WebSockets."),
+        MetricDefinition("syrinx_conversions", .gauge, "Recordings and speakers being converted."),
+        MetricDefinition(
+            "syrinx_conversion_late_frames_total", .counter,
+            "Frames of finished live conversions that came later than 20 ms after their sound."),
+        MetricDefinition(
+            "syrinx_conversion_concealed_frames_total", .counter,
+            "Frames of finished live conversions that weren't converted in time and concealed."),
         MetricDefinition("syrinx_jobs", .gauge, "Jobs by their state.", labels: ["state"]),
         MetricDefinition(
             "syrinx_log_lines_lost_total", .counter,
