@@ -1,5 +1,6 @@
 import AudioFile
 import ConversionEngine
+import HTTPTypes
 import ModelBlocks
 import SpeechEngine
 import TensorRuntime

@@ -2,8 +2,10 @@ import AudioFile
 import ConversionEngine
 import HTTPTypes
 import Hummingbird
+import ModelBlocks
 import NIOCore
 import SpeechEngine
+import SpeechModel
 import VoiceConversion
 import VoiceLibrary
 
@@ -59,9 +61,10 @@ struct ConversionRoutes: Sendable {
     private func describe() async throws -> Response {
         do throws(APIError) {
             let loaded = try await service.load()
-            let profiles: [VoiceProfile]
+            let (library, profiles): (VoiceLibrary, [VoiceProfile])
+            library = try service.profiles()
             do throws(VoiceLibraryError) {
-                profiles = try await service.profiles().profiles()
+                profiles = try await library.profiles()
             } catch {
                 throw APIError(converting: error)
             }

@@ -1,3 +1,4 @@
+import AudioSignal
 import FoundationEssentials
 import VoiceLibrary
 
