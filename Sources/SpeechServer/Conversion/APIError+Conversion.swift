@@ -11,10 +11,13 @@ extension APIError {
     init(converting error: any Error) {
         switch error {
         case let error as APIError: self = error
+        case EngineError.audio(let error), ConvertedRecording.Failure.audio(let error),
+            let error as AudioFileError:
+            self = .invalid(
+                "file", error.description, code: "unreadable_audio",
+                status: .unsupportedMediaType)
         case let error as EngineError: self = APIError(error)
         case let error as VoiceLibraryError: self.init(library: error)
-        case let error as AudioFileError: self = APIError(EngineError.audio(error))
-        case ConvertedRecording.Failure.audio(let error): self = APIError(EngineError.audio(error))
         case ConvertedRecording.Failure.conversion(let error): self = .failure(error.description)
         case let error as ConversionError: self = .failure(error.description)
         case let error as WeightError: self = .failure(error.description)
