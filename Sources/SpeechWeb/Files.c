@@ -52,6 +52,10 @@ static const unsigned char connection_js[] = {
 #embed "Page/connection.js"
 };
 
+static const unsigned char convert_advice_js[] = {
+#embed "Page/convert-advice.js"
+};
+
 static const unsigned char convert_socket_js[] = {
 #embed "Page/convert-socket.js"
 };
@@ -268,6 +272,10 @@ static const unsigned char recording_js[] = {
 #embed "Page/recording.js"
 };
 
+static const unsigned char refusal_js[] = {
+#embed "Page/refusal.js"
+};
+
 static const unsigned char request_table_js[] = {
 #embed "Page/request-table.js"
 };
@@ -433,6 +441,8 @@ static const SpeechWebFile files[] = {
      sizeof compare_js},
     {"connection.js", "text/javascript; charset=utf-8", connection_js,
      sizeof connection_js},
+    {"convert-advice.js", "text/javascript; charset=utf-8", convert_advice_js,
+     sizeof convert_advice_js},
     {"convert-socket.js", "text/javascript; charset=utf-8", convert_socket_js,
      sizeof convert_socket_js},
     {"convert.css", "text/css; charset=utf-8", convert_css,
@@ -541,6 +551,8 @@ static const SpeechWebFile files[] = {
      sizeof reader_js},
     {"recording.js", "text/javascript; charset=utf-8", recording_js,
      sizeof recording_js},
+    {"refusal.js", "text/javascript; charset=utf-8", refusal_js,
+     sizeof refusal_js},
     {"request-table.js", "text/javascript; charset=utf-8", request_table_js,
      sizeof request_table_js},
     {"ring-buffer.js", "text/javascript; charset=utf-8", ring_buffer_js,

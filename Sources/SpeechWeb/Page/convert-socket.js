@@ -1,5 +1,6 @@
 import { ServerError } from "./api.js";
 import { key } from "./key.js";
+import { whyRefused } from "./refusal.js";
 
 /** Milliseconds between two measurements of the round trip. */
 const pingEvery = 2_000;
@@ -63,8 +64,8 @@ export class ConvertSocket {
                 this.#send({ type: "start", ...settings, ...(key() ? { api_key: key() } : {}) });
             };
             socket.onmessage = ({ data }) => this.#receive(data);
-            socket.onclose = () =>
-                this.#end(opened ? new ServerError({ type: "lost" }) : ServerError.unreachable());
+            socket.onclose = async () =>
+                this.#end(opened ? new ServerError({ type: "lost" }) : await whyRefused());
         });
     }
 

@@ -1,5 +1,6 @@
 import { requestJSON } from "./api.js";
 import { connection } from "./connection.js";
+import { convertAdvice } from "./convert-advice.js";
 import { byId, element } from "./dom.js";
 import { FilesView } from "./files-view.js";
 import { onLanguage, t } from "./i18n.js";
@@ -27,6 +28,8 @@ let offer = null;
 /** Shows what went wrong, or with null that nothing does any more. */
 function tell(error, again) {
     if (error === null) return hideProblem(problem);
+    const advice = convertAdvice(error);
+    if (advice) error.advice ??= t(advice, { seconds: error.retryAfter ?? 5 });
     showProblem(problem, error, waysOn(error, again));
     problem.scrollIntoView({ block: "nearest" });
 }

@@ -65,6 +65,11 @@ export class JitterBuffer {
         return this.#ring.length / this.#rate;
     }
 
+    /** The same as a mean of the last second: what of the delay is due to it. */
+    get mean() {
+        return this.state === "playing" ? this.#mean : this.level;
+    }
+
     /** Samples left out and put in, to keep the reserve. */
     get dropped() {
         return Math.round(this.#corrected.dropped);
@@ -74,10 +79,17 @@ export class JitterBuffer {
         return Math.round(this.#corrected.inserted);
     }
 
-    /** Fixes the target, or with null leaves it to the buffer. */
+    /** Fixes the target, or with null leaves it to the buffer. What was chosen holds at once, with a
+     * gap or a skip. */
     setTarget(seconds) {
         this.automatic = seconds === null;
-        if (seconds !== null) this.target = seconds;
+        if (seconds === null) return;
+        this.target = seconds;
+        if (this.state !== "playing") return;
+        const excess = this.#mean - seconds;
+        if (excess > slack) this.#skip(Math.min(this.#ring.length, Math.round(excess * this.#rate)));
+        else if (excess < -slack) this.#pause();
+        this.#mean = Math.min(this.#mean, seconds);
     }
 
     /** @param {Int16Array} samples */
@@ -154,12 +166,17 @@ export class JitterBuffer {
         this.#lowest = Infinity;
     }
 
-    #runDry() {
+    /** Silent until as much as the target has been collected. */
+    #pause() {
         this.#fadeFrom(this.#last);
         this.#history.fill(0);
         this.#phase = 0;
         this.#bend = 0;
         this.state = "filling";
+    }
+
+    #runDry() {
+        this.#pause();
         this.underruns += 1;
         if (this.automatic) this.target = Math.min(mostTarget, this.target + growth);
     }

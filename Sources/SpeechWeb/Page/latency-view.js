@@ -1,21 +1,41 @@
+import { lineChart } from "./charts.js";
 import { byId, element } from "./dom.js";
 import { span } from "./format.js";
 import { onLanguage, t } from "./i18n.js";
-import { latencySum } from "./latency.js";
+import { latencyNames, latencySum } from "./latency.js";
+import { RollingSeries } from "./rolling-series.js";
+
+/** Values of the curve: a minute, at four a second. */
+const kept = 240;
+
+/** Before anything is known. */
+const nothing = {
+    parts: latencyNames.map((name) => ({ name, value: null })), measured: null,
+};
 
 const milliseconds = (value) => span(value === null ? null : value / 1_000);
 
-/** What a live conversion's delay is made of: a bar, its parts in numbers, their sum. */
+/** What a live conversion's delay is made of: a bar, its parts in numbers, their sum, and how it
+ * went over the last minute. */
 export class LatencyView {
     #rows = new Map();
     #last = null;
+    #course = { whole: new RollingSeries(kept), buffer: new RollingSeries(kept) };
+    #chart = null;
 
     constructor() {
         onLanguage(() => {
+            const format = (value) => milliseconds(value);
+            this.#chart = lineChart(t("latency.course"), [
+                { name: t("latency.title"), format, least: 100 },
+                { name: t("latency.playback"), format },
+            ]);
+            byId("course").replaceChildren(this.#chart.node);
+            this.#draw();
             this.#rows.clear();
             byId("latency-parts").replaceChildren();
             byId("latency-bar").replaceChildren();
-            if (this.#last) this.show(this.#last);
+            this.#show(this.#last ?? nothing);
         });
     }
 
@@ -28,6 +48,20 @@ export class LatencyView {
      */
     show(facts) {
         this.#last = facts;
+        this.#show(facts);
+        const { parts, measured } = facts;
+        const part = (name) => parts.find((each) => each.name === name)?.value ?? 0;
+        this.#course.whole.add(measured === null ? null : measured + part("devices"));
+        this.#course.buffer.add(measured === null ? null : part("playback"));
+        this.#draw();
+    }
+
+    #draw() {
+        const { whole, buffer } = this.#course;
+        this.#chart.show([whole.values, buffer.values], Math.max(40, whole.values.length));
+    }
+
+    #show(facts) {
         const { parts, measured, compute, total } = facts;
         const sum = latencySum(parts);
         set(byId("latency-sum"), sum > 0 ? milliseconds(sum) : "–");

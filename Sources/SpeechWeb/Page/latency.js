@@ -1,6 +1,11 @@
 /** Milliseconds of a message of the page, and of a frame where the server doesn't tell. */
 const message = 20;
 
+/** The parts, in the order in which they are shown. */
+export const latencyNames = [
+    "algorithmic", "resampling", "compute", "waiting", "capture", "playback", "network", "devices",
+];
+
 /**
  * What a live conversion's delay is made of, in milliseconds; null where it isn't known.
  * @param {object} facts
@@ -16,16 +21,17 @@ const message = 20;
 export function latencyParts({ started, meters, unsent, buffered, roundTrip, microphone, loudspeaker }) {
     const frame = started?.frame_ms ?? message;
     const waiting = meters?.waiting_frames;
-    return [
-        { name: "algorithmic", value: known(started?.algorithmic_ms) },
-        { name: "resampling", value: known(started?.resampling_ms) },
-        { name: "compute", value: known(meters?.compute_ms?.p95) },
-        { name: "waiting", value: Number.isFinite(waiting) ? waiting * frame : null },
-        { name: "capture", value: message + unsent * 1_000 },
-        { name: "playback", value: buffered * 1_000 },
-        { name: "network", value: known(roundTrip) },
-        { name: "devices", value: devices(microphone, loudspeaker) },
-    ];
+    const values = {
+        algorithmic: known(started?.algorithmic_ms),
+        resampling: known(started?.resampling_ms),
+        compute: known(meters?.compute_ms?.p95),
+        waiting: Number.isFinite(waiting) ? waiting * frame : null,
+        capture: message + unsent * 1_000,
+        playback: buffered * 1_000,
+        network: known(roundTrip),
+        devices: devices(microphone, loudspeaker),
+    };
+    return latencyNames.map((name) => ({ name, value: values[name] }));
 }
 
 export const latencySum = (parts) => parts.reduce((sum, { value }) => sum + (value ?? 0), 0);

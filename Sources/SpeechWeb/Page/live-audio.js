@@ -13,7 +13,7 @@ export class LiveAudio extends Capture {
     #volume = 1;
     #target = null;
     /** What the output's buffer said last. */
-    output = { level: 0, target: firstTarget, underruns: 0, dropped: 0, inserted: 0, consumed: 0 };
+    output = { level: 0, mean: 0, target: firstTarget, underruns: 0, dropped: 0, inserted: 0, consumed: 0 };
 
     async open(wishes) {
         await super.open(wishes);

@@ -131,7 +131,7 @@ export class LiveSession extends EventTarget {
             started: this.started,
             meters: this.meters,
             unsent: this.#unsentSeconds,
-            buffered: this.audio.output.level,
+            buffered: this.audio.output.mean,
             roundTrip: this.roundTrip,
             microphone: this.audio.latency,
             loudspeaker: this.audio.outputLatency,

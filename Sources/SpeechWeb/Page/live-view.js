@@ -88,8 +88,10 @@ export class LiveView {
         for (const id of ["microphone", "mic-echo", "mic-noise", "mic-gain"]) {
             byId(id).addEventListener("change", () => this.#changeMicrophone());
         }
-        for (const id of ["reserve-automatic", "reserve", "live-volume"]) {
-            byId(id).addEventListener("input", () => this.#applySound());
+        byId("live-volume").addEventListener("input", () => this.#applyVolume());
+        // Not while it is dragged: each step would be heard.
+        for (const id of ["reserve-automatic", "reserve"]) {
+            byId(id).addEventListener("change", () => this.#applyReserve());
         }
         for (const id of kept) {
             byId(id).addEventListener("input", () => {
@@ -119,7 +121,8 @@ export class LiveView {
 
     async start() {
         this.#problem(null);
-        this.#applySound();
+        this.#applyVolume();
+        this.#applyReserve();
         try {
             await this.#session.start(this.#settings, this.#wishes);
             this.#listMicrophones();
@@ -148,11 +151,13 @@ export class LiveView {
         }
     }
 
-    #applySound() {
-        const { audio } = this.#session;
+    #applyVolume() {
         // Loudness is heard on a curve; the square follows it well enough.
-        audio.volume = Number(byId("live-volume").value) ** 2;
-        audio.target = byId("reserve-automatic").checked ? null : Number(byId("reserve").value) / 1_000;
+        this.#session.audio.volume = Number(byId("live-volume").value) ** 2;
+    }
+
+    #applyReserve() {
+        this.#session.audio.target = byId("reserve-automatic").checked ? null : Number(byId("reserve").value) / 1_000;
     }
 
     // Recording what comes out

@@ -37,10 +37,10 @@ class LiveProcessor extends AudioWorkletProcessor {
 
     #report(count) {
         this.#sinceReport = 0;
-        const { state, level, target, underruns, dropped, inserted, consumed } = this.#buffer;
+        const { state, level, mean, target, underruns, dropped, inserted, consumed } = this.#buffer;
         this.port.postMessage({
-            epoch: this.#epoch, at: currentFrame + count, state, level, target, underruns, dropped,
-            inserted, consumed, ...this.#level.take(),
+            epoch: this.#epoch, at: currentFrame + count, state, level, mean, target, underruns,
+            dropped, inserted, consumed, ...this.#level.take(),
         });
     }
 }

@@ -92,6 +92,7 @@ export class ProfilesView {
 
     async #rename(profile) {
         const { name, display_name: display } = profile;
+        let renamed = name;
         await askInDialog({
             title: t("library.rename"),
             fields: [
@@ -99,8 +100,14 @@ export class ProfilesView {
                 { name: "name", label: t("library.name"), value: name, hint: t("library.rule") },
             ],
             action: t("library.rename"),
-            act: (facts) => this.#profiles.rename(profile, facts),
+            act: async (facts) => {
+                await this.#profiles.rename(profile, facts);
+                renamed = facts.name;
+            },
         });
+        // The list was made anew, and the focus lost with the old one.
+        const row = [...byId("profile-list").children].find((node) => node.dataset.name === renamed);
+        row?.querySelector("button").focus();
     }
 
     async #remove(profile) {

@@ -229,6 +229,14 @@ export default {
     "convert.hint": "Your words and your melody in another voice: while you speak, or from a recording.",
     "convert.model": "Model {model}, run by {executor}",
     "convert.unavailable": "This server does not convert voices.",
+    "convert.refused": "The server took no connection.",
+    "convert.advice.busy": "It converts as many voices as it can. Wait {seconds} s and try again.",
+    "convert.advice.lost": "Try again when the server is back.",
+    "convert.advice.shorter": "Shorten the recording, or convert it in parts.",
+    "convert.advice.voice": "Choose another voice from the list.",
+    "convert.advice.file": "Give a recording in WAV, FLAC, MP3 or Ogg Opus.",
+    "convert.advice.clip": "Record ten seconds or more of one person, near to the microphone.",
+    "convert.advice.name": "Choose another short name.",
 
     "target.label": "Sound like",
     "target.profiles": "Voice profiles",
@@ -284,6 +292,7 @@ export default {
 
     "latency.title": "Delay",
     "latency.measured": "measured {time}",
+    "latency.course": "Measured over the last minute",
     "latency.spread": "Computing a frame: p50 {p50} · p95 {p95} · p99 {p99}. On the server from a frame’s arrival to its sending: p95 {total}.",
     "latency.algorithmic": "Algorithm",
     "latency.algorithmic.hint": "A frame, and what the model listens ahead",

@@ -229,6 +229,14 @@ export default {
     "convert.hint": "あなたの言葉と抑揚を、別の声で。話しながらでも、録音からでも変換できます。",
     "convert.model": "モデル {model}、実行 {executor}",
     "convert.unavailable": "このサーバーでは声の変換を利用できません。",
+    "convert.refused": "サーバーが接続を受け付けませんでした。",
+    "convert.advice.busy": "変換できる数の上限に達しています。{seconds} 秒待ってから、もう一度試してください。",
+    "convert.advice.lost": "サーバーが戻ったら、もう一度試してください。",
+    "convert.advice.shorter": "録音を短くするか、分けて変換してください。",
+    "convert.advice.voice": "一覧から別の声を選んでください。",
+    "convert.advice.file": "WAV・FLAC・MP3・Ogg Opus の録音を使ってください。",
+    "convert.advice.clip": "1 人の声を、マイクの近くで 10 秒以上録音してください。",
+    "convert.advice.name": "別の短い名前にしてください。",
 
     "target.label": "変換先の声",
     "target.profiles": "声のプロファイル",
@@ -284,6 +292,7 @@ export default {
 
     "latency.title": "遅延",
     "latency.measured": "実測 {time}",
+    "latency.course": "直近 1 分間の実測",
     "latency.spread": "1 フレームの計算：p50 {p50}・p95 {p95}・p99 {p99}。サーバーに届いてから送り出すまで：p95 {total}。",
     "latency.algorithmic": "アルゴリズム",
     "latency.algorithmic.hint": "1 フレームと、モデルが先を聞く時間",

@@ -229,6 +229,14 @@ export default {
     "convert.hint": "Suas palavras e sua melodia em outra voz: enquanto você fala ou a partir de uma gravação.",
     "convert.model": "Modelo {model}, executado por {executor}",
     "convert.unavailable": "Este servidor não converte vozes.",
+    "convert.refused": "O servidor não aceitou a conexão.",
+    "convert.advice.busy": "Ele já converte tantas vozes quantas pode. Espere {seconds} s e tente de novo.",
+    "convert.advice.lost": "Tente de novo quando o servidor voltar.",
+    "convert.advice.shorter": "Encurte a gravação ou converta-a em partes.",
+    "convert.advice.voice": "Escolha outra voz da lista.",
+    "convert.advice.file": "Dê uma gravação em WAV, FLAC, MP3 ou Ogg Opus.",
+    "convert.advice.clip": "Grave dez segundos ou mais de uma só pessoa, perto do microfone.",
+    "convert.advice.name": "Escolha outro nome curto.",
 
     "target.label": "Soar como",
     "target.profiles": "Perfis de voz",
@@ -284,6 +292,7 @@ export default {
 
     "latency.title": "Atraso",
     "latency.measured": "medido: {time}",
+    "latency.course": "Medido no último minuto",
     "latency.spread": "Cálculo de um quadro: p50 {p50} · p95 {p95} · p99 {p99}. No servidor, da chegada de um quadro ao envio: p95 {total}.",
     "latency.algorithmic": "Algoritmo",
     "latency.algorithmic.hint": "Um quadro e o que o modelo escuta adiante",

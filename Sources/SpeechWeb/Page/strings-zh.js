@@ -229,6 +229,14 @@ export default {
     "convert.hint": "您的话语和语调，换成另一个声音：边说边转换，或转换录音。",
     "convert.model": "模型 {model}，由 {executor} 运行",
     "convert.unavailable": "这台服务器不能转换声音。",
+    "convert.refused": "服务器没有接受连接。",
+    "convert.advice.busy": "它同时转换的声音已达上限。请等 {seconds} 秒后重试。",
+    "convert.advice.lost": "服务器恢复后，请重试。",
+    "convert.advice.shorter": "请缩短录音，或分段转换。",
+    "convert.advice.voice": "请从列表中选择其他声音。",
+    "convert.advice.file": "请提供 WAV、FLAC、MP3 或 Ogg Opus 格式的录音。",
+    "convert.advice.clip": "请靠近麦克风，录制一个人十秒以上的声音。",
+    "convert.advice.name": "请换一个短名称。",
 
     "target.label": "目标声音",
     "target.profiles": "声音档案",
@@ -284,6 +292,7 @@ export default {
 
     "latency.title": "延迟",
     "latency.measured": "实测 {time}",
+    "latency.course": "最近一分钟的实测",
     "latency.spread": "计算一帧：p50 {p50} · p95 {p95} · p99 {p99}。在服务器上从到达到发出：p95 {total}。",
     "latency.algorithmic": "算法",
     "latency.algorithmic.hint": "一帧，以及模型提前听的时间",

@@ -29,13 +29,10 @@ export class Targets extends EventTarget {
         this.#fill();
     }
 
-    get count() {
-        return this.#profiles.filter(({ usable }) => usable !== false).length + this.#voices.length;
-    }
-
     #fill() {
         for (const { select, memory } of this.#selects) {
-            const wanted = select.value || lasting.read(memory);
+            const before = select.value;
+            const wanted = before || lasting.read(memory);
             const groups = [
                 this.#group(t("target.profiles"), this.#profiles.map(profileChoice)),
                 this.#group(t("target.voices"), this.#voices.map((name) =>
@@ -43,11 +40,10 @@ export class Targets extends EventTarget {
             ];
             select.replaceChildren(...groups.filter(Boolean));
             const options = [...select.options].filter(({ disabled }) => !disabled);
-            const before = select.value;
             select.value = (options.find(({ value }) => value === wanted) ?? options[0])?.value ?? "";
             select.disabled = options.length === 0;
-            // The voice that was chosen may have been deleted meanwhile.
-            if (wanted && select.value !== wanted && before !== wanted) {
+            // The first choice, or another because that one was deleted.
+            if (select.value !== before) {
                 this.dispatchEvent(new CustomEvent("change", { detail: select }));
             }
         }
