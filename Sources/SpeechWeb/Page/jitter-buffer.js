@@ -32,7 +32,7 @@ export class JitterBuffer {
     #rate;
     #ring;
     #history = new Float32Array(4);
-    #phase = 0;
+    #phase = 1;
     #gain = 0;
     #last = 0;
     #mean = 0;
@@ -104,7 +104,7 @@ export class JitterBuffer {
         this.#fadeFrom(this.#last);
         this.#ring.clear();
         this.#history.fill(0);
-        this.#phase = 0;
+        this.#phase = 1;
         this.#bend = 0;
         this.#gain = 0;
         this.consumed = 0;
@@ -122,19 +122,23 @@ export class JitterBuffer {
             this.#quiet = 0;
             this.#lowest = Infinity;
         }
-        if (this.state === "playing") this.#play(out);
-        this.#renderTail(out);
+        this.#renderTail(out, this.state === "playing" ? this.#play(out) : 0);
     }
 
+    /** Where in `out` a fade has to begin. */
     #play(out) {
         this.#follow(out.length);
         for (let frame = 0; frame < out.length; frame += 1) {
             const sample = this.#next();
-            if (sample === null) return this.#runDry();
+            if (sample === null) {
+                this.#runDry();
+                return frame;
+            }
             if (this.#gain < 1) this.#gain = Math.min(1, this.#gain + 1 / fadeLength);
             this.#last = sample * this.#gain;
             out[frame] = this.#last;
         }
+        return 0;
     }
 
     /** Decides, once a block, how fast the next is played. */
@@ -170,7 +174,7 @@ export class JitterBuffer {
     #pause() {
         this.#fadeFrom(this.#last);
         this.#history.fill(0);
-        this.#phase = 0;
+        this.#phase = 1;
         this.#bend = 0;
         this.state = "filling";
     }
@@ -212,8 +216,8 @@ export class JitterBuffer {
         this.#last = 0;
     }
 
-    #renderTail(out) {
-        for (let frame = 0; frame < out.length && this.#tailNext < fadeLength; frame += 1) {
+    #renderTail(out, from) {
+        for (let frame = from; frame < out.length && this.#tailNext < fadeLength; frame += 1) {
             out[frame] += this.#tail[this.#tailNext];
             this.#tailNext += 1;
         }

@@ -16,6 +16,8 @@ export class LevelMeter {
     #hold = new PeakHold();
     #clippedAt = -Infinity;
     #saidAt = -Infinity;
+    /** The loudest since something was said: a moment would miss most syllables. */
+    #loudest = -Infinity;
     #warning;
 
     /** @param {HTMLElement} node with `data-t-label` or another name */
@@ -48,9 +50,11 @@ export class LevelMeter {
         style.setProperty("--held", shareOf(held).toFixed(3));
         if (peak >= clipping) this.#clippedAt = now;
         this.#warning.hidden = now - this.#clippedAt > warnFor;
+        this.#loudest = Math.max(this.#loudest, loud);
         if (now - this.#saidAt < sayEvery) return;
         this.#saidAt = now;
-        const value = Math.max(floor, Math.min(0, Math.round(loud)));
+        const value = Math.max(floor, Math.min(0, Math.round(this.#loudest)));
+        this.#loudest = -Infinity;
         this.#node.setAttribute("aria-valuenow", value);
         this.#node.setAttribute("aria-valuetext", value > floor ? decibels(value, 0) : t("meter.silent"));
     }
@@ -58,6 +62,7 @@ export class LevelMeter {
     /** Nothing is heard any more. */
     rest() {
         this.#hold = new PeakHold();
+        this.#loudest = -Infinity;
         this.#saidAt = -Infinity;
         this.show({ rms: 0, peak: 0 });
     }
