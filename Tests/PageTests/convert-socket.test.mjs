@@ -65,7 +65,7 @@ test("it begins, sends sound and changes, and gives what comes", async () => {
 
 test("a change that is refused ends nothing, another error does", async () => {
     const { socket } = await begun();
-    socket.say({ type: "error", utterance_over: false, error: { message: "no", param: "pitch" } });
+    socket.say({ type: "error", conversion_over: false, error: { message: "no", param: "pitch" } });
     assert.equal(told[0][0], "refused");
     socket.say({ type: "error", error: { message: "gone", type: "server_error" } });
     assert.deepEqual(told[1][1].message, "gone");
@@ -105,6 +105,6 @@ test("an error in place of the beginning is thrown", async () => {
     const connection = new ConvertSocket(listener);
     const started = connection.start({ to: "nobody" });
     sockets[0].open();
-    sockets[0].say({ type: "error", utterance_over: false, error: { message: "there is no nobody", param: "to" } });
+    sockets[0].say({ type: "error", conversion_over: true, error: { message: "there is no nobody", param: "to" } });
     await assert.rejects(started, { param: "to" });
 });

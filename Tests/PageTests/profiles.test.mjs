@@ -11,13 +11,11 @@ test("a short name is made of a name, and is none the server refuses", () => {
     assert.match(profileName(`${"a".repeat(63)} b`), /^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$/);
 });
 
-test("a clip's figures are read by either of their names", () => {
-    const clip = { seconds: 12, level_db: -20, clipped: 0.1, noise_db: 30, problems: [{ code: "noisy", message: "x" }] };
-    const quality = { seconds: 12, active_level: -20, clipped_part: 0.1, signal_to_noise: 30, problems: ["noisy"] };
-    assert.deepEqual(clipFacts({ clip }), { seconds: 12, level: -20, clipped: 0.1, noise: 30, problems: [{ code: "noisy", message: "x" }] });
-    assert.equal(clipFacts({ quality }).noise, 30);
-    assert.equal(clipFacts({ quality }).problems[0].code, "noisy");
-    assert.deepEqual(clipFacts({}).problems, []);
+test("a clip's figures are read, and those that aren't there are none", () => {
+    const problems = [{ code: "noisy", message: "x" }];
+    const clip = { seconds: 12, level_db: -20, clipped: 0.1, noise_db: 30, problems };
+    assert.deepEqual(clipFacts({ clip }), { seconds: 12, level: -20, clipped: 0.1, noise: 30, problems });
+    assert.deepEqual(clipFacts({}), { seconds: null, level: null, clipped: null, noise: null, problems: [] });
 });
 
 test("what is asked of the server", async () => {
@@ -45,6 +43,7 @@ test("advice of conversion comes before that of speech", () => {
     assert.equal(convertAdvice({ status: 503 }), "convert.advice.busy");
     assert.equal(convertAdvice({ param: "to" }), "convert.advice.voice");
     assert.equal(convertAdvice({ param: "query.to" }), "convert.advice.voice");
-    assert.equal(convertAdvice({ status: 409 }), "convert.advice.name");
+    assert.equal(convertAdvice({ status: 409, param: "name" }), "convert.advice.name");
+    assert.equal(convertAdvice({ param: "file", code: "unusable_clip" }), "convert.advice.clip");
     assert.equal(convertAdvice({ type: "unreachable", status: 0 }), null);
 });

@@ -161,7 +161,7 @@ export class ConvertSocket {
         }
     }
 
-    #fail({ error, utterance_over: over }) {
+    #fail({ error, conversion_over: over }) {
         const failure = new ServerError(error ?? {});
         if (over === false && !this.#started) this.#listener.refused(failure);
         else this.#end(failure);

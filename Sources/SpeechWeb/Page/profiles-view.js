@@ -146,8 +146,7 @@ export class ProfilesView {
             const profile = await this.#profiles.bringIn(file);
             this.#added(profile);
         } catch (error) {
-            const taken = error.status === 409 || error.param === "name";
-            if (!taken) return this.#problem(error);
+            if (error.param !== "name") return this.#problem(error);
             await askInDialog({
                 title: t("library.import"),
                 text: error.message,

@@ -72,21 +72,18 @@ export function profileName(displayName) {
 }
 
 /**
- * What a profile's clip was like, with the names of the interface's figures; null where the
- * server doesn't tell.
+ * What a profile's clip was like; null is what the server doesn't tell.
  * @returns {{seconds: number | null, level: number | null, clipped: number | null,
  *   noise: number | null, problems: {code: string, message: string}[]}} level in dB of full scale,
  *   clipped 0…1, noise: dB that speech is above it
  */
-export function clipFacts({ clip, quality }) {
-    const told = clip ?? quality ?? {};
-    const known = (...values) => values.find((value) => Number.isFinite(value)) ?? null;
+export function clipFacts({ clip = {} }) {
+    const known = (value) => (Number.isFinite(value) ? value : null);
     return {
-        seconds: known(told.seconds),
-        level: known(told.level_db, told.active_level),
-        clipped: known(told.clipped, told.clipped_part),
-        noise: known(told.noise_db, told.signal_to_noise),
-        problems: (told.problems ?? []).map((problem) =>
-            typeof problem === "string" ? { code: problem, message: problem } : problem),
+        seconds: known(clip.seconds),
+        level: known(clip.level_db),
+        clipped: known(clip.clipped),
+        noise: known(clip.noise_db),
+        problems: clip.problems ?? [],
     };
 }

@@ -236,6 +236,7 @@ export default {
     "convert.advice.voice": "Choose another voice from the list.",
     "convert.advice.file": "Give a recording in WAV, FLAC, MP3 or Ogg Opus.",
     "convert.advice.clip": "Record ten seconds or more of one person, near to the microphone.",
+    "convert.advice.profile": "Choose a file that “Export” made.",
     "convert.advice.name": "Choose another short name.",
 
     "target.label": "Sound like",

@@ -236,6 +236,7 @@ export default {
     "convert.advice.voice": "一覧から別の声を選んでください。",
     "convert.advice.file": "WAV・FLAC・MP3・Ogg Opus の録音を使ってください。",
     "convert.advice.clip": "1 人の声を、マイクの近くで 10 秒以上録音してください。",
+    "convert.advice.profile": "「書き出し」で作ったファイルを選んでください。",
     "convert.advice.name": "別の短い名前にしてください。",
 
     "target.label": "変換先の声",

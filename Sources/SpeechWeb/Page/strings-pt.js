@@ -236,6 +236,7 @@ export default {
     "convert.advice.voice": "Escolha outra voz da lista.",
     "convert.advice.file": "Dê uma gravação em WAV, FLAC, MP3 ou Ogg Opus.",
     "convert.advice.clip": "Grave dez segundos ou mais de uma só pessoa, perto do microfone.",
+    "convert.advice.profile": "Escolha um arquivo feito por “Exportar”.",
     "convert.advice.name": "Escolha outro nome curto.",
 
     "target.label": "Soar como",

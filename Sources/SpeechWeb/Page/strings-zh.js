@@ -236,6 +236,7 @@ export default {
     "convert.advice.voice": "请从列表中选择其他声音。",
     "convert.advice.file": "请提供 WAV、FLAC、MP3 或 Ogg Opus 格式的录音。",
     "convert.advice.clip": "请靠近麦克风，录制一个人十秒以上的声音。",
+    "convert.advice.profile": "请选择用“导出”生成的文件。",
     "convert.advice.name": "请换一个短名称。",
 
     "target.label": "目标声音",
