@@ -44,6 +44,7 @@ const composed = [
     /^advice\./, /^file\./, /\.one$/, /^deck\.(play|pause|resume)$/, /^error\./, /^stats\.(live|asked)$/,
     /^connection\./, /^recent\.(again|settings)$/, /^key\.(refused|why)$/,
     /^compare\.(pause|play)$/,
+    /^mic\..*\.advice$/, /^latency\./, /^count\./, /^clip\./,
 ];
 
 test("every string that the page asks for is there, and every one that is there is asked for", () => {

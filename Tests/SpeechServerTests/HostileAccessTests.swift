@@ -8,7 +8,9 @@ import Testing
     @Test func `without a key only what is open answers`() async throws {
         try await LiveServer.with(changing: { $0.server.apiKeys = ["a-secret", "another"] }) {
             live in
-            for path in ["/", "/health", "/ready", "/api/options", "/stats", "/compare"] {
+            for path in [
+                "/", "/health", "/ready", "/api/options", "/stats", "/compare", "/convert",
+            ] {
                 #expect(try await fetch(live.port, path).status != 401)
             }
             for path in ["/v1/models", "/v1/audio/voices", "/api/tts/stats", "/nowhere"] {

@@ -10,8 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from conversions import Conversions
 from playwright.sync_api import Browser, Page, sync_playwright
 from proxy import Proxy
+from until import until
 
 STORY = """The reed-bed at first light
 
@@ -52,16 +54,6 @@ globalThis.AudioWorkletNode = class extends AudioWorkletNode {
 };"""
 
 
-def until(page: Page, condition: str, timeout: float = 30_000) -> None:
-    """Waits for a condition. Playwright's own way of waiting needs `eval` within the page, which
-    the page's Content-Security-Policy forbids."""
-    end = time.monotonic() + timeout / 1000
-    while not page.evaluate(f"Boolean({condition})"):
-        if time.monotonic() > end:
-            raise AssertionError(f"not within {timeout / 1000:.0f} s: {condition}")
-        page.wait_for_timeout(25)
-
-
 class Check:
     def __init__(self, browser: Browser, base: str, proxy: Proxy, key: str, shots: Path | None):
         self.browser = browser
@@ -85,6 +77,8 @@ class Check:
         page.goto(self.base + path)
         if path == "/" and keyed:
             until(page, "document.querySelectorAll('#profiles input').length > 0")
+        if path == "/convert" and keyed:
+            until(page, "document.querySelector('#live-target option, #unavailable:not([hidden])')")
         return page
 
     def listen(self, message) -> None:
@@ -335,7 +329,7 @@ class Check:
         until(page, f"{PLAYED} > 4000")
         kept = page.evaluate("[sessionStorage.getItem('syrinx.key'), localStorage.getItem('syrinx.key')]")
         assert kept == [json.dumps(self.key), None], kept
-        for path in ("/stats", "/compare", "/"):
+        for path in ("/stats", "/compare", "/convert", "/"):
             self.declines_key(path)
         return ""
 
@@ -351,7 +345,8 @@ class Check:
         page.click("#problem button:has-text('Enter the key')")
         page.fill("#key", self.key)
         page.click(".key-dialog .primary")
-        page.wait_for_selector({"/stats": "#tiles dd", "/compare": ".chip", "/": "#profiles input"}[path],
+        page.wait_for_selector({"/stats": "#tiles dd", "/compare": ".chip", "/": "#profiles input",
+                                "/convert": "#live-target option, #unavailable:not([hidden])"}[path],
                                state="attached")
         assert page.locator("#problem").is_hidden(), page.locator("#problem").inner_text()
         page.context.close()
@@ -385,6 +380,11 @@ class Check:
             page.wait_for_selector(".chip")
             page.click("#run")
             page.wait_for_selector("#problem:not([hidden])")
+            page = Conversions(self).open()
+            if page:
+                page.click("#live-start")
+                page.wait_for_selector("#problem:not([hidden])")
+                assert "https" in page.locator("#problem .words").inner_text()
         finally:
             self.base = base
         return words.splitlines()[0]
@@ -537,13 +537,16 @@ class Check:
 
     def accessible(self) -> str:
         notes = []
-        for path in ("/", "/compare", "/stats"):
+        for path in ("/", "/convert", "/compare", "/stats"):
             for scheme in ("light", "dark"):
                 page = self.page(path, color_scheme=scheme)
                 if path == "/":
                     self.speak(page, STORY)
                     until(page, f"{PLAYED} > 4000")
                     page.click("#pause")
+                elif path == "/convert" and page.locator("#live-start").is_enabled():
+                    page.click("#live-start")
+                    page.click("#profile-add summary")
                 page.wait_for_timeout(600)
                 found = Axe().run(page).response["violations"]
                 serious = [v for v in found if v["impact"] in ("serious", "critical")]
@@ -554,7 +557,7 @@ class Check:
         return "minor: " + ", ".join(sorted(set(notes))) if notes else ""
 
     def narrow(self) -> str:
-        for path in ("/", "/compare", "/stats"):
+        for path in ("/", "/convert", "/compare", "/stats"):
             for locale in ("en-GB", "ja-JP", "pt-BR", "zh-CN"):
                 page = self.page(path, viewport={"width": 360, "height": 780}, locale=locale)
                 page.wait_for_timeout(300)
@@ -630,6 +633,12 @@ class Check:
                 page.locator(".card button").nth(1).click()
                 until(page, "syrinx.player.position > 1")
                 shoot("compare", whole=True)
+                page.goto(self.base + "/convert")
+                page.wait_for_timeout(1000)
+                if page.locator("#live-start").is_enabled():
+                    page.click("#live-start")
+                    page.wait_for_timeout(6000)
+                shoot("convert", whole=True)
                 page.goto(self.base + "/stats")
                 page.wait_for_timeout(5000)
                 shoot("statistics")
@@ -664,8 +673,9 @@ def main() -> int:
         browser = playwright.chromium.launch(
             executable_path=options.chromium,
             # As root, in a container, Chromium's own sandbox can't be; sound needs a click
-            # elsewhere, and here there is one.
-            args=[f"--host-resolver-rules=MAP {INSECURE} 127.0.0.1",
+            # elsewhere, and here there is one. The microphone is one that beeps.
+            args=["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+                  f"--host-resolver-rules=MAP {INSECURE} 127.0.0.1",
                   *(["--no-sandbox"] if os.geteuid() == 0 else [])],
         )
         check = Check(browser, f"http://127.0.0.1:{proxy.port}", proxy, options.key, options.shots)
@@ -674,7 +684,7 @@ def main() -> int:
             check.downloads, check.all_formats_and_voices, check.unknown_voice, check.server_gone,
             check.empty_and_odd_texts, check.asks_for_key, check.insecure_page, check.large_file, check.jobs, check.history,
             check.keeps_draft, check.input_methods, check.languages, check.keyboard_only, check.accessible, check.narrow, check.compares,
-            check.statistics,
+            check.statistics, *Conversions(check).steps,
         ]
         if options.shots:
             steps.append(check.pictures)

@@ -1,5 +1,7 @@
 /** The pages' addresses and their files; every other file is at `/app/<name>`. */
-export const pages = { "/": "index.html", "/stats": "stats.html", "/compare": "compare.html" };
+export const pages = {
+    "/": "index.html", "/convert": "convert.html", "/compare": "compare.html", "/stats": "stats.html",
+};
 
 const types = {
     html: "text/html; charset=utf-8",

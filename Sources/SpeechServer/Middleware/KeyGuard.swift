@@ -21,8 +21,8 @@ struct KeyGuard: RouterMiddleware {
     /// What a browser or an orchestrator asks for before anybody could show a key.
     static func isOpen(_ path: String) -> Bool {
         switch path {
-        case "/", "/stats", "/compare", "/favicon.ico", "/health", "/ready", "/docs",
-            "/openapi.json", "/api/options":
+        case "/", "/convert", "/compare", "/stats", "/favicon.ico", "/health", "/ready",
+            "/docs", "/openapi.json", "/api/options":
             true
         default: path.hasPrefix("/app/")
         }

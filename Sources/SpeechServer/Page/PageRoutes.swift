@@ -7,7 +7,8 @@ import SpeechWeb
 struct PageRoutes: Sendable {
     /// The pages, and the files they are.
     private static let pages = [
-        "/": "index.html", "/stats": "stats.html", "/compare": "compare.html",
+        "/": "index.html", "/convert": "convert.html", "/compare": "compare.html",
+        "/stats": "stats.html",
     ]
 
     /// A page may load only what this server serves, and nothing may frame it.

@@ -26,6 +26,18 @@ export const factor = (value) => decimal(value, value < 0.1 ? 3 : 2);
 export const percent = (share) =>
     known(share) ? number(share, { style: "percent", maximumFractionDigits: 0 }) : unknown;
 
+/** A level in dB, with a true minus. */
+export const decibels = (value, digits = 1) => known(value)
+    ? `${decimal(value, digits).replace("-", "\u2212")}\u00a0dB`
+    : unknown;
+
+/** A pitch shift in words: `+3 semitones`. */
+export function semitones(value) {
+    const sign = value > 0 ? "+" : value < 0 ? "−" : "±";
+    const size = Math.abs(value);
+    return t("pitch.value", { value: sign + decimal(size, size % 1 === 0 ? 0 : 1) });
+}
+
 /** Seconds as a clock: `0:07`, `12:34`, `1:02:03`. */
 export function clock(seconds) {
     if (!known(seconds)) return unknown;

@@ -1,3 +1,4 @@
+import { hermite } from "./interpolation.js";
 import { RingBuffer } from "./ring-buffer.js";
 
 /** Samples over which sound fades where it is cut: 3 to 6 ms, too short to hear, long enough
@@ -180,13 +181,4 @@ export class Playback {
             this.#tailNext += 1;
         }
     }
-}
-
-/** The curve between the second and third of four samples (Catmull and Rom, 1974). */
-function hermite(samples, phase) {
-    const [a, b, c, d] = samples;
-    const first = (c - a) / 2;
-    const second = a - 2.5 * b + 2 * c - d / 2;
-    const third = (d - a) / 2 + 1.5 * (b - c);
-    return ((third * phase + second) * phase + first) * phase + b;
 }

@@ -1,3 +1,4 @@
+import { SampleBytes } from "./sample-bytes.js";
 import { waveHeader } from "./wave-file.js";
 
 /** Samples in one block: big enough that two hours are some thousands of blocks. */
@@ -9,7 +10,7 @@ const blockLength = 1 << 16;
  */
 export class Recording {
     #blocks = [];
-    #pending = null;
+    #bytes = new SampleBytes();
     length = 0;
 
     /** @param {number} rate samples a second */
@@ -29,11 +30,17 @@ export class Recording {
     /**
      * Appends little-endian samples as they came over the wire; a sample may be cut between
      * two messages.
-     * @param {ArrayBuffer} bytes
+     * @param {ArrayBuffer | Uint8Array} bytes
      * @returns {Int16Array} the samples appended
      */
     append(bytes) {
-        const samples = this.#samples(new Uint8Array(bytes));
+        return this.add(this.#bytes.samples(bytes));
+    }
+
+    /** Appends samples.
+     * @param {Int16Array} samples
+     * @returns {Int16Array} the same */
+    add(samples) {
         let taken = 0;
         while (taken < samples.length) {
             const offset = this.length % blockLength;
@@ -42,24 +49,6 @@ export class Recording {
             this.#blocks[this.#blocks.length - 1].set(part, offset);
             this.length += part.length;
             taken += part.length;
-        }
-        return samples;
-    }
-
-    #samples(bytes) {
-        let whole = bytes;
-        if (this.#pending !== null) {
-            whole = new Uint8Array(bytes.length + 1);
-            whole[0] = this.#pending;
-            whole.set(bytes, 1);
-            this.#pending = null;
-        }
-        if (whole.length % 2 === 1) this.#pending = whole[whole.length - 1];
-        const count = whole.length >> 1;
-        const view = new DataView(whole.buffer, whole.byteOffset, count * 2);
-        const samples = new Int16Array(count);
-        for (let index = 0; index < count; index += 1) {
-            samples[index] = view.getInt16(index * 2, true);
         }
         return samples;
     }

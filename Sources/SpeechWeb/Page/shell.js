@@ -9,6 +9,7 @@ import { chooseTheme, chosenTheme } from "./theme.js";
 
 const pages = [
     { name: "speak", address: "/" },
+    { name: "convert", address: "/convert" },
     { name: "compare", address: "/compare" },
     { name: "stats", address: "/stats" },
 ];

@@ -5,7 +5,8 @@
 /// A file of the page, as it is in the binary.
 typedef struct {
     /// Its name in `Page/`, without folders: `index.html` is the page at `/`, `stats.html` that
-    /// at `/stats`, `compare.html` that at `/compare`; every other file is at `/app/<name>`.
+    /// at `/stats`, `compare.html` that at `/compare`, `convert.html` that at `/convert`; every
+    /// other file is at `/app/<name>`.
     const char *_Nonnull name;
     /// The value of its `Content-Type`.
     const char *_Nonnull mediaType;
