@@ -372,6 +372,7 @@ let package = Package(
             imports: [
                 "SpeechServer", "SpeechJobs", "SpeechEngine", "SpeechModel", "SpeechPlan",
                 "SpeechSchedule", "SpeechText", "AudioSignal", "AudioFile", "SpeechTesting",
+                "ModelBlocks", "TensorRuntime",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -7,15 +7,12 @@ internal import VoiceConversion
 
 /// What a speaking voice says so that a converter hears who it is.
 enum SpokenSample {
-    /// Aesop's fable of the north wind and the sun, by which phoneticians have voices compared
-    /// (Handbook of the International Phonetic Association, 1999): all sounds of English in half
-    /// a minute.
+    /// From Aesop's fable of the north wind and the sun, by which phoneticians have voices compared
+    /// (Handbook of the International Phonetic Association, 1999): about twelve seconds.
     private static let text = """
         The north wind and the sun were disputing which was the stronger, when a traveller came \
         along wrapped in a warm cloak. They agreed that the one who first succeeded in making the \
-        traveller take his cloak off should be considered stronger than the other. Then the north \
-        wind blew as hard as he could, but the more he blew, the more closely did the traveller \
-        fold his cloak around him. And at last the north wind gave up the attempt.
+        traveller take his cloak off should be considered stronger than the other.
         """
 
     static func voice(

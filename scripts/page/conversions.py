@@ -45,7 +45,7 @@ class Conversions:
         if self.check.key:
             headers["Authorization"] = f"Bearer {self.check.key}"
         request = urllib.request.Request(self.check.base + path, json.dumps(body).encode(), headers)
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=240) as answer:
             return answer.read()
 
     def spoken(self) -> Path:
@@ -73,7 +73,7 @@ class Conversions:
         if not page:
             return "the server doesn't convert"
         page.click("#live-start")
-        until(page, f"{STATE} === 'running'", timeout=60_000)
+        until(page, f"{STATE} === 'running'", timeout=240_000)
         until(page, "syrinx.session.audio.output.consumed > syrinx.session.audio.rate * 3")
         until(page, "syrinx.session.meters?.frames > 100")
         for part in ("algorithmic", "compute", "playback", "network"):
@@ -110,7 +110,7 @@ class Conversions:
         if not page:
             return "the server doesn't convert"
         page.click("#live-start")
-        until(page, f"{STATE} === 'running'", timeout=60_000)
+        until(page, f"{STATE} === 'running'", timeout=240_000)
         self.check.proxy.cut()
         try:
             until(page, f"{STATE} === 'waiting'", timeout=15_000)
