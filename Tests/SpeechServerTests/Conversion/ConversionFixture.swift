@@ -107,7 +107,7 @@ extension LiveServer {
         try await onThread { [port] in
             let connection = try Connection(port: port)
             try connection.request(method, path, fields, body: body)
-            return try connection.answer(to: method)
+            return try connection.answer()
         }
     }
 }

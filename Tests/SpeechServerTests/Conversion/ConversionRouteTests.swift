@@ -1,5 +1,6 @@
 import AudioFile
 import AudioSignal
+import SpeechEngine
 import Testing
 
 @testable import SpeechServer
@@ -59,7 +60,7 @@ import Testing
 
     @Test func `places are limited and given back`() async throws {
         try await Fixture.server({ $0.server.maximumConversions = 1 }) { live in
-            let socket = try await onThread { [port = live.port] in
+            var socket: Connection? = try await onThread { [port = live.port] in
                 let socket = try Connection.conversionSocket(port)
                 try socket.say(#"{"type":"start","to":"buzz"}"#)
                 var audio: [[UInt8]] = []
@@ -70,10 +71,8 @@ import Testing
             let busy = try await live.send("POST", "/v1/audio/convert?to=buzz", speech)
             #expect(busy.status == 503 && busy["retry-after"] != nil)
             // In mid-frame.
-            try await onThread {
-                try socket.send(2, [1, 2, 3])
-                socket.close()
-            }
+            try await onThread { [socket] in try socket?.send(2, [1, 2, 3]) }
+            socket = nil
             try await eventually("the place is free") {
                 try await live.send("POST", "/v1/audio/convert?to=buzz", speech).status == 200
             }
