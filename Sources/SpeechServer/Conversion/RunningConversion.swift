@@ -82,8 +82,9 @@ final class RunningConversion: Sendable {
             number = pool.begin(try LiveConversion(converter, settings)) { result, meters in
                 switch result {
                 case .success(let samples):
-                    credit.take(samples.count / LiveConversion.frameLength)
                     continuation.yield(.made(samples, meters))
+                    // Whoever waits for all of it says next that this was the last.
+                    credit.take(samples.count / LiveConversion.frameLength)
                 case .failure(let error):
                     continuation.yield(.failed(.failure(error.description)))
                     credit.end()

@@ -80,7 +80,7 @@ enum ConversionFixture {
             settings.server.data = folder.path
             change(&settings)
         }) { live in
-            let clip = try file(speech(seconds: 8))
+            let clip = try file(speech(seconds: 3))
             let made = try await live.send("POST", "/v1/profiles?name=buzz&consent=true", clip)
             guard made.status == 201 else { throw ClientError.malformed(made.text) }
             return try await use(live)

@@ -52,7 +52,7 @@ extension Connection {
 
     @Test func `pieces don't matter, not even odd ones, and nothing is lost`() async throws {
         try await Fixture.server { live in
-            let speech = Fixture.speech(seconds: 4)
+            let speech = Fixture.speech(seconds: 1.2)
             let bytes = Fixture.bytes(speech)
             let whole = try await recorded(live, bytes, piece: bytes.count)
             #expect(whole.messages.first?.type == "started" && whole.last?.type == "finished")
@@ -73,18 +73,18 @@ extension Connection {
     @Test(arguments: [8_000, 44_100, 48_000])
     func `what goes back has the rate of what comes`(rate: Int) async throws {
         try await Fixture.server { live in
-            let bytes = Fixture.bytes(Fixture.speech(seconds: 1, rate: rate))
+            let bytes = Fixture.bytes(Fixture.speech(seconds: 0.5, rate: rate))
             let heard = try await recorded(live, bytes, piece: 4_000, #","sample_rate":\#(rate)"#)
             #expect(heard.last?.type == "finished")
             let seconds = Double(heard.bytes.count) / 2 / Double(rate)
-            #expect(abs(seconds - 1) < 0.021, "\(seconds)")
+            #expect(abs(seconds - 0.5) < 0.021, "\(seconds)")
             #expect((heard.messages.first?["resampling_ms"]?.number ?? 9) < 5)
         }
     }
 
     @Test func `bypassed, speech comes back as it was, later by the look-ahead`() async throws {
         try await Fixture.server { live in
-            let speech = Fixture.speech(seconds: 1)
+            let speech = Fixture.speech(seconds: 0.5)
             let heard = try await recorded(
                 live, Fixture.bytes(speech), piece: 640, #","bypass":true"#)
             let made = Self.samples(heard.bytes)
@@ -94,7 +94,7 @@ extension Connection {
 
     @Test func `settings change while somebody speaks, and errors don't end it`() async throws {
         try await Fixture.server { live in
-            let speech = Fixture.bytes(Fixture.speech(seconds: 2))
+            let speech = Fixture.bytes(Fixture.speech(seconds: 1))
             let heard = try await onThread { [port = live.port] in
                 let socket = try Connection.conversionSocket(port)
                 try socket.say(#"{"type":"start","to":"buzz","live":false,"gate":-60}"#)
@@ -141,8 +141,8 @@ extension Connection {
         async throws
     {
         try await Fixture.server { live in
-            // Three seconds at once: two of them are ahead of what the clock allows.
-            let bytes = Fixture.bytes(Fixture.speech(seconds: 3))
+            // Two seconds at once: one of them is ahead of what the clock allows.
+            let bytes = Fixture.bytes(Fixture.speech(seconds: 2))
             let heard = try await onThread { [port = live.port] in
                 let socket = try Connection.conversionSocket(port)
                 try socket.say(#"{"type":"start","to":"buzz"}"#)
