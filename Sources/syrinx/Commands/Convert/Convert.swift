@@ -20,6 +20,12 @@ struct Convert: AsyncParsableCommand {
             looks ahead:
 
               recorder | syrinx convert --stdin --stdout --to anna.wav | player
+
+            Or with the machine's own microphone and loudspeaker (headphones, or the microphone \
+            hears what is played), by pw-record and pw-play, parec and pacat, or arecord and \
+            aplay, whichever is installed; \(LiveKey.help):
+
+              syrinx convert --live --to anna.wav
             """)
 
     @Argument(help: ArgumentHelp("The recording; - means standard input.", valueName: "in"))
@@ -46,6 +52,19 @@ struct Convert: AsyncParsableCommand {
     @Flag(help: "Give raw samples on standard output at once.")
     var stdout = false
 
+    @Flag(help: "Convert what the microphone hears, to the loudspeaker.")
+    var live = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --live: a program that writes raw samples as above, instead of those that are "
+                + "looked for.", valueName: "command"))
+    var recorder: String?
+
+    @Option(
+        help: ArgumentHelp("With --live: a program that plays them.", valueName: "command"))
+    var player: String?
+
     @Option(help: ArgumentHelp("The converter's weights, as trained.", valueName: "file"))
     var model: String
 
@@ -56,7 +75,8 @@ struct Convert: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "With --stdin: silence where it is quieter, root mean square in dB of full scale.",
+            "With --stdin or --live: silence where it is quieter, root mean square in dB of full "
+                + "scale; -50 for --live.",
             valueName: "dB"))
     var gate: Double?
 
@@ -82,14 +102,20 @@ struct Convert: AsyncParsableCommand {
         guard stdin == stdout else {
             throw ValidationError("--stdin and --stdout go together")
         }
-        if stdin, input != nil || output != nil {
-            throw ValidationError("--stdin and --stdout take the place of <in> and --output")
+        guard !stdin || !live else { throw ValidationError("--live and --stdin exclude each other") }
+        if stdin || live, input != nil || output != nil {
+            throw ValidationError(
+                "\(live ? "--live takes" : "--stdin and --stdout take") the place of <in> and "
+                    + "--output")
         }
-        if !stdin, input == nil || output == nil {
-            throw ValidationError("give a recording and --output, or --stdin --stdout")
+        if !stdin, !live, input == nil || output == nil {
+            throw ValidationError("give a recording and --output, --stdin --stdout, or --live")
+        }
+        if !live, recorder != nil || player != nil {
+            throw ValidationError("--recorder and --player are for --live")
         }
         if let gate {
-            guard stdin else { throw ValidationError("--gate is for --stdin") }
+            guard stdin || live else { throw ValidationError("--gate is for --stdin and --live") }
             guard (-100...0).contains(gate) else {
                 throw ValidationError("--gate \(gate): -100 to 0 dB")
             }
@@ -98,6 +124,8 @@ struct Convert: AsyncParsableCommand {
 
     mutating func run() async throws {
         let start = ContinuousClock.now
+        // Before the work that a voice takes.
+        let liveCommands = live ? try liveCommands() : nil
         let choice = try executor.choice(for: "streamvc", usually: "native")
         let weights = try WeightStore(at: model)
         do {
@@ -105,7 +133,9 @@ struct Convert: AsyncParsableCommand {
                 weights, executor: choice.executor, choice.options)
             let voice = try await voice(by: converter, weights)
             let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
-            if stdin {
+            if let liveCommands {
+                try await live(by: liveCommands, through: converter, as: voice)
+            } else if stdin {
                 try stream(through: converter, as: voice)
             } else if let input, let output {
                 try copy(input, to: output, through: converter, as: voice, loadSeconds)
