@@ -214,6 +214,15 @@ let package = Package(
                 "AudioFile", "SystemVoices", "Wren", "TensorRuntime", "TOMLKit",
             ]),
 
+        // Voice conversion as command line and server use it
+        target(
+            "ConversionEngine",
+            imports: [
+                "VoiceConversion", "VoiceLibrary", "SpeechEngine", "SpeechModel", "SpeechText",
+                "ModelBlocks",
+                "TensorRuntime", "AudioFile", "AudioSignal",
+            ]),
+
         // The server
         target(
             "SpeechJobs",
@@ -230,6 +239,8 @@ let package = Package(
             imports: [
                 "SpeechEngine", "SpeechJobs", "SpeechModel", "SpeechPlan", "SpeechSchedule",
                 "SpeechText", "AudioFile", "AudioSignal", "StrictJSON", "SpeechWeb", "CGlibc",
+                "ConversionEngine", "VoiceConversion", "VoiceLibrary", "ModelBlocks",
+                "TensorRuntime",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -253,7 +264,7 @@ let package = Package(
                 "SpeechServer", "SpeechEngine", "SpeechText", "SpeechPlan", "SpeechSchedule",
                 "SpeechModel", "SpeechCorpus", "SpeechEvaluation", "SpeechRecognition",
                 "SystemVoices", "EnglishLexicon", "ChineseLexicon", "JapaneseDictionary",
-                "ModelBlocks", "Vocoding", "VoiceConversion", "VoiceLibrary",
+                "ModelBlocks", "Vocoding", "VoiceConversion", "VoiceLibrary", "ConversionEngine",
                 "TensorRuntime",
                 "AudioSignal",
                 "AudioFeatures",

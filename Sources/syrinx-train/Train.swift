@@ -15,6 +15,7 @@ struct Train: ParsableCommand {
         subcommands: [
             TrainVocoder.self, TrainBand.self, TrainAcoustic.self, TrainMels.self,
             TrainJoint.self, TrainRecognizer.self, TrainContent.self, TrainLatents.self,
+            TrainUnits.self,
             TrainBottleneck.self, TrainConverter.self, TrainPolyphones.self, TrainQuantizers.self,
             TrainReport.self, TrainBench.self, TrainCheck.self,
         ])

@@ -10,6 +10,23 @@ public struct RuntimeChoice: Sendable, Hashable {
     public var options: ExecutionOptions
 }
 
+extension Settings {
+    /// How a model is to be run by a server: as its own table says, else `[runtime]`, with one
+    /// thread where neither says how many, since many calls run at once. Nothing is kept on disk.
+    ///
+    /// - Parameters:
+    ///   - model: The name of a family.
+    ///   - usual: The executor where nobody asks for one.
+    public func runtime(forCallsOf model: String, usually usual: String) -> RuntimeChoice {
+        let asked = (models[model] ?? RuntimeSettings()).over(runtime)
+        var options = ExecutionOptions(threads: asked.threads ?? 1)
+        options.device = asked.device ?? options.device
+        options.precision = asked.precision ?? options.precision
+        options.cores = asked.cores ?? []
+        return RuntimeChoice(executor: asked.executor ?? usual, options: options)
+    }
+}
+
 extension EffectiveSettings {
     /// How a model is to be run: as flags say, else its own table, else `[runtime]`.
     ///

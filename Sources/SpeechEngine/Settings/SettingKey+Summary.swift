@@ -32,6 +32,8 @@ extension SettingKey {
         case .wren:
             "folder with acoustic.safetensors, vocoder.safetensors and perhaps voices.json: what the "
                 + "family wren speaks with instead of the program's own weights"
+        case .converter:
+            "file with the weights that voices are converted with instead of the program's own"
         case .runtimeExecutor:
             "what runs networks: native, onnxruntime, openvino, torch, or auto, which measures"
         case .runtimeDevice: "where networks run: CPU, or by executor CUDA, TensorRT or GPU"

@@ -17,6 +17,7 @@ public enum SettingKey: String, CaseIterable, Sendable, Comparable {
     case maximumText = "maximum_text"
     case player
     case wren
+    case converter
     case runtimeExecutor = "runtime.executor"
     case runtimeDevice = "runtime.device"
     case runtimePrecision = "runtime.precision"

@@ -39,6 +39,7 @@ extension Settings {
         case .maximumText: maximumText = try field.bytes(least: 1)
         case .player: player = try field.name()
         case .wren: wren = try field.name()
+        case .converter: converter = try field.name()
         case .runtimeCache: runtimeCache = try field.name()
         case .runtimeExecutor, .runtimeDevice, .runtimePrecision, .runtimeThreads, .runtimeCores:
             try runtime.assign(field)

@@ -57,6 +57,8 @@ public struct Settings: Sendable {
     public var player: String?
     /// The folder with the weights that family Wren speaks with; nil: those of the program.
     public var wren: String?
+    /// The file of the weights that voices are converted with; nil: those of the program.
+    public var converter: String?
     /// How networks are run.
     public var runtime = RuntimeSettings()
     /// How networks of a name are run, over ``runtime``.

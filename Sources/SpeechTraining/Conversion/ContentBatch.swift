@@ -46,9 +46,10 @@ struct ContentBatch {
         for frame in 0..<samples.count / ConversionModel.hop {
             // The label of a frame's middle.
             let place = Int((Double(frame - recipe.lag) + 0.5) * speed)
-            let isKnown = frame >= recipe.lag && place < classes.count
-            labels.append(isKnown ? classes[classes.startIndex + place] : 0)
-            weights.append(isKnown ? 1 : 0)
+            let isThere = frame >= recipe.lag && place < classes.count
+            let label = isThere ? classes[classes.startIndex + place] : -1
+            labels.append(max(label, 0))
+            weights.append(label >= 0 ? 1 : 0)
         }
     }
 

@@ -22,7 +22,7 @@ struct ContentLabels: Sendable {
             throw .wrongSetting(
                 name: "data",
                 reason: "no clip has tokens, so there is no content to learn; prepare it with "
-                    + "--speech, or give --labels")
+                    + "--speech, or add units and ask for them: {\"labels\": \"units\"}")
         }
         let classes = known ?? PhoneClasses(of: spoken)
         phones = classes
@@ -36,9 +36,25 @@ struct ContentLabels: Sendable {
         }
     }
 
+    /// The units of a package, of which nobody knows what they mean.
+    ///
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for a package without units.
+    init(unitsOf package: AudioPackage) throws(TrainingError) {
+        guard package.unitCount > 0 else {
+            throw .wrongSetting(
+                name: "data", reason: "it has no units; add them with `syrinx-train units`")
+        }
+        phones = nil
+        count = package.unitCount
+        clips = (0..<package.count).map { clip in
+            let units = package.units(of: clip) ?? []
+            return units.contains { $0 >= 0 } ? units.map { Int64($0) } : []
+        }
+    }
+
     /// Whether it is known what is said in a clip.
     func tells(_ clip: Int) -> Bool { !clips[clip].isEmpty }
 
-    /// The class of each frame of a clip.
+    /// The class of each frame of a clip, -1 where nobody told.
     subscript(clip: Int) -> [Int64] { clips[clip] }
 }

@@ -3,6 +3,16 @@ public import ModelBlocks
 /// How the encoder of what is said is trained, a voice converter's first stage: sizes, rates, and
 /// how recordings are varied. Kept with every checkpoint; read from JSON.
 public struct ContentRecipe: TrainingRecipe, Hashable {
+    /// What frames are told apart by.
+    public enum Labels: String, Sendable, Hashable, Codable {
+        /// Phones, of recordings whose texts are known or of a teacher's.
+        case phones
+        /// Units, which ``ContentUnits`` makes.
+        case units
+    }
+
+    /// What frames are told apart by.
+    public var labels = Labels.phones
     /// Channels of the encoder's first layer: 64 for `full`, 32 for `lite`.
     public var channels = 32
     /// Features that come out of each frame.

@@ -45,7 +45,11 @@ public final class ContentTraining: Training {
         try package.checkForConversion()
         var known: PhoneClasses?
         if let weights { known = try ConversionExport.phones(of: weights) }
-        let labels = try ContentLabels(phonesOf: package, known: known)
+        let labels =
+            switch recipe.labels {
+            case .phones: try ContentLabels(phonesOf: package, known: known)
+            case .units: try ContentLabels(unitsOf: package)
+            }
         let told = (0..<package.count).filter { labels.tells($0) }
         let held = min(max(holdingOut, 0), told.count / 4)
         heldOut = (0..<held).map { told[$0 * told.count / max(held, 1)] }

@@ -28,7 +28,7 @@ extension AudioPackage {
         for (path, store) in zip(paths, stores).dropFirst() {
             try Self.compare(store, path, stores[0], first)
         }
-        try self.init(Self.joined(stores), named: paths.joined(separator: ", "))
+        try self.init(try Self.joined(stores), named: paths.joined(separator: ", "))
     }
 
     /// Refuses a package whose frames mean something else, or that tells other things.
@@ -54,14 +54,16 @@ extension AudioPackage {
         }
     }
 
-    private static func joined(_ stores: [WeightStore]) -> WeightStore {
+    private static func joined(_ stores: [WeightStore]) throws(TrainingError) -> WeightStore {
         var result = WeightStore(metadata: stores[0].metadata)
         result["mel.basis"] = stores[0]["mel.basis"]
         for name in [
             "audio", "pitch", "tokens", "mel.predicted", "prosody", "prosody.pitch", "content",
+            "units",
         ] {
             result[name] = rows(stores.compactMap { $0[name] })
         }
+        result["content.varied"] = try varied(stores)
         for name in ["starts", "token.starts"] {
             let parts = stores.compactMap { $0[name]?.elements(as: Int64.self) }
             guard !parts.isEmpty else { continue }
@@ -92,6 +94,26 @@ extension AudioPackage {
         }
         result["speaker.names"] = lines([names])
         result["speakers"] = Tensor(numbers, shape: [numbers.count])
+    }
+
+    /// Takes of all frames, take by take.
+    private static func varied(_ stores: [WeightStore]) throws(TrainingError) -> Tensor? {
+        let parts = stores.compactMap { $0["content.varied"] }
+        guard let first = parts.first else { return nil }
+        let takes = first.shape[0]
+        guard parts.allSatisfy({ $0.shape[0] == takes }) else {
+            throw .wrongSetting(
+                name: "data",
+                reason: "content.varied has other numbers of takes in some packages; make them "
+                    + "with the same --variations")
+        }
+        let all = (0..<takes).compactMap { take in
+            rows(
+                parts.map { part in
+                    part.rows(take..<take + 1).reshaped(Array(part.shape.dropFirst()))
+                })
+        }
+        return rows(all)?.reshaped([takes, all[0].shape[0], first.shape[2]])
     }
 
     private static func lines(_ parts: [[String]]) -> Tensor {

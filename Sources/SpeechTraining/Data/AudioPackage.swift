@@ -15,6 +15,7 @@ public import TensorRuntime
 ///   and loudness as a voice converter hears them, and hertz, 0 without voice
 /// - `content` float16 `[frames, width]`, optional: what a voice converter's encoder made of them;
 ///   `content.varied` `[takes, frames, width]`: and of them as if others spoke
+/// - `units` int32 `[frames]`, optional: numbers of what is said, -1 where nobody told
 /// - in the metadata `syrinx.audio` = 1, `rate`, `mel.size`, `mel.hop`
 public struct AudioPackage: Sendable {
     /// Samples per second.
@@ -36,6 +37,7 @@ public struct AudioPackage: Sendable {
     private let mels: ClipMels?
     private let prosody: ClipProsody?
     private let latents: ClipLatents?
+    private let units: ClipUnits?
 
     /// Opens a package; samples are read from the file as they are needed.
     ///
@@ -93,6 +95,7 @@ public struct AudioPackage: Sendable {
         mels = try ClipMels(store, frames, clips: clips, bands: basis.shape[0], wrong)
         prosody = try ClipProsody(store, frames, rate: rate, wrong)
         latents = try ClipLatents(store, frames, wrong)
+        units = try ClipUnits(store, frames, wrong)
     }
 
     /// Number of clips.
@@ -165,6 +168,12 @@ public struct AudioPackage: Sendable {
     func latent(of clip: Int, _ range: Range<Int>, take: Int = 0) -> [Float]? {
         latents?.values(of: clip, range, take: take)
     }
+
+    /// How many units of what is said the package tells apart; 0: none.
+    public var unitCount: Int { units?.count ?? 0 }
+
+    /// The unit of each frame of a clip, -1 where nobody told; nil if the package doesn't tell.
+    func units(of clip: Int) -> ArraySlice<Int32>? { units?[clip] }
 
     /// Samples of a clip, within -1 ... 1.
     ///

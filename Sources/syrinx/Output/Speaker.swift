@@ -88,7 +88,8 @@ struct Speaker {
         case .namedFile(let format):
             let path = OutputName.free(for: request.text, format: format.fileExtensions[0])
             Console.report(
-                "no player found (\(SoundCommand.playerNames.joined(separator: ", "))); writing \(path)")
+                "no player found (\(SoundCommand.playerNames.joined(separator: ", "))); writing \(path)"
+            )
             try await write(request, to: path, format, input: input)
         }
     }

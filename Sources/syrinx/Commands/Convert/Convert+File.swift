@@ -1,5 +1,6 @@
 import AudioFile
 import AudioSignal
+import ConversionEngine
 import ModelBlocks
 import SpeechEngine
 import SpeechSchedule
@@ -30,32 +31,37 @@ extension Convert {
         var line = ProgressLine(isQuiet: quiet || json)
         Interruption.shared.onRequest(within: nil) {}
         defer { Interruption.shared.workEnded() }
-        let copy: ConvertedFile
-        do throws(ConvertedFile.Failure) {
-            copy = try ConvertedFile(of: input, to: output) {
+        let (recording, writer): (ConvertedRecording, AudioWriter)
+        do {
+            recording = try ConvertedRecording(of: AudioReader(path: input)) {
                 speaker throws(ConversionError) in
                 settings.speaker = speaker
                 return try converter.stream(to: voice, settings)
             }
-            while try copy.advance() {
-                line.show { _ in "audio \(ProgressLine.clock(copy.duration / .seconds(1)))" }
+            writer = try AudioWriter(path: output, rate: SampleRate(ConversionModel.rate))
+            while let samples = try recording.next() {
+                try writer.write(samples: samples)
+                line.show { _ in "audio \(ProgressLine.clock(writer.duration / .seconds(1)))" }
                 if Interruption.shared.wasRequested { break }
             }
+            if !Interruption.shared.wasRequested { try writer.finish() }
             line.clear()
         } catch {
             line.clear()
             switch error {
-            case .audio(let error): throw EngineError.audio(error)
-            case .conversion(let error): throw error
+            case let error as AudioFileError: throw EngineError.audio(error)
+            case ConvertedRecording.Failure.audio(let error): throw EngineError.audio(error)
+            case ConvertedRecording.Failure.conversion(let error): throw error
+            default: throw error
             }
         }
         guard !Interruption.shared.wasRequested else { throw EngineError.cancelled }
         let result = ConvertResult(
             output: output, executor: converter.executor,
-            audioSeconds: copy.duration / .seconds(1),
+            audioSeconds: writer.duration / .seconds(1),
             conversionSeconds: (ContinuousClock.now - start) / .seconds(1),
-            loadSeconds: loadSeconds, clippedSamples: copy.clipped,
-            replacedSamples: copy.replaced, peakRssBytes: ProcessMemory.peak() ?? 0)
+            loadSeconds: loadSeconds, clippedSamples: writer.clipped,
+            replacedSamples: recording.replaced, peakRssBytes: ProcessMemory.peak() ?? 0)
         // The sound may be on standard output itself.
         guard output != "-" else { return }
         if json { return try Console.print(JSONOutput.text(result)) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConversionEngine
 import ModelBlocks
 import SpeechEngine
 import SpeechModel
@@ -40,7 +41,8 @@ struct Convert: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Who is to speak: a voice profile, or a recording of some seconds of their voice.",
+            "Who is to speak: a voice profile, a speaking voice such as ivy, or a recording of some "
+                + "seconds of their voice.",
             valueName: "voice"))
     var to: String
 
@@ -65,9 +67,6 @@ struct Convert: AsyncParsableCommand {
         help: ArgumentHelp("With --live: a program that plays them.", valueName: "command"))
     var player: String?
 
-    @Option(help: ArgumentHelp("The converter's weights, as trained.", valueName: "file"))
-    var model: String
-
     @Option(
         help: ArgumentHelp(
             "Moves the pitch beyond the target's usual one, in semitones.", valueName: "n"))
@@ -84,7 +83,7 @@ struct Convert: AsyncParsableCommand {
         help: ArgumentHelp("Frames of 20 ms of a file that are made at a time.", valueName: "n"))
     var frames = 16
 
-    @OptionGroup var executor: ExecutorOptions
+    @OptionGroup var converter: ConverterOptions
 
     @Flag(help: "Print what came of it as JSON; with --stdin on standard error.")
     var json = false
@@ -102,7 +101,9 @@ struct Convert: AsyncParsableCommand {
         guard stdin == stdout else {
             throw ValidationError("--stdin and --stdout go together")
         }
-        guard !stdin || !live else { throw ValidationError("--live and --stdin exclude each other") }
+        guard !stdin || !live else {
+            throw ValidationError("--live and --stdin exclude each other")
+        }
         if stdin || live, input != nil || output != nil {
             throw ValidationError(
                 "\(live ? "--live takes" : "--stdin and --stdout take") the place of <in> and "
@@ -126,12 +127,10 @@ struct Convert: AsyncParsableCommand {
         let start = ContinuousClock.now
         // Before the work that a voice takes.
         let liveCommands = live ? try liveCommands() : nil
-        let choice = try executor.choice(for: "streamvc", usually: "native")
-        let weights = try WeightStore(at: model)
+        let engine = try converter.engine()
         do {
-            let converter = try LoadedConverter(
-                weights, executor: choice.executor, choice.options)
-            let voice = try await voice(by: converter, weights)
+            let converter = try engine.load().converter
+            let voice = try await voice(by: engine)
             let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
             if let liveCommands {
                 try await live(by: liveCommands, through: converter, as: voice)
@@ -141,40 +140,27 @@ struct Convert: AsyncParsableCommand {
                 try copy(input, to: output, through: converter, as: voice, loadSeconds)
             }
         } catch let error as ConversionError {
-            throw Self.reported(error, model: model)
+            throw engine.reported(error)
         }
     }
 }
 
 extension Convert {
-    /// A voice profile's voice, or who speaks in a recording.
-    private func voice(by converter: LoadedConverter, _ weights: WeightStore) async throws
-        -> TargetVoice
-    {
+    /// A profile's voice, a speaking voice, or who speaks in a recording.
+    private func voice(by conversion: ConversionEngine) async throws -> TargetVoice {
         // What is a file is one; a profile's name has neither folder nor extension.
-        guard to.contains("/") || to.contains(".") || Folder.exists(to) else {
-            let library = try profiles.library(settings: executor.settings)
-            let profile = try await library.profile(to)
-            let features = try await library.features(
-                of: profile, for: ContentHash(of: weights))
-            guard let voice = TargetVoice(features: features) else {
-                throw VoiceLibraryError.unusableFeatures(
-                    tensor: "speaker", reason: "they aren't those of a voice converter")
-            }
+        guard to.contains("/") && !isVoice || to.contains(".") || Folder.exists(to) else {
+            let speech = try SpeechEngine(converter.settings())
+            let voice = try await conversion.voice(
+                named: to, in: profiles.library(settings: converter.executor.settings), or: speech)
+            await speech.shutdown()
             return voice
         }
-        let clip = try TargetClip(at: to, by: converter)
+        let clip = try TargetClip(at: to, by: conversion.load().converter)
         clip.warn(to)
         return clip.voice
     }
 
-    /// The error as it is told: with the file, where that is to blame.
-    static func reported(_ error: ConversionError, model: String) -> any Error {
-        switch error {
-        case .execution(let error), .state(.execution(let error)): error
-        case .state(let error): EngineError.synthesis(.failed(error.description))
-        case .weights, .melody, .missing, .wrongTensor, .wrongMetadata, .graph:
-            EngineError.unreadable(path: model, reason: error.description)
-        }
-    }
+    /// Whether it is written as speaking voices are, with their family: `wren/ivy`.
+    private var isVoice: Bool { to.split(separator: "/").count == 2 && !Folder.exists(to) }
 }

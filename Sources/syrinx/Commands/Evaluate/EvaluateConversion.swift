@@ -1,12 +1,12 @@
 import ArgumentParser
 import AudioFile
 import AudioSignal
+import ConversionEngine
 import Glibc
 import ModelBlocks
 import SpeechEngine
 import SpeechEvaluation
 import SpeechRecognition
-import TensorRuntime
 import VoiceConversion
 
 /// `syrinx evaluate conversion`: what a voice converter keeps, and whom it sounds like.
@@ -29,9 +29,6 @@ struct EvaluateConversion: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Recordings of several speakers.", valueName: "file"))
     var files: [String]
 
-    @Option(help: ArgumentHelp("The converter's weights, as trained.", valueName: "file"))
-    var model: String
-
     @Option(help: ArgumentHelp("What is said in recordings, one a line.", valueName: "file"))
     var texts: String?
 
@@ -41,7 +38,7 @@ struct EvaluateConversion: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Folder for the converted recordings.", valueName: "folder"))
     var save: String?
 
-    @OptionGroup var executor: ExecutorOptions
+    @OptionGroup var converter: ConverterOptions
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -76,14 +73,12 @@ struct EvaluateConversion: AsyncParsableCommand {
             throw EngineError.invalid(
                 field: "file", value: "one speaker", expected: "recordings of two or more")
         }
-        let choice = try executor.choice(for: "streamvc", usually: "native")
-        let weights = try WeightStore(at: model)
+        let engine = try self.converter.engine()
         let judge = AudioJudge(dnsmos: nil)
         var line = ProgressLine(isQuiet: quiet || json)
         defer { line.clear() }
         do {
-            let converter = try LoadedConverter(
-                weights, executor: choice.executor, choice.options)
+            let converter = try engine.load().converter
             let voices = try speakers.map { try Self.voice(of: $0, by: converter) }
             let known = try speakers.map {
                 ReferenceVoice(name: $0.name, statistics: try judge.voice(of: $0.target))
@@ -131,7 +126,7 @@ struct EvaluateConversion: AsyncParsableCommand {
             )
             try tell(tally, speakers, before, after)
         } catch let error as ConversionError {
-            throw Convert.reported(error, model: model)
+            throw engine.reported(error)
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
+import ConversionEngine
 import ModelBlocks
-import TensorRuntime
+import SpeechEngine
 import VoiceConversion
 import VoiceLibrary
 
@@ -26,8 +27,11 @@ struct ProfilesAdd: AsyncParsableCommand {
     @Flag(help: "The speaker agrees to being imitated.")
     var consent = false
 
-    @Option(help: ArgumentHelp("The converter's weights, as trained.", valueName: "file"))
-    var model: String
+    @Option(
+        help: ArgumentHelp(
+            "A converter's weights, as trained; by default those of the program.",
+            valueName: "file"))
+    var model: String?
 
     @OptionGroup var options: ProfileOptions
 
@@ -37,18 +41,23 @@ struct ProfilesAdd: AsyncParsableCommand {
             try DisplayName(text)
         }
         let library = try options.library()
-        let weights = try WeightStore(at: model)
-        let clip: TargetClip
+        let settings = try options.settings.load().settings
+        let engine = ConversionEngine(
+            weights: model ?? settings.converter,
+            settings.runtime(
+                forCallsOf: ConversionEngine.family, usually: ConversionEngine.usualExecutor))
+        let (clip, hash): (TargetClip, ContentHash)
         do {
-            clip = try TargetClip(at: file, by: LoadedConverter(weights))
+            let loaded = try engine.load()
+            (clip, hash) = (try TargetClip(at: file, by: loaded.converter), loaded.model)
         } catch let error as ConversionError {
-            throw Convert.reported(error, model: model)
+            throw engine.reported(error)
         }
         clip.warn(file)
         let added = try await library.add(
             AnalyzedVoice(
                 name: name, displayName: shown, hasConsent: consent, clip: clip.hash,
-                quality: clip.quality, model: ContentHash(of: weights),
+                quality: clip.quality, model: hash,
                 features: clip.voice.features))
         try ProfileResult(added).print("kept", json: options.json)
     }

@@ -1,25 +1,25 @@
-import AudioFile
-import AudioSignal
-import ModelBlocks
-import SpeechEngine
-import VoiceConversion
-import VoiceLibrary
+public import AudioFile
+internal import AudioSignal
+internal import ModelBlocks
+internal import SpeechEngine
+public import VoiceConversion
+public import VoiceLibrary
 
 /// A recording of who is to speak, listened to by a converter.
-struct TargetClip {
-    let voice: TargetVoice
-    let quality: ClipQuality
-    let hash: ContentHash
+public struct TargetClip: Sendable {
+    /// Who speaks.
+    public let voice: TargetVoice
+    /// What the recording is like.
+    public let quality: ClipQuality
+    /// Its samples'.
+    public let hash: ContentHash
 
     /// Listens to a recording, its first ten minutes at the most.
     ///
-    /// - Throws: What the file, the converter or `VoiceLibraryError.unusableClip(problems:)` say.
-    init(at path: String, by converter: LoadedConverter) throws {
+    /// - Throws: `EngineError.audio`, `ConversionError`, or
+    ///   `VoiceLibraryError.unusableClip(problems:)`.
+    public init(_ reader: AudioReader, by converter: LoadedConverter) throws {
         let analysis = try converter.analysis()
-        let reader: AudioReader
-        do throws(AudioFileError) { reader = try AudioReader(path: path) } catch {
-            throw EngineError.audio(error)
-        }
         var intake = ClipIntake(rate: reader.rate)
         let resampler = Resampler(from: reader.rate, to: SampleRate(ConversionModel.rate))
         while let block = try Self.block(of: reader) {
@@ -39,9 +39,13 @@ struct TargetClip {
         self.voice = voice
     }
 
-    /// What is worth knowing of the clip is told on standard error.
-    func warn(_ name: String) {
-        for problem in quality.problems { Console.report("\(name): \(problem)") }
+    /// Listens to a file.
+    public init(at path: String, by converter: LoadedConverter) throws {
+        let reader: AudioReader
+        do throws(AudioFileError) { reader = try AudioReader(path: path) } catch {
+            throw EngineError.audio(error)
+        }
+        try self.init(reader, by: converter)
     }
 
     private static func block(of reader: AudioReader) throws(EngineError) -> AudioBuffer? {
