@@ -17,7 +17,8 @@ extension Speaker {
         defer { Interruption.shared.workEnded() }
         let preBuffer = engine.settings.preBuffer(for: request.profile)
         var playback = try Playback(
-            session: session, since: start, preBuffer: preBuffer, isQuiet: isQuiet)
+            session: session, through: filter(at: session.rate), since: start,
+            preBuffer: preBuffer, isQuiet: isQuiet)
         var isInterrupted = false
         do throws(EngineError) {
             try await playback.gather()
@@ -41,6 +42,7 @@ private struct Playback {
     private(set) var clock: PlaybackClock
     private(set) var times: Timestamps
     private let session: SpeechSession
+    private let filter: (any SpeechFilter)?
     private var blocks: SpeechSession.AsyncIterator
     private var line: ProgressLine
     private let writer: AudioWriter
@@ -49,10 +51,11 @@ private struct Playback {
     private var isComplete = false
 
     init(
-        session: SpeechSession, since start: ContinuousClock.Instant, preBuffer: Duration,
-        isQuiet: Bool
+        session: SpeechSession, through filter: (any SpeechFilter)?,
+        since start: ContinuousClock.Instant, preBuffer: Duration, isQuiet: Bool
     ) throws(EngineError) {
         self.session = session
+        self.filter = filter
         self.start = start
         blocks = session.makeAsyncIterator()
         times = Timestamps(rate: session.rate)
@@ -112,16 +115,26 @@ private struct Playback {
     /// Takes one block; false where there is none left.
     private mutating func takeBlock() async throws(EngineError) -> Bool {
         guard let audio = try await blocks.next() else {
+            if let filter { try handOver(filter.finish()) }
             clock.finish(at: ContinuousClock.now - start)
             try encode { () throws(AudioFileError) in try writer.finish() }
             isComplete = true
             return false
         }
-        clock.handOver(audio.duration, at: ContinuousClock.now - start)
-        try encode { () throws(AudioFileError) in try writer.write(audio) }
+        if let filter {
+            try handOver(filter.process(audio))
+        } else {
+            try handOver(audio)
+        }
         times.note(session.takeEvents())
         line.show(session)
         return true
+    }
+
+    private mutating func handOver(_ audio: AudioBuffer) throws(EngineError) {
+        guard !audio.isEmpty else { return }
+        clock.handOver(audio.duration, at: ContinuousClock.now - start)
+        try encode { () throws(AudioFileError) in try writer.write(audio) }
     }
 
     private func encode(_ work: () throws(AudioFileError) -> Void) throws(EngineError) {

@@ -148,19 +148,16 @@ struct Convert: AsyncParsableCommand {
 extension Convert {
     /// A profile's voice, a speaking voice, or who speaks in a recording.
     private func voice(by conversion: ConversionEngine) async throws -> TargetVoice {
-        // What is a file is one; a profile's name has neither folder nor extension.
-        guard to.contains("/") && !isVoice || to.contains(".") || Folder.exists(to) else {
-            let speech = try SpeechEngine(converter.settings())
-            let voice = try await conversion.voice(
-                named: to, in: profiles.library(settings: converter.executor.settings), or: speech)
-            await speech.shutdown()
-            return voice
-        }
-        let clip = try TargetClip(at: to, by: conversion.load().converter)
-        clip.warn(to)
-        return clip.voice
+        var speech: SpeechEngine?
+        let voice = try await TargetName(text: to).voice(
+            by: conversion,
+            in: { try profiles.library(settings: converter.executor.settings) },
+            or: {
+                let engine = try SpeechEngine(converter.settings())
+                speech = engine
+                return engine
+            })
+        await speech?.shutdown()
+        return voice
     }
-
-    /// Whether it is written as speaking voices are, with their family: `wren/ivy`.
-    private var isVoice: Bool { to.split(separator: "/").count == 2 && !Folder.exists(to) }
 }
