@@ -201,7 +201,7 @@ let package = Package(
         target(
             "VoiceLibrary",
             imports: [
-                "SpeechModel", "AudioSignal", "TensorRuntime", "StrictJSON",
+                "SpeechModel", "AudioSignal", "AudioFeatures", "TensorRuntime", "StrictJSON",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -218,7 +218,8 @@ let package = Package(
         target(
             "ConversionEngine",
             imports: [
-                "VoiceConversion", "VoiceLibrary", "SpeechEngine", "SpeechModel", "SpeechText", "ModelBlocks",
+                "VoiceConversion", "VoiceLibrary", "SpeechEngine", "SpeechModel", "SpeechText",
+                "ModelBlocks",
                 "TensorRuntime", "AudioFile", "AudioSignal",
             ]),
 
@@ -351,7 +352,7 @@ let package = Package(
         tests(
             "VoiceLibraryTests",
             imports: [
-                "VoiceLibrary", "SpeechModel", "AudioSignal", "TensorRuntime",
+                "VoiceLibrary", "SpeechModel", "AudioSignal", "AudioFile", "TensorRuntime",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(
@@ -378,6 +379,6 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
-        tests("CommandLineTests", imports: []),
+        tests("CommandLineTests", imports: ["ModelBlocks", "TensorRuntime"]),
     ]
 )

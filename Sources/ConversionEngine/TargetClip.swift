@@ -23,9 +23,13 @@ public struct TargetClip: Sendable {
         var intake = ClipIntake(rate: reader.rate)
         let resampler = Resampler(from: reader.rate, to: SampleRate(ConversionModel.rate))
         while let block = try Self.block(of: reader) {
-            try analysis.process(resampler.process(intake.process(block.samples)))
+            let used = resampler.process(intake.process(block.samples))
+            intake.listen(used)
+            try analysis.process(used)
         }
-        try analysis.process(resampler.finish())
+        let rest = resampler.finish()
+        intake.listen(rest)
+        try analysis.process(rest)
         quality = intake.quality
         hash = intake.hash
         guard quality.isUsable, let voice = try analysis.finish() else {

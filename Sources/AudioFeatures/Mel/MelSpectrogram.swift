@@ -36,6 +36,12 @@ public struct MelSpectrogram: Hashable, Sendable {
         return values[frame * bandCount + band]
     }
 
+    /// Removes the first frames.
+    public mutating func removeFirst(_ frames: Int) {
+        precondition(frames <= frameCount, "\(frames) of \(frameCount) frames")
+        values.removeFirst(frames * bandCount)
+    }
+
     /// Removes all frames and keeps the room they took.
     public mutating func removeAll() { values.removeAll(keepingCapacity: true) }
 

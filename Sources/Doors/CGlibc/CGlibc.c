@@ -1,8 +1,10 @@
 #define _GNU_SOURCE
 #include "CGlibc.h"
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 
 int cglibc_memory_file(const char *label) { return memfd_create(label, MFD_CLOEXEC); }
@@ -21,4 +23,16 @@ int cglibc_usable_cores(int *numbers, int most) {
     for (int core = 0; core < CPU_SETSIZE && count < most; core++)
         if (CPU_ISSET(core, &set)) numbers[count++] = core;
     return count;
+}
+
+int cglibc_pipe_size(int pipe, int bytes) { return fcntl(pipe, F_SETPIPE_SZ, bytes); }
+
+int cglibc_pipe_waiting(int pipe) {
+    int bytes = 0;
+    return ioctl(pipe, FIONREAD, &bytes) == 0 ? bytes : -1;
+}
+
+int cglibc_terminal_width(int terminal) {
+    struct winsize size;
+    return ioctl(terminal, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

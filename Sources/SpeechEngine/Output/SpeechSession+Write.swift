@@ -13,10 +13,12 @@ extension SpeechSession {
     ///   - format: The format of the audio.
     ///   - normalization: The level that a file is brought to; a stream can't be
     ///     measured before it is sent, its level is ``SpeechRequest/loudness``.
+    ///   - filter: What the speech goes through first.
     ///   - progress: Called after each block.
     public func write(
         to path: String, format: AudioFileFormat, settings: EncodingSettings = EncodingSettings(),
-        normalization: Normalization? = nil, progress: () -> Void = {}
+        normalization: Normalization? = nil, through filter: (any SpeechFilter)? = nil,
+        progress: () -> Void = {}
     ) async throws(EngineError) {
         let isStream = AudioDestination.isStream(path)
         if isStream, normalization != nil {
@@ -36,14 +38,22 @@ extension SpeechSession {
             output = opened
             return opened
         }
+        func write(_ audio: AudioBuffer) throws(EngineError) {
+            guard !audio.isEmpty else { return }
+            let output = try open()
+            try encoding { () throws(AudioFileError) in try output.write(audio) }
+        }
         if !isStream { _ = try open() }
         var isEmpty = true
         var blocks = makeAsyncIterator()
         do throws(EngineError) {
             while let audio = try await blocks.next() {
-                let output = try open()
-                try encoding { () throws(AudioFileError) in try output.write(audio) }
                 isEmpty = false
+                if let filter {
+                    try write(filter.process(audio))
+                } else {
+                    try write(audio)
+                }
                 progress()
             }
         } catch .cancelled {
@@ -51,6 +61,12 @@ extension SpeechSession {
         } catch {
             output?.abandon()
             throw error
+        }
+        if let filter, !isEmpty {
+            do throws(EngineError) { try write(filter.finish()) } catch {
+                output?.abandon()
+                throw error
+            }
         }
         guard let output, !isEmpty else {
             output?.abandon()

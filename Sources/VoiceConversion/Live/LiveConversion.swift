@@ -37,6 +37,9 @@ public final class LiveConversion {
     /// Samples of a frame.
     public static var frameLength: Int { ConversionModel.hop }
 
+    /// Samples of a second.
+    public static var rate: Int { ConversionModel.rate }
+
     /// Changes what may change, from the next frame on.
     public func change(_ new: LiveSettings) throws(ConversionError) {
         try stream.speak(as: new.voice, pitchShift: new.pitchShift)

@@ -5,13 +5,18 @@ internal import Crypto
 /// length that is used.
 ///
 ///     var intake = ClipIntake(rate: reader.rate)
-///     while let block = try reader.read() { encoder.process(intake.process(block.samples)) }
+///     while let block = try reader.read() {
+///         let used = resampler.process(intake.process(block.samples))
+///         intake.listen(used)
+///         encoder.process(used)
+///     }
 ///     guard intake.quality.isUsable else { … }
 public struct ClipIntake: Sendable {
     /// The longest clip that is used; what follows is left out.
     public static let longest = Duration.seconds(600)
 
     private var meter: ClipMeter
+    private var speakers = SpeakerMeter()
     private var content: SHA256
     private var room: Int
 
@@ -39,11 +44,20 @@ public struct ClipIntake: Sendable {
         return used.map { $0.isFinite ? $0 : 0 }
     }
 
+    /// Listens to what is used, whether one person speaks.
+    ///
+    /// - Parameter samples: What ``process(_:)`` gave, at 16 kHz; any number of them.
+    public mutating func listen(_ samples: [Float]) { speakers.process(samples) }
+
     /// Whether nothing more is used.
     public var isFull: Bool { room == 0 }
 
     /// What the clip is like so far.
-    public var quality: ClipQuality { meter.quality }
+    public var quality: ClipQuality {
+        var quality = meter.quality
+        quality.speakerSpread = speakers.spread
+        return quality
+    }
 
     /// The hash of the rate and the samples that were used so far.
     public var hash: ContentHash { ContentHash(content) }

@@ -17,6 +17,8 @@ public enum ClipProblem: Sendable, Equatable {
     case clipped(part: Double)
     /// Warning: speech is only so many dB above the noise.
     case noisy(decibels: Double)
+    /// Warning: not one person alone speaks.
+    case twoSpeakers
     /// Warning: speech has this level, in dB of full scale.
     case quiet(decibels: Double)
     /// Warning: the samples' mean is so far from zero.
@@ -28,7 +30,7 @@ public enum ClipProblem: Sendable, Equatable {
     public var isError: Bool {
         switch self {
         case .silent, .tooLittleSpeech, .broken: true
-        case .littleSpeech, .cut, .clipped, .noisy, .quiet, .offset, .narrow: false
+        case .littleSpeech, .cut, .clipped, .noisy, .twoSpeakers, .quiet, .offset, .narrow: false
         }
     }
 
@@ -42,6 +44,7 @@ public enum ClipProblem: Sendable, Equatable {
         case .cut: "cut"
         case .clipped: "clipped"
         case .noisy: "noisy"
+        case .twoSpeakers: "two_speakers"
         case .quiet: "quiet"
         case .offset: "offset"
         case .narrow: "narrow"
@@ -69,6 +72,9 @@ extension ClipProblem: CustomStringConvertible {
         case .noisy(let decibels):
             "speech is only \(Self.text(decibels)) dB above the noise; record in a quieter room, "
                 + "or nearer to the microphone"
+        case .twoSpeakers:
+            "two people seem to speak in the clip; cut it to one person's speech, or the voice will "
+                + "be neither's"
         case .quiet(let decibels):
             "speech has a level of only \(Self.text(decibels)) dB; record with a higher one"
         case .offset(let mean):

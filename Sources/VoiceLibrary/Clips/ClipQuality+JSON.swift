@@ -12,6 +12,7 @@ extension ClipQuality {
         let signalToNoise: Double?
         let offset: Double
         let brokenSamples: Int
+        let speakerSpread: Double?
     }
 
     /// The JSON.
@@ -20,7 +21,8 @@ extension ClipQuality {
             rate: rate.hertz, seconds: seconds, unusedSeconds: unusedSeconds,
             activeSeconds: activeSeconds, activeLevel: activeLevel, peak: peak,
             clippedPart: clippedPart, signalToNoise: signalToNoise, offset: offset,
-            brokenSamples: brokenSamples)
+            brokenSamples: brokenSamples,
+            speakerSpread: speakerSpread)
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = .sortedKeys
@@ -70,7 +72,8 @@ extension ClipQuality {
             activeSeconds: try figure("active_seconds"), activeLevel: figures["active_level"],
             peak: try figure("peak"), clippedPart: try figure("clipped_part"),
             signalToNoise: figures["signal_to_noise"], offset: try figure("offset"),
-            brokenSamples: Int(try figure("broken_samples")))
+            brokenSamples: Int(try figure("broken_samples")),
+            speakerSpread: figures["speaker_spread"])
     }
 
     /// What each figure can be, generously.
@@ -78,6 +81,6 @@ extension ClipQuality {
         "rate": 4_000...192_000, "seconds": 0...600, "unused_seconds": 0...1e9,
         "active_seconds": 0...601, "active_level": -200...800, "peak": 0...4e38,
         "clipped_part": 0...1, "signal_to_noise": -20...100, "offset": -4e38...4e38,
-        "broken_samples": 0...1e9,
+        "broken_samples": 0...1e9, "speaker_spread": 0...1e6,
     ]
 }

@@ -23,9 +23,15 @@ public struct ClipQuality: Sendable, Equatable {
     public var offset: Double
     /// Samples that were infinite or no numbers.
     public var brokenSamples: Int
+    /// How much better two persons explain the speech than one (``SpeakerMeter/spread``); nil where
+    /// there is too little speech, or nobody listened for it.
+    public var speakerSpread: Double?
 
     /// Speech below this level, in dB, is nobody's.
     static let silence = -60.0
+
+    /// From here on two persons speak. TODO
+    static let twoSpeakers = 16.5
 
     /// What is wrong with the clip, errors first.
     public var problems: [ClipProblem] {
@@ -44,6 +50,7 @@ public struct ClipQuality: Sendable, Equatable {
             problems.append(.noisy(decibels: signalToNoise))
         }
         if activeLevel < -40 { problems.append(.quiet(decibels: activeLevel)) }
+        if let speakerSpread, speakerSpread > Self.twoSpeakers { problems.append(.twoSpeakers) }
         if abs(offset) > 0.01 { problems.append(.offset(offset)) }
         if rate.hertz < 16_000 { problems.append(.narrow(rate)) }
         return problems

@@ -53,7 +53,7 @@ struct BenchPeers: AsyncParsableCommand {
         defer { folder.remove() }
         var figures: [BenchFigure] = []
         for peer in peers {
-            guard let path = PlayerCommand.executable(peer.program) else {
+            guard let path = SoundCommand.executable(peer.program) else {
                 Console.printError("\(peer.program) is not installed and left out")
                 continue
             }

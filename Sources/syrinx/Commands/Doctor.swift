@@ -97,10 +97,10 @@ struct Doctor: AsyncParsableCommand {
 
     private func player(_ settings: Settings) -> Finding {
         do throws(EngineError) {
-            guard let player = try PlayerCommand.find(configured: settings.player) else {
+            guard let player = try SoundCommand.player(configured: settings.player) else {
                 return Finding(
                     component: "player", state: .missing,
-                    detail: "none of " + PlayerCommand.names.joined(separator: ", "),
+                    detail: "none of " + SoundCommand.playerNames.joined(separator: ", "),
                     remedy: "apt install pipewire-bin (or pulseaudio-utils, alsa-utils, ffmpeg); "
                         + "files need none")
             }

@@ -1,5 +1,7 @@
 public import ArgumentParser
 import AudioFile
+import ConversionEngine
+import ModelBlocks
 import SpeechEngine
 public import SpeechText
 
@@ -64,6 +66,15 @@ struct Say: AsyncParsableCommand {
             valueName: "file"))
     var timestamps: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Who is to say what the voice speaks: a voice profile, another speaking voice, or a "
+                + "recording of some seconds of their voice.",
+            valueName: "voice"))
+    var thenConvertTo: String?
+
+    @OptionGroup var profiles: ProfileFolder
+
     @Flag(help: "Replace files whose names you did not give.")
     var force = false
 
@@ -101,15 +112,38 @@ struct Say: AsyncParsableCommand {
             throw EngineError.invalid(
                 field: "--timestamps", value: timestamps.path, expected: "one text at a time")
         }
-        let speaker = Speaker(
+        var speaker = Speaker(
             engine: engine, markup: markup, printsJSON: json, isQuiet: quiet || json,
             timestamps: timestamps)
+        if let thenConvertTo {
+            speaker.conversion = try await conversion(
+                to: thenConvertTo, chosen, speaking: engine)
+        }
         do throws(EngineError) {
             try await speaker.speak(plan)
         } catch {
             // Programs that speak are not left alone.
             if Interruption.shared.wasRequested { await engine.shutdown() }
             throw error
+        }
+    }
+}
+
+extension Say {
+    /// Whoever is to say what is spoken.
+    private func conversion(
+        to name: String, _ chosen: Settings, speaking engine: SpeechEngine
+    ) async throws -> SpeechConversion {
+        let conversion = ConversionEngine(
+            weights: chosen.converter,
+            chosen.runtime(
+                forCallsOf: ConversionEngine.family, usually: ConversionEngine.usualExecutor))
+        do {
+            let voice = try await TargetName(text: name).voice(
+                by: conversion, in: { try profiles.library(settings: settings) }, or: { engine })
+            return try SpeechConversion(by: conversion.load().converter, to: voice)
+        } catch let error as ConversionError {
+            throw conversion.reported(error)
         }
     }
 }

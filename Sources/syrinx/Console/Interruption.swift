@@ -19,6 +19,9 @@ final class Interruption: Sendable {
     private let isRaised = Atomic<Bool>(false)
     private let state = Mutex(State())
 
+    /// What is done when the program ends though its work has not.
+    private let farewell = Mutex<(@Sendable () -> Void)?>(nil)
+
     /// How often a program that is to end looks at its deadline, in milliseconds.
     private static let glance: Int32 = 50
 
@@ -47,6 +50,17 @@ final class Interruption: Sendable {
             $0.grace = .seconds(2)
         }
         if wasRequested { startGrace() }
+    }
+
+    /// Sets what is done when the program ends though its work has not, such as giving a terminal
+    /// back as it was.
+    func beforeExit(_ action: @escaping @Sendable () -> Void) {
+        farewell.withLock { $0 = action }
+    }
+
+    private func exitNow() -> Never {
+        farewell.withLock { $0 }?()
+        _exit(ExitStatus.interrupted)
     }
 
     private func startGrace() {
@@ -78,7 +92,7 @@ final class Interruption: Sendable {
                     if read(reading, &byte, 1) == 1 { raise() }
                 }
                 if let deadline = state.withLock({ $0.deadline }), ContinuousClock.now > deadline {
-                    _exit(ExitStatus.interrupted)
+                    exitNow()
                 }
             }
         }
@@ -99,9 +113,7 @@ final class Interruption: Sendable {
     private func raise() {
         guard !isRaised.exchange(true, ordering: .acquiringAndReleasing),
             let action = state.withLock({ $0.action })
-        else {
-            _exit(ExitStatus.interrupted)
-        }
+        else { exitNow() }
         startGrace()
         action()
     }

@@ -21,24 +21,13 @@ struct RawPipes {
             bytes += buffer[..<got]
         }
         guard bytes.count > 1 else { return nil }
-        var samples = [Float](repeating: 0, count: count)
-        for place in 0..<bytes.count / 2 {
-            let number = Int16(
-                bitPattern: UInt16(bytes[2 * place]) | UInt16(bytes[2 * place + 1]) << 8)
-            samples[place] = Float(number) / 32_768
-        }
-        return samples
+        let samples = RawSamples.numbers(of: bytes)
+        return samples + [Float](repeating: 0, count: count - samples.count)
     }
 
     /// Writes samples at once.
     func write(_ samples: [Float]) throws(EngineError) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(samples.count * 2)
-        for sample in samples {
-            let number = Int16(min(max(sample * 32_768, -32_768), 32_767).rounded())
-            bytes.append(UInt8(truncatingIfNeeded: number))
-            bytes.append(UInt8(truncatingIfNeeded: number >> 8))
-        }
+        let bytes = RawSamples.bytes(of: samples)
         var start = 0
         while start < bytes.count {
             let count = bytes.withUnsafeBytes {

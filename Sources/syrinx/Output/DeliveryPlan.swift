@@ -7,7 +7,7 @@ struct DeliveryPlan {
     /// A place for sound.
     enum Destination: Equatable {
         /// A player.
-        case player(PlayerCommand)
+        case player(SoundCommand)
         /// A file of a format.
         case file(String, AudioFileFormat)
         /// A file in the working directory, named after the text.
@@ -48,7 +48,7 @@ struct DeliveryPlan {
         }
         switch output {
         case nil:
-            if let player = try PlayerCommand.find(configured: settings.player) {
+            if let player = try SoundCommand.player(configured: settings.player) {
                 deliveries = [(input, .player(player))]
             } else {
                 deliveries = [(input, .namedFile(format ?? .wav))]

@@ -1,5 +1,6 @@
 import AudioFile
 import AudioSignal
+import ConversionEngine
 import Glibc
 import SpeechEngine
 import SpeechModel
@@ -13,6 +14,8 @@ struct Speaker {
     let isQuiet: Bool
     /// Where the times of words go.
     var timestamps: TimestampFile?
+    /// Who says what is spoken, where that isn't the voice.
+    var conversion: SpeechConversion?
     /// The session of a text that is spoken while it arrives, and what it arrives by.
     var begun: (session: SpeechSession, arriving: ArrivingInput)?
 
@@ -71,7 +74,14 @@ struct Speaker {
         }
         var request = try engine.request(text, for: purpose)
         request.reportsEvents = timestamps != nil
+        // What a converter takes, so that nothing is converted twice.
+        if conversion != nil { request.rate = request.rate ?? ConvertedSpeech.rate }
         return request
+    }
+
+    /// What speech goes through.
+    func filter(at rate: SampleRate) -> ConvertedSpeech? {
+        conversion?.speech(at: rate, hearing: begun == nil ? .seconds(3) : .zero)
     }
 
     /// Speaks a request to where it goes.
@@ -88,7 +98,8 @@ struct Speaker {
         case .namedFile(let format):
             let path = OutputName.free(for: request.text, format: format.fileExtensions[0])
             Console.report(
-                "no player found (\(PlayerCommand.names.joined(separator: ", "))); writing \(path)")
+                "no player found (\(SoundCommand.playerNames.joined(separator: ", "))); writing \(path)"
+            )
             try await write(request, to: path, format, input: input)
         }
     }
@@ -119,7 +130,8 @@ struct Speaker {
         var times = Timestamps(rate: session.rate)
         do throws(EngineError) {
             try await session.write(
-                to: path, format: format, normalization: isStream ? nil : try normalization
+                to: path, format: format, normalization: isStream ? nil : try normalization,
+                through: filter(at: session.rate)
             ) {
                 line.show(session)
                 times.note(session.takeEvents())

@@ -9,7 +9,7 @@ extension Speaker {
     /// The player is started only when the pre-buffer is full: a text with nothing to
     /// say starts none.
     func play(
-        _ request: SpeechRequest, with player: PlayerCommand, input: TextInput
+        _ request: SpeechRequest, with player: SoundCommand, input: TextInput
     ) async throws(EngineError) {
         let start = ContinuousClock.now
         let session = try begin(request, input: input)
@@ -17,7 +17,8 @@ extension Speaker {
         defer { Interruption.shared.workEnded() }
         let preBuffer = engine.settings.preBuffer(for: request.profile)
         var playback = try Playback(
-            session: session, since: start, preBuffer: preBuffer, isQuiet: isQuiet)
+            session: session, through: filter(at: session.rate), since: start,
+            preBuffer: preBuffer, isQuiet: isQuiet)
         var isInterrupted = false
         do throws(EngineError) {
             try await playback.gather()
@@ -41,6 +42,7 @@ private struct Playback {
     private(set) var clock: PlaybackClock
     private(set) var times: Timestamps
     private let session: SpeechSession
+    private let filter: (any SpeechFilter)?
     private var blocks: SpeechSession.AsyncIterator
     private var line: ProgressLine
     private let writer: AudioWriter
@@ -49,10 +51,11 @@ private struct Playback {
     private var isComplete = false
 
     init(
-        session: SpeechSession, since start: ContinuousClock.Instant, preBuffer: Duration,
-        isQuiet: Bool
+        session: SpeechSession, through filter: (any SpeechFilter)?,
+        since start: ContinuousClock.Instant, preBuffer: Duration, isQuiet: Bool
     ) throws(EngineError) {
         self.session = session
+        self.filter = filter
         self.start = start
         blocks = session.makeAsyncIterator()
         times = Timestamps(rate: session.rate)
@@ -72,9 +75,9 @@ private struct Playback {
 
     /// Starts the player and hands it everything; returns when it has played.
     mutating func run(
-        _ command: PlayerCommand, watchedBy arriving: ArrivingInput?
+        _ command: SoundCommand, watchedBy arriving: ArrivingInput?
     ) async throws(EngineError) {
-        let player = try RunningPlayer(command)
+        let player = try SoundProgram(command)
         let session = session
         // Twice that: a player may need half a second to end by itself.
         Interruption.shared.onRequest(within: Speaker.grace * 2) {
@@ -91,13 +94,15 @@ private struct Playback {
         if Interruption.shared.wasRequested { throw .cancelled }
         if isDeaf || ending != .exited(code: 0) {
             throw .player(
-                command: command.line, reason: Self.reason(ending, lastWords: player.lastWords))
+                command: command.line,
+                reason: ending.reason(lastWords: player.lastWords)
+                    + "; write a file with -o, or choose another player with SYRINX_PLAYER")
         }
         if let failure { throw failure }
     }
 
     /// Hands over what is gathered and then block after block.
-    private mutating func feed(_ player: RunningPlayer) async throws(EngineError) {
+    private mutating func feed(_ player: SoundProgram) async throws(EngineError) {
         let pipe = DescriptorSink(descriptor: player.sound, name: "the player")
         repeat {
             do { try pipe.write(encoded.take()) } catch { throw .audio(error) }
@@ -110,34 +115,31 @@ private struct Playback {
     /// Takes one block; false where there is none left.
     private mutating func takeBlock() async throws(EngineError) -> Bool {
         guard let audio = try await blocks.next() else {
+            if let filter { try handOver(filter.finish()) }
             clock.finish(at: ContinuousClock.now - start)
             try encode { () throws(AudioFileError) in try writer.finish() }
             isComplete = true
             return false
         }
-        clock.handOver(audio.duration, at: ContinuousClock.now - start)
-        try encode { () throws(AudioFileError) in try writer.write(audio) }
+        if let filter {
+            try handOver(filter.process(audio))
+        } else {
+            try handOver(audio)
+        }
         times.note(session.takeEvents())
         line.show(session)
         return true
+    }
+
+    private mutating func handOver(_ audio: AudioBuffer) throws(EngineError) {
+        guard !audio.isEmpty else { return }
+        clock.handOver(audio.duration, at: ContinuousClock.now - start)
+        try encode { () throws(AudioFileError) in try writer.write(audio) }
     }
 
     private func encode(_ work: () throws(AudioFileError) -> Void) throws(EngineError) {
         let begin = ContinuousClock.now
         do throws(AudioFileError) { try work() } catch { throw .audio(error) }
         session.spentEncoding(ContinuousClock.now - begin)
-    }
-
-    /// Why a player ended, in its own words where it has any.
-    private static func reason(_ ending: RunningPlayer.Ending, lastWords: Substring?) -> String {
-        var reason =
-            switch ending {
-            case .exited(let code): "it ended early with status \(code)"
-            case .signaled(let signal): "it was ended by signal \(signal)"
-            case .stopped: "it stopped listening"
-            case .notStarted(let reason): "it can't be started: \(reason)"
-            }
-        if let lastWords { reason += " (\(lastWords.prefix(200)))" }
-        return reason + "; write a file with -o, or choose another player with SYRINX_PLAYER"
     }
 }

@@ -26,3 +26,13 @@ typedef struct {
 /// The numbers of the cores that this thread may run on, at most so many
 /// (sched_getaffinity(2)). How many there are; -1 and errno on failure.
 int cglibc_usable_cores(int *numbers, int most);
+
+/// Makes a pipe hold so many bytes, or a little more (fcntl(2), F_SETPIPE_SZ). How many it
+/// holds; -1 and errno on failure.
+int cglibc_pipe_size(int pipe, int bytes);
+
+/// Bytes that wait in a pipe (ioctl(2), FIONREAD). -1 and errno on failure.
+int cglibc_pipe_waiting(int pipe);
+
+/// The columns of a terminal (ioctl(2), TIOCGWINSZ). 0 where it is none or doesn't say.
+int cglibc_terminal_width(int terminal);

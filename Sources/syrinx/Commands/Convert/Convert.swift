@@ -21,6 +21,12 @@ struct Convert: AsyncParsableCommand {
             looks ahead:
 
               recorder | syrinx convert --stdin --stdout --to anna.wav | player
+
+            Or with the machine's own microphone and loudspeaker (headphones, or the microphone \
+            hears what is played), by pw-record and pw-play, parec and pacat, or arecord and \
+            aplay, whichever is installed; \(LiveKey.help):
+
+              syrinx convert --live --to anna.wav
             """)
 
     @Argument(help: ArgumentHelp("The recording; - means standard input.", valueName: "in"))
@@ -48,6 +54,19 @@ struct Convert: AsyncParsableCommand {
     @Flag(help: "Give raw samples on standard output at once.")
     var stdout = false
 
+    @Flag(help: "Convert what the microphone hears, to the loudspeaker.")
+    var live = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --live: a program that writes raw samples as above, instead of those that are "
+                + "looked for.", valueName: "command"))
+    var recorder: String?
+
+    @Option(
+        help: ArgumentHelp("With --live: a program that plays them.", valueName: "command"))
+    var player: String?
+
     @Option(
         help: ArgumentHelp(
             "Moves the pitch beyond the target's usual one, in semitones.", valueName: "n"))
@@ -55,7 +74,8 @@ struct Convert: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "With --stdin: silence where it is quieter, root mean square in dB of full scale.",
+            "With --stdin or --live: silence where it is quieter, root mean square in dB of full "
+                + "scale; -50 for --live.",
             valueName: "dB"))
     var gate: Double?
 
@@ -81,14 +101,22 @@ struct Convert: AsyncParsableCommand {
         guard stdin == stdout else {
             throw ValidationError("--stdin and --stdout go together")
         }
-        if stdin, input != nil || output != nil {
-            throw ValidationError("--stdin and --stdout take the place of <in> and --output")
+        guard !stdin || !live else {
+            throw ValidationError("--live and --stdin exclude each other")
         }
-        if !stdin, input == nil || output == nil {
-            throw ValidationError("give a recording and --output, or --stdin --stdout")
+        if stdin || live, input != nil || output != nil {
+            throw ValidationError(
+                "\(live ? "--live takes" : "--stdin and --stdout take") the place of <in> and "
+                    + "--output")
+        }
+        if !stdin, !live, input == nil || output == nil {
+            throw ValidationError("give a recording and --output, --stdin --stdout, or --live")
+        }
+        if !live, recorder != nil || player != nil {
+            throw ValidationError("--recorder and --player are for --live")
         }
         if let gate {
-            guard stdin else { throw ValidationError("--gate is for --stdin") }
+            guard stdin || live else { throw ValidationError("--gate is for --stdin and --live") }
             guard (-100...0).contains(gate) else {
                 throw ValidationError("--gate \(gate): -100 to 0 dB")
             }
@@ -97,12 +125,16 @@ struct Convert: AsyncParsableCommand {
 
     mutating func run() async throws {
         let start = ContinuousClock.now
+        // Before the work that a voice takes.
+        let liveCommands = live ? try liveCommands() : nil
         let engine = try converter.engine()
         do {
             let converter = try engine.load().converter
             let voice = try await voice(by: engine)
             let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
-            if stdin {
+            if let liveCommands {
+                try await live(by: liveCommands, through: converter, as: voice)
+            } else if stdin {
                 try stream(through: converter, as: voice)
             } else if let input, let output {
                 try copy(input, to: output, through: converter, as: voice, loadSeconds)
@@ -116,19 +148,16 @@ struct Convert: AsyncParsableCommand {
 extension Convert {
     /// A profile's voice, a speaking voice, or who speaks in a recording.
     private func voice(by conversion: ConversionEngine) async throws -> TargetVoice {
-        // What is a file is one; a profile's name has neither folder nor extension.
-        guard to.contains("/") && !isVoice || to.contains(".") || Folder.exists(to) else {
-            let speech = try SpeechEngine(converter.settings())
-            let voice = try await conversion.voice(
-                named: to, in: profiles.library(settings: converter.executor.settings), or: speech)
-            await speech.shutdown()
-            return voice
-        }
-        let clip = try TargetClip(at: to, by: conversion.load().converter)
-        clip.warn(to)
-        return clip.voice
+        var speech: SpeechEngine?
+        let voice = try await TargetName(text: to).voice(
+            by: conversion,
+            in: { try profiles.library(settings: converter.executor.settings) },
+            or: {
+                let engine = try SpeechEngine(converter.settings())
+                speech = engine
+                return engine
+            })
+        await speech?.shutdown()
+        return voice
     }
-
-    /// Whether it is written as speaking voices are, with their family: `wren/ivy`.
-    private var isVoice: Bool { to.split(separator: "/").count == 2 && !Folder.exists(to) }
 }

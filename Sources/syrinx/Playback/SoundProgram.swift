@@ -4,8 +4,16 @@ import SpeechEngine
 import Subprocess
 import Synchronization
 
-/// A player that has been started, reading WAV from a pipe.
-final class RunningPlayer: Sendable {
+/// A program that has been started, and takes sound from a pipe or gives it to one.
+final class SoundProgram: Sendable {
+    /// What it does.
+    enum Role {
+        /// It plays what it reads from its standard input.
+        case player
+        /// It records, and writes to its standard output.
+        case recorder
+    }
+
     /// How it ended.
     enum Ending: Equatable {
         case exited(code: Int32)
@@ -15,7 +23,7 @@ final class RunningPlayer: Sendable {
         case notStarted(reason: String)
     }
 
-    /// Where its sound goes; closed by ``endOfSound()``.
+    /// Where its sound goes, or comes from; closed by ``endOfSound()``.
     let sound: Int32
     private let errors: Int32
     private let program: Task<TerminationStatus, any Error>
@@ -23,28 +31,49 @@ final class RunningPlayer: Sendable {
     private let isOpen = Atomic<Bool>(true)
     private let isStopped = Atomic<Bool>(false)
 
-    /// Starts a player.
-    init(_ player: PlayerCommand) throws(EngineError) {
+    /// Starts a program.
+    ///
+    /// - Parameter isApart: Whether keys like Ctrl-C, which end all programs at a terminal, are to
+    ///   spare it, so that it ends in good order, with those that it started.
+    init(
+        _ command: SoundCommand, as role: Role = .player, isApart: Bool = false
+    ) throws(EngineError) {
         guard let sound = Pipe(), let errors = Pipe() else {
-            throw .player(command: player.line, reason: String(cString: strerror(errno)))
+            throw .player(command: command.line, reason: String(cString: strerror(errno)))
         }
         for end in [errors.reading, errors.writing] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
-        self.sound = sound.writing
+        self.sound = role == .player ? sound.writing : sound.reading
         self.errors = errors.reading
-        let launch = player.launch
+        let launch = command.launch
         var options = PlatformOptions()
+        if isApart { options.processGroupID = 0 }
         options.teardownSequence = [
-            .gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))
+            .gracefulShutDown(
+                toProcessGroup: isApart, allowedDurationToNextStep: .milliseconds(500))
         ]
         program = Task { [options] in
-            try await Subprocess.run(
-                .name(launch.program), arguments: Arguments(launch.arguments),
-                platformOptions: options,
-                input: .fileDescriptor(Self.raw(sound.reading), closeAfterSpawningProcess: true),
-                output: .discarded,
-                // It can neither fill this pipe and wait, nor be read for ever.
-                error: .fileDescriptor(Self.raw(errors.writing), closeAfterSpawningProcess: true)
-            ).terminationStatus
+            switch role {
+            case .player:
+                try await Subprocess.run(
+                    .name(launch.program), arguments: Arguments(launch.arguments),
+                    platformOptions: options,
+                    input: .fileDescriptor(
+                        Self.raw(sound.reading), closeAfterSpawningProcess: true),
+                    output: .discarded,
+                    // It can neither fill this pipe and wait, nor be read for ever.
+                    error: .fileDescriptor(
+                        Self.raw(errors.writing), closeAfterSpawningProcess: true)
+                ).terminationStatus
+            case .recorder:
+                try await Subprocess.run(
+                    .name(launch.program), arguments: Arguments(launch.arguments),
+                    platformOptions: options,
+                    output: .fileDescriptor(
+                        Self.raw(sound.writing), closeAfterSpawningProcess: true),
+                    error: .fileDescriptor(
+                        Self.raw(errors.writing), closeAfterSpawningProcess: true)
+                ).terminationStatus
+            }
         }
     }
 
@@ -53,10 +82,10 @@ final class RunningPlayer: Sendable {
         close(errors)
     }
 
-    /// Makes it end; what it has not played stays unheard.
+    /// Makes it end; what it has not played or given stays unheard.
     func stop() { program.cancel() }
 
-    /// Nothing more comes.
+    /// Nothing more comes, or is listened to.
     func endOfSound() {
         if isOpen.exchange(false, ordering: .acquiringAndReleasing) { close(sound) }
     }
@@ -114,5 +143,19 @@ final class RunningPlayer: Sendable {
             preconditionFailure("\(number) is no \(Value.self)")
         }
         return value
+    }
+}
+
+extension SoundProgram.Ending {
+    /// Why a program ended that should have gone on, in its own words where it has any.
+    func reason(lastWords: Substring?) -> String {
+        let reason =
+            switch self {
+            case .exited(let code): "it ended early with status \(code)"
+            case .signaled(let signal): "it was ended by signal \(signal)"
+            case .stopped: "it closed its end of the pipe and went on"
+            case .notStarted(let reason): "it can't be started: \(reason)"
+            }
+        return lastWords.map { "\(reason) (\($0.prefix(200)))" } ?? reason
     }
 }
