@@ -6,7 +6,6 @@ import Testing
 @Suite struct ConvertTests {
     private struct Result: Decodable {
         let audioSeconds: Double
-        let replacedSamples: Int
     }
 
     /// Runs `convert in.wav -o out.wav` in a folder with a converter and a target.
@@ -19,7 +18,7 @@ import Testing
     }
 
     private static func to(_ folder: TemporaryFolder) throws -> [String] {
-        try folder.write(SoundBytes.wav(SoundBytes.speech(seconds: 6)), to: "target.wav")
+        try folder.write(SoundBytes.wav(SoundBytes.speech(seconds: 2)), to: "target.wav")
         return ["--to", "target.wav", "--model", try SmallConverter.write(to: folder)]
     }
 
@@ -64,14 +63,15 @@ import Testing
         }
     }
 
-    @Test func `samples that are no numbers count as silence, and are told`() throws {
+    @Test func `a recording with samples that are no numbers is refused`() throws {
         try TemporaryFolder.with { folder in
             var samples = SoundBytes.speech(seconds: 1)
             samples[5000] = .nan
             samples[9000] = -.infinity
             let run = try Self.convert(SoundBytes.wav(samples, isFloat: true), in: folder)
-            #expect(run.status == 0, "\(run.errors)")
-            #expect(try Self.result(of: run).replacedSamples == 2)
+            #expect(run.status == 3)
+            #expect(run.errors.contains("no finite numbers"), "\(run.errors)")
+            #expect(!folder.names.contains("out.wav"))
         }
     }
 
@@ -86,13 +86,15 @@ import Testing
                 ("empty.wav", "out.wav", 3, "empty.wav"), ("text.wav", "out.wav", 3, "text.wav"),
                 ("folder.wav", "out.wav", 2, "folder"), ("none.wav", "out.wav", 3, "none.wav"),
                 ("good.wav", "folder.wav", 2, "folder"), ("good.wav", "no/out.wav", 2, "no"),
-                ("good.wav", "/dev/full", 1, "/dev/full"), ("good.wav", "out.xyz", 2, "xyz"),
+                ("good.wav", "/dev/full", 1, "/dev/full"),
             ] {
                 let run = try CommandRun.syrinx(
                     ["convert", input, "-o", output] + to, in: folder.path)
                 #expect(run.status == Int32(status), "\(input), \(output): \(run.errors)")
                 #expect(run.errors.contains(words), "\(input), \(output): \(run.errors)")
-                #expect(run.errors.filter(\.isNewline).count == 1)
+                let lines = run.errors.split(whereSeparator: \.isNewline)
+                // Besides what there is to say of the target.
+                #expect(lines.filter { !$0.contains("target.wav") }.count == 1)
                 #expect(!folder.names.contains("out.wav"))
             }
         }
@@ -107,7 +109,7 @@ import Testing
                 ("brief", SoundBytes.speech(seconds: 0.2), "at least 1 s is needed"),
                 ("silent", [Float](repeating: 0, count: 48_000), "silent"),
                 ("offset", [Float](repeating: 0.5, count: 48_000), "silent"),
-                ("broken", broken, "no numbers"),
+                ("broken", broken, "no finite numbers"),
             ] {
                 try folder.write(SoundBytes.wav(samples, isFloat: true), to: name + ".wav")
                 let model = folder.path + "/small-converter.safetensors"
@@ -130,7 +132,7 @@ import Testing
     @Test func `an interruption leaves no file`() throws {
         try TemporaryFolder.with { folder in
             let to = try Self.to(folder)
-            try folder.write(SoundBytes.wav(SoundBytes.speech(seconds: 90)), to: "in.wav")
+            try folder.write(SoundBytes.wav(SoundBytes.speech(seconds: 40)), to: "in.wav")
             let process = try RunningCommand(
                 ["convert", "in.wav", "-o", "out.wav", "--frames", "1"] + to, folder: folder.path)
             process.wait { process.bytesWritten(in: folder) > 100_000 }
@@ -180,12 +182,14 @@ import Testing
     @Test func `of two who add the same profile at once, one does`() throws {
         try TemporaryFolder.with { folder in
             let to = try Self.to(folder)
-            let command =
-                ["profiles", "add", "target.wav", "--name", "ann", "--data", "data"] + to.suffix(2)
-            let both = try (0..<3).map { _ in
-                try RunningCommand(command, folder: folder.path)
+            let started = try [130.0, 170, 210].map { pitch in
+                let clip = SoundBytes.speech(seconds: 2, pitch: pitch)
+                try folder.write(SoundBytes.wav(clip), to: "\(pitch).wav")
+                return try RunningCommand(
+                    ["profiles", "add", "\(pitch).wav", "--name", "ann", "--data", "data"]
+                        + to.suffix(2), folder: folder.path)
             }
-            let runs = try both.map { try $0.finish() }
+            let runs = try started.map { try $0.finish() }
             #expect(runs.map(\.status).sorted() == [0, 2, 2], "\(runs.map(\.errors))")
             let list = try CommandRun.syrinx(
                 ["profiles", "list", "--data", "data"], in: folder.path)

@@ -5,7 +5,7 @@ import Testing
 /// `syrinx say --then-convert-to`.
 @Suite struct SayConvertedTests {
     private static func environment(in folder: TemporaryFolder) throws -> [String: String] {
-        try folder.write(SoundBytes.wav(SoundBytes.speech(seconds: 6)), to: "target.wav")
+        try folder.write(SoundBytes.wav(SoundBytes.speech(seconds: 2)), to: "target.wav")
         return ["SYRINX_CONVERTER": try SmallConverter.write(to: folder)]
     }
 

@@ -30,7 +30,11 @@ public struct ClipQuality: Sendable, Equatable {
     /// Speech below this level, in dB, is nobody's.
     static let silence = -60.0
 
-    /// From here on two persons speak. TODO
+    /// ``speakerSpread`` from which on two persons seem to speak.
+    ///
+    /// Of 84 LibriSpeech speakers alone (8 to 17 s) 3.6 % exceed it; of 252 pairs 96 % do with 6.4 s
+    /// of each, 95 % with all of both (`SpeakerMeterRates`). Turns of three seconds are found less
+    /// often, for pieces of speech may hold both.
     static let twoSpeakers = 16.5
 
     /// What is wrong with the clip, errors first.
