@@ -30,7 +30,7 @@ struct ConversionFrameMaker {
     private var features: ProsodyFeatures
     private var source: ConversionSource
     private let white: WhiteNoise
-    private var level = LevelFollower()
+    private var level: LevelFollower
     private var count = 0
 
     init(
@@ -41,6 +41,7 @@ struct ConversionFrameMaker {
         isVoiced = model.decoder.head == .sourceFilter
         let recipe = ProsodyRecipe()
         prosody = try ProsodyStream(recipe, knowing: settings.speaker?.statistics)
+        level = settings.speaker?.level ?? LevelFollower()
         features = ProsodyFeatures(width: recipe.featureCount)
         source = ConversionSource(model)
         white = WhiteNoise(seed: settings.seed)
@@ -56,7 +57,7 @@ struct ConversionFrameMaker {
         let heard = samples.map { $0.isFinite ? $0 : 0 }
         features.removeAll()
         prosody.process(samples.span, appendingTo: &features)
-        let gain = level.next(prosody.statistics)
+        let gain = level.next(heard)
         // None has been told when the first frame arrives.
         let isKnown = features.frameCount > 0
         var frame = Frame(

@@ -5,6 +5,7 @@ internal import ModelBlocks
 /// beginning of a recording, or an earlier conversation.
 public struct KnownSpeaker: Sendable, Hashable {
     let statistics: ProsodyStatistics
+    let level: LevelFollower
 
     /// Listens to a recording.
     ///
@@ -14,6 +15,12 @@ public struct KnownSpeaker: Sendable, Hashable {
             var stream = try ProsodyStream()
             _ = stream.process(samples)
             statistics = stream.statistics
+            var level = LevelFollower()
+            for start in stride(from: 0, to: samples.count, by: ConversionModel.hop) {
+                let frame = samples[start..<min(start + ConversionModel.hop, samples.count)]
+                _ = level.next(frame.lazy.map { $0.isFinite ? $0 : 0 })
+            }
+            self.level = level
         } catch {
             preconditionFailure("the usual recipe is sound: \(error)")
         }

@@ -82,7 +82,7 @@ public final class VoiceAnalysis {
                 pitch.sum += height
                 pitch.squares += height * height
             }
-            let gain = level.next(prosody.statistics)
+            let gain = level.next(samples[start..<start + hop])
             let slope = (gain.end - gain.start) / Float(hop)
             for place in 0..<hop {
                 audio.append(samples[start + place] / (gain.start + slope * Float(place)))
