@@ -30,6 +30,12 @@ struct TrainLatents: ParsableCommand {
                 + "learns from doesn't tell who speaks, then.", valueName: "number"))
     var variations = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "The most that each of four filters raises or lowers frequencies of the variations by: "
+                + "other microphones and rooms.", valueName: "dB"))
+    var colour = 12.0
+
     @Option(help: "What products are computed in: float32, bfloat16, or on CUDA float16.")
     var precision = TrainingPrecision.float32
 
@@ -48,6 +54,9 @@ struct TrainLatents: ParsableCommand {
         guard (0...64).contains(variations) else {
             throw ValidationError("--variations is \(variations), it must be within 0 ... 64")
         }
+        var variation = ContentRecipe()
+        variation.colour = colour
+        try variation.check()
         try TorchRuntime.loaded().useThreads(threads)
         let latents = try ContentLatents(
             WeightStore(at: weights), AudioPackage(at: data), precision: precision,
@@ -60,7 +69,7 @@ struct TrainLatents: ParsableCommand {
         store["content"] = try latents.tensor(report)
         store["content.varied"] =
             variations > 0
-            ? try latents.variedTensor(takes: variations) { report(latents.count + $0) }
+            ? try latents.variedTensor(takes: variations, variation) { report(latents.count + $0) }
             : nil
         try store.write(to: output)
     }

@@ -41,6 +41,9 @@ public struct ContentRecipe: TrainingRecipe, Hashable {
     public var level = 8.0
     /// The most that they are made brighter or duller by, as the weight of a neighbouring sample.
     public var tilt = 0.5
+    /// The most that each of four filters raises or lowers frequencies by, in dB: another microphone,
+    /// another room; 0: none.
+    public var colour = 0.0
     /// The most that they are played faster or slower by, as a part of their speed: voices become
     /// higher and smaller, or lower and larger.
     public var speed = 0.16
@@ -81,6 +84,7 @@ public struct ContentRecipe: TrainingRecipe, Hashable {
         try Self.check("averageDecay", averageDecay, 0...1)
         try Self.check("level", level, 0...40)
         try Self.check("tilt", tilt, 0...0.95)
+        try Self.check("colour", colour, 0...40)
         try Self.check("speed", speed, 0...0.5)
         try Self.check("noise", noise, -20...100)
         try Self.check("noisy", noisy, 0...1)

@@ -10,6 +10,11 @@ struct WaveformVariation {
     /// Deviation of the noise beside that of the piece; 0: none.
     private let noise: Double
     private let noiseSeed: UInt64
+    /// What another microphone or room does.
+    private let colours: [PeakingFilter]
+
+    /// Filters of each piece.
+    private static let filters = 4
 
     /// A variation by chance, within a recipe's bounds.
     init(_ recipe: ContentRecipe, step: Int, row: Int) {
@@ -21,6 +26,15 @@ struct WaveformVariation {
         tilt = recipe.tilt * signed(2)
         let distance = recipe.noise + 40 * chance(4)
         noise = chance(3) < recipe.noisy ? pow(10, -distance / 20) : 0
+        let colour = recipe.colour
+        colours = (0..<(colour > 0 ? Self.filters : 0)).map { filter in
+            // From 80 Hz to 0.4 of the rate, each octave as likely.
+            let (low, high) = (80.0 / Double(ConversionModel.rate), 0.4)
+            return PeakingFilter(
+                frequency: low * pow(high / low, chance(5 + 3 * filter)),
+                gain: colour * signed(6 + 3 * filter),
+                quality: 0.5 + 1.5 * chance(7 + 3 * filter))
+        }
         noiseSeed = mixed(recipe.seed &+ UInt64(step)) &+ UInt64(row)
     }
 
@@ -37,6 +51,7 @@ struct WaveformVariation {
             samples[place] = sample - weight * before
             before = sample
         }
+        for filter in colours { filter.apply(to: &samples) }
         let power = samples.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(max(count, 1))
         let deviation = Float(noise * power.squareRoot())
         let factor = Float(gain)

@@ -47,6 +47,31 @@ struct ContentLatentsTests {
         #expect(here > 0.9 && here > correlation(lag: -2) && here > correlation(lag: 2))
     }
 
+    @Test func `filters raise what lies about their frequency, and leave the rest`() {
+        func gain(_ hertz: Double) -> Double {
+            var tone = (0..<8_000).map { Float(sin(2 * .pi * hertz * Double($0) / 16_000)) }
+            PeakingFilter(frequency: 1000.0 / 16_000, gain: 9, quality: 2).apply(to: &tone)
+            let power = tone.suffix(4_000).reduce(0.0) { $0 + Double($1) * Double($1) } / 4_000
+            return 10 * log10(2 * power)
+        }
+        #expect(abs(gain(1000) - 9) < 0.05)
+        #expect(abs(gain(100)) < 0.3 && abs(gain(7000)) < 0.3)
+    }
+
+    @Test func `other rooms change the sound, not what is said`() throws {
+        let package = try ConversionFixture().package()
+        var recipe = ContentRecipe()
+        (recipe.speed, recipe.level, recipe.tilt, recipe.noisy) = (0, 0, 0, 0)
+        let samples = package.samples(of: 0, 0..<3_200)
+        let plain = WaveformVariation(recipe, step: 0, row: 0).applied(to: samples, count: 3_200)
+        #expect(plain == samples)
+        recipe.colour = 12
+        let other = WaveformVariation(recipe, step: 0, row: 0).applied(to: samples, count: 3_200)
+        #expect(other != samples && other.allSatisfy { $0.isFinite && abs($0) < 4 })
+        #expect(
+            other == WaveformVariation(recipe, step: 0, row: 0).applied(to: samples, count: 3_200))
+    }
+
     @Test func `takes that aren't those of the clips are refused`() throws {
         var fixture = ConversionFixture()
         fixture.content = 4
