@@ -132,7 +132,7 @@ import Testing
     @Test func `an interruption leaves no file`() throws {
         try TemporaryFolder.with { folder in
             let to = try Self.to(folder)
-            try folder.write(SoundBytes.wav(SoundBytes.speech(seconds: 40)), to: "in.wav")
+            try folder.write(SoundBytes.wav(SoundBytes.speech(seconds: 12)), to: "in.wav")
             let process = try RunningCommand(
                 ["convert", "in.wav", "-o", "out.wav", "--frames", "1"] + to, folder: folder.path)
             process.wait { process.bytesWritten(in: folder) > 100_000 }
