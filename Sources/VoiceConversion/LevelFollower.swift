@@ -6,7 +6,7 @@ internal import Glibc
 struct LevelFollower: Sendable, Hashable {
     private var last = 1.0
     /// The logarithm of the variance of loud frames, which falls by and by.
-    private var loud = usual - 2
+    private var loud = usual + 1
     private var sum = prior * usual
     private var count = prior
 
@@ -17,8 +17,8 @@ struct LevelFollower: Sendable, Hashable {
     private static let prior = 25.0
     /// What is so far below what was loud is a pause: 30 dB.
     private static let reach = 7.0
-    /// By how much what was loud falls in a frame: 2 dB in a second.
-    private static let fall = 0.01
+    /// By how much what was loud falls in a frame: 0.4 dB in a second.
+    private static let fall = 0.002
     private static let range = 1e-3...30.0
 
     /// Factors at the beginning and the end of the next frame, whose finite samples are given.
