@@ -85,7 +85,7 @@ public final class ConversionEngine: Sendable {
     /// Whoever is called so: a profile, or else a speaking voice.
     ///
     /// - Throws: `VoiceLibraryError.unknown` with names of both kinds that are near, and what
-    ///   ``voice(of:in:)`` throws.
+    ///   `voice(of:in:)` throws.
     public func voice(
         named name: String, in library: VoiceLibrary, or engine: SpeechEngine
     ) async throws -> TargetVoice {

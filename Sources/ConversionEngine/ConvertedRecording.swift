@@ -30,7 +30,9 @@ public final class ConvertedRecording {
 
     /// Hears the beginning.
     ///
-    /// - Parameter start: The conversion of a speaker who is known.
+    /// - Parameters:
+    ///   - reader: The recording, nothing of which was read.
+    ///   - start: The conversion of a speaker who is known.
     public init(
         of reader: AudioReader,
         by start: (KnownSpeaker) throws(ConversionError) -> ConversionStream

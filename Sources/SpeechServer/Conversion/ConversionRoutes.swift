@@ -6,6 +6,7 @@ import ModelBlocks
 import NIOCore
 import SpeechEngine
 import SpeechModel
+import SpeechText
 import VoiceConversion
 import VoiceLibrary
 
@@ -68,7 +69,10 @@ struct ConversionRoutes: Sendable {
             } catch {
                 throw APIError(converting: error)
             }
-            let voices = (try? service.speech.voices().voices) ?? []
+            // What a speaking voice is heard by is English.
+            let voices = ((try? service.speech.voices().voices) ?? []).filter {
+                $0.speaks(.english)
+            }
             return try JSONBody.response(
                 Description(
                     available: true, model: loaded.model.hexadecimal,
