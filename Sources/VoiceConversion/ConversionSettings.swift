@@ -5,6 +5,8 @@ public struct ConversionSettings: Sendable, Hashable {
     public var speaker: KnownSpeaker?
     /// What pitch is moved by beyond the target's usual one, in semitones, -24 ... 24.
     public var pitchShift: Double
+    /// Whether what comes out gets the tone of the target's recording, where that is known.
+    public var matchesTone = true
     /// Frames that are run at a time: 1 for the least delay, more for the least work.
     public var framesPerStep: Int
     /// What noise and the phase of the pulses follow from.

@@ -11,9 +11,11 @@ public final class ConversionStream {
     private let loaded: LoadedConverter
     private let states: StateBatch
     private var maker: ConversionFrameMaker
+    private var tone: ToneMatcher
     private var loudness: LoudnessKeeper
     private var speaker: [Float] = []
     private let framesPerStep: Int
+    private let matchesTone: Bool
     /// Samples that don't make a frame yet.
     private var waiting: [Float] = []
 
@@ -22,9 +24,11 @@ public final class ConversionStream {
     ) throws(ConversionError) {
         self.loaded = loaded
         framesPerStep = settings.framesPerStep
+        matchesTone = settings.matchesTone
         loudness = LoudnessKeeper(lookAhead: loaded.model.lookAhead)
         do throws(AudioFeatureError) {
             maker = try ConversionFrameMaker(loaded.model, voice, settings)
+            tone = try ToneMatcher()
         } catch {
             throw .melody(error.description)
         }
@@ -50,6 +54,7 @@ public final class ConversionStream {
                 got: "\(voice.vector.count)")
         }
         speaker = voice.vector
+        tone.target = matchesTone ? voice.tone : nil
         maker.pitchMean = voice.pitchMean
         maker.pitchShift = pitchShift
     }
@@ -114,7 +119,10 @@ public final class ConversionStream {
                 for place in 0..<hop {
                     made[index * hop + place] *= frame.gain.start + slope * Float(place)
                 }
-                loudness.next(frame.heard, making: &made[index * hop..<(index + 1) * hop])
+                var sound = made[index * hop..<(index + 1) * hop]
+                tone.next(&sound)
+                loudness.next(frame.heard, making: &sound)
+                made.replaceSubrange(sound.indices, with: sound)
             }
             return made
         } catch {

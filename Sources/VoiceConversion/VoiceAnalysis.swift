@@ -16,6 +16,7 @@ public final class VoiceAnalysis {
     private let states: StateBatch
     private var prosody: ProsodyStream
     private var level = LevelFollower()
+    private var tone: ToneFollower
     private var waiting: [Float] = []
     /// Of each frame so far, as they count: the largest score, and sums beside it.
     private var largest = -Float.infinity
@@ -28,7 +29,10 @@ public final class VoiceAnalysis {
     init(_ loaded: LoadedConverter) throws(ConversionError) {
         self.loaded = loaded
         sums = [Double](repeating: 0, count: loaded.model.speaker.width)
-        do throws(AudioFeatureError) { prosody = try ProsodyStream() } catch {
+        do throws(AudioFeatureError) {
+            prosody = try ProsodyStream()
+            tone = try ToneFollower(memory: .infinity)
+        } catch {
             throw .melody(error.description)
         }
         do throws(StateError) {
@@ -66,7 +70,7 @@ public final class VoiceAnalysis {
         let variance = max(pitch.squares / pitch.count - mean * mean, 0)
         return TargetVoice(
             vector: sums.map { Float($0 / total) }, pitchMean: mean,
-            pitchDeviation: variance.squareRoot())
+            pitchDeviation: variance.squareRoot(), tone: tone.tone)
     }
 
     private func step(_ samples: ArraySlice<Float>) throws(ConversionError) {
@@ -75,7 +79,9 @@ public final class VoiceAnalysis {
         var audio: [Float] = []
         for frame in 0..<count {
             let start = samples.startIndex + frame * hop
-            let features = prosody.process(Array(samples[start..<start + hop]))
+            let frame = Array(samples[start..<start + hop])
+            tone.next(frame)
+            let features = prosody.process(frame)
             for hertz in features.frequencies where hertz > 0 {
                 let height = log(Double(hertz))
                 pitch.count += 1

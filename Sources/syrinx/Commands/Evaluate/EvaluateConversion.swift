@@ -38,6 +38,9 @@ struct EvaluateConversion: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Folder for the converted recordings.", valueName: "folder"))
     var save: String?
 
+    @Flag(help: "Leave the tone as the network makes it.")
+    var plainTone = false
+
     @OptionGroup var converter: ConverterOptions
 
     @Flag(help: "Print JSON.")
@@ -100,7 +103,7 @@ struct EvaluateConversion: AsyncParsableCommand {
                     var sum = VoiceStatistics()
                     for clip in source.sources {
                         let start = ContinuousClock.now
-                        let made = try Self.converted(clip.audio, to: voices[other], by: converter)
+                        let made = try converted(clip.audio, to: voices[other], by: converter)
                         tally.spent += (ContinuousClock.now - start) / .seconds(1)
                         tally.add(
                             try ConversionComparison(made, with: clip.audio),
@@ -231,10 +234,11 @@ extension EvaluateConversion {
     }
 
     /// In step with the source.
-    private static func converted(
+    private func converted(
         _ audio: AudioBuffer, to voice: TargetVoice, by converter: LoadedConverter
     ) throws(ConversionError) -> AudioBuffer {
         var settings = ConversionSettings(framesPerStep: 16)
+        settings.matchesTone = !plainTone
         settings.speaker = KnownSpeaker(Array(audio.samples.prefix(KnownSpeaker.enough)))
         let stream = try converter.stream(to: voice, settings)
         let made = try stream.process(audio.samples) + stream.finish()
