@@ -39,7 +39,18 @@ public final class ConversionStream {
             throw .state(error)
         }
         try speak(as: voice, pitchShift: settings.pitchShift)
+        if let speaker = settings.speaker, tone.target != nil, !speaker.trial.isEmpty {
+            var trial = settings
+            trial.speaker = KnownSpeaker(statisticsOf: speaker)
+            trial.framesPerStep = Self.trialStep
+            let stream = try ConversionStream(loaded, voice, trial)
+            _ = try stream.process(speaker.trial)
+            tone.know(stream.tone)
+        }
     }
+
+    /// Frames at a time where nobody waits for the next one.
+    private static let trialStep = 16
 
     /// Goes on as somebody else, or higher or lower, from the next frame on.
     ///

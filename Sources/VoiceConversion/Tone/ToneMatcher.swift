@@ -28,6 +28,9 @@ struct ToneMatcher {
         made = try ToneFollower(memory: Self.memory)
     }
 
+    /// Begins with what another one heard.
+    mutating func know(_ other: ToneMatcher) { made.know(other.made) }
+
     /// Takes the next frame and makes it sound as it should.
     mutating func next(_ frame: inout ArraySlice<Float>) {
         made.next(Array(frame))
