@@ -26,7 +26,7 @@ public struct QuantizerRecipe: TrainingRecipe, Hashable {
     /// Vectors that are gathered for each code before k-means; until then nothing is quantised.
     public var vectorsPerCode = 50
     /// Iterations of k-means.
-    public var iterations = 20
+    public var iterations = 10
 
     /// A code is dead when its usage is below this part of the mean usage; 0: none ever is.
     public var deadShare = 0.1

@@ -11,13 +11,13 @@ public final class QuantizerArmTraining {
     /// How all arms are trained.
     public struct Settings: Sendable, Hashable, Codable {
         /// Pieces of a batch.
-        public var pieces = 16
+        public var pieces = 8
         /// Frames of a piece.
         public var frames = 64
         /// Learning rate of projection and decoder.
         public var rate = 1e-3
 
-        /// 1024 frames a step.
+        /// 512 frames a step: half a frame for each of 1024 codes, as in the training that collapsed.
         public init() {}
     }
 
