@@ -318,7 +318,8 @@ let package = Package(
         tests(
             "ModelBlocksTests",
             imports: [
-                "ModelBlocks", "Vocoding", "VoiceConversion", "TensorRuntime", "CAllocations",
+                "ModelBlocks", "AudioFeatures", "Vocoding", "VoiceConversion", "TensorRuntime",
+                "CAllocations",
             ],
             resources: [.copy("Golden")]),
         tests(

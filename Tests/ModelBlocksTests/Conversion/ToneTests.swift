@@ -1,4 +1,5 @@
-import Foundation
+import AudioFeatures
+import Glibc
 import ModelBlocks
 import TensorRuntime
 import Testing
