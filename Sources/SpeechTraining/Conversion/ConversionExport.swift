@@ -21,7 +21,8 @@ enum ConversionExport {
         _ weights: WeightStore, content: WeightStore, _ model: ConversionModel, step: Int
     ) -> WeightStore {
         var store = weights
-        for name in content.names { store[name] = content[name] }
+        // An encoder that learnt too is among the others.
+        for name in content.names where store[name] == nil { store[name] = content[name] }
         store.metadata = [
             "format": "pt", "family": ConversionModel.family,
             "format.version": "\(ConversionModel.formatVersion)",
@@ -41,6 +42,22 @@ enum ConversionExport {
             return try ConversionModel.Encoder(weights: weights, name)
         } catch {
             throw .wrongSetting(name: "weights", reason: "\(error)")
+        }
+    }
+
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` for a content encoder that can't go on
+    ///   learning beside a decoder.
+    static func checkForLearning(_ content: WeightStore, width: Int) throws(TrainingError) {
+        guard try bottleneck(of: content, width: width) == nil else {
+            throw .wrongSetting(
+                name: "stopsGradient",
+                reason: "an encoder with a bottleneck doesn't learn beside a decoder")
+        }
+        guard content["head.out.bias"] != nil else {
+            throw .wrongSetting(
+                name: "stopsGradient",
+                reason: "the content's weights have no head that tells units apart; take "
+                    + "content.safetensors of `syrinx-train content`")
         }
     }
 

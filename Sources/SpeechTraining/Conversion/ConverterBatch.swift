@@ -23,6 +23,7 @@ struct ConverterBatch {
     private let package: AudioPackage
     private let model: ConversionModel
     private var content: [Float] = []
+    private var audio: [Float] = []
     private var side: [Float] = []
     private var pitch: [Float] = []
     private var harmonic: [Float] = []
@@ -54,6 +55,7 @@ struct ConverterBatch {
         for feature in 0..<width {
             for step in 0..<steps { content.append(latent[step * width + feature]) }
         }
+        audio += samples(clip, frames)
         // Of the frame before each; and one further, from which the pitch came.
         let known = max(frames.lowerBound - 2, 0)
         let told = package.prosody(of: clip, known..<frames.upperBound)
@@ -94,19 +96,21 @@ struct ConverterBatch {
 
     /// The inputs of `ConverterGraphs.reconstruction` in their order.
     ///
-    /// - Parameter isLesson: Whether what is right is given too.
+    /// - Parameters:
+    ///   - isLesson: Whether what is right is given too.
+    ///   - isHeard: Whether an encoder hears the samples.
     func tensors(
-        isLesson: Bool = true, on device: TorchDevice
+        isLesson: Bool = true, isHeard: Bool = false, on device: TorchDevice
     ) throws(ExecutionError) -> [TorchTensor] {
         func tensor(_ values: [Float], _ axes: Int...) throws(ExecutionError) -> TorchTensor {
             let known = axes.reduce(count, *)
             return try TorchTensor(
                 Tensor(values, shape: [count] + axes + [values.count / max(known, 1)]), on: device)
         }
-        var tensors = [
-            try tensor(reference), try tensor(content, model.content.width),
-            try tensor(side, model.decoder.side),
-        ]
+        var tensors = [try tensor(reference)]
+        if isLesson || !isHeard { tensors.append(try tensor(content, model.content.width)) }
+        if isHeard { tensors.append(try tensor(audio)) }
+        tensors.append(try tensor(side, model.decoder.side))
         if model.decoder.head == .sourceFilter {
             tensors += [try tensor(pitch), try tensor(harmonic), try tensor(noise)]
         }

@@ -4,7 +4,7 @@ internal import TensorRuntime
 /// The networks of a converter's training. Pieces have a fixed number of frames, batches any.
 struct ConverterGraphs: Sendable {
     /// ``ConverterBatch`` → `made` and `real` `[batch, samples]` of the frames that are judged,
-    /// `loss`, and its parts `spectral`, `mel`, `speaker`.
+    /// `loss`, and its parts `spectral`, `mel`, `speaker`, and `units` where the encoder learns.
     let reconstruction: Graph
     /// `real`, `made` → `loss` of the discriminators.
     let discrimination: Graph
@@ -13,13 +13,17 @@ struct ConverterGraphs: Sendable {
     let judgement: Graph
     /// `audio`, frames of the inputs, `speaker` → `made`, without discriminators and losses.
     let model: ConversionModel
+    private let stopsGradient: Bool
 
-    /// - Parameter speakers: How many there are to tell apart.
+    /// - Parameters:
+    ///   - speakers: How many there are to tell apart.
+    ///   - units: How many the content encoder's head tells apart.
     init(
         _ recipe: ConverterRecipe, _ model: ConversionModel, for package: AudioPackage,
-        speakers: Int
+        speakers: Int, units: Int
     ) throws(TrainingError) {
         self.model = model
+        stopsGradient = recipe.stopsGradient
         let (hop, skipped) = (ConversionModel.hop, recipe.warmFrames)
         let samples = (recipe.frames - skipped) * hop
         let frames = Dimension(recipe.frames)
@@ -29,8 +33,11 @@ struct ConverterGraphs: Sendable {
                 let reference = net.input(
                     "reference", ["batch", Dimension(recipe.referenceFrames * hop)])
                 let speaker = (net / "speaker").speakerVector(reference, model.speaker)
-                let content = net.input(
+                let told = net.input(
                     "content", ["batch", Dimension(model.content.width), frames])
+                let (content, off) =
+                    recipe.stopsGradient
+                    ? (told, nil) : net.heardContent(told, model, frames, units: units)
                 let side = net.input(
                     "side", ["batch", Dimension(model.decoder.side), frames])
                 let excitation =
@@ -49,11 +56,18 @@ struct ConverterGraphs: Sendable {
                 let who = net.input("who", ["batch", 1], as: .int64)
                 let logits = (net / "who").linear(speaker, to: speakers)
                 let apart = -net.apply(.gatherElements(axis: 1), logits.logSoftmax(), who).mean()
+                let loss =
+                    spectral * recipe.spectralWeight + mel * recipe.melWeight
+                    + apart * recipe.speakerWeight
+                guard let off else {
+                    return [
+                        "made": made, "loss": loss, "spectral": spectral, "mel": mel,
+                        "speaker": apart,
+                    ]
+                }
                 return [
-                    "made": made,
-                    "loss": spectral * recipe.spectralWeight + mel * recipe.melWeight
-                        + apart * recipe.speakerWeight,
-                    "spectral": spectral, "mel": mel, "speaker": apart,
+                    "made": made, "loss": loss + off * recipe.unitWeight, "spectral": spectral,
+                    "mel": mel, "speaker": apart, "units": off,
                 ]
             }
             let shape: [Dimension] = ["batch", Dimension(samples)]
@@ -86,13 +100,17 @@ struct ConverterGraphs: Sendable {
     ///
     /// - Parameter reference: Frames of the recording that tells who speaks.
     func conversion(frames: Int, reference: Int) throws(TrainingError) -> Graph {
-        let model = model
+        let (model, stopsGradient) = (model, stopsGradient)
         return try TrainingError.building { () throws(GraphError) in
             try Graph("conversion") { net in
                 let audio = net.input("reference", [1, Dimension(reference * ConversionModel.hop)])
                 let speaker = (net / "speaker").speakerVector(audio, model.speaker)
-                let content = net.input(
-                    "content", [1, Dimension(model.content.width), Dimension(frames)])
+                let content =
+                    stopsGradient
+                    ? net.input("content", [1, Dimension(model.content.width), Dimension(frames)])
+                    : (net / "content").conversionEncoder(
+                        net.input("audio", [1, Dimension(frames * ConversionModel.hop)]),
+                        model.content)
                 let side = net.input("side", [1, Dimension(model.decoder.side), Dimension(frames)])
                 let excitation =
                     model.decoder.head == .sourceFilter
@@ -118,6 +136,21 @@ struct ConverterGraphs: Sendable {
 }
 
 extension Layer {
+    /// What an encoder that learns hears in `audio` `[batch, samples]`, and how far its units are from
+    /// those that it knew.
+    ///
+    /// - Parameter told: What it heard before it began to learn, `[batch, width, frames]`.
+    fileprivate func heardContent(
+        _ told: Value, _ model: ConversionModel, _ frames: Dimension, units: Int
+    ) -> (content: Value, off: Value?) {
+        let audio = input("audio", ["batch", frames * Dimension(ConversionModel.hop)])
+        let content = (self / "content").conversionEncoder(audio, model.content)
+        let head = self / "head"
+        let known = head.contentLogits(told, classes: units, dropout: 0).softmax(2)
+        let logits = head.contentLogits(content, classes: units, dropout: 0)
+        return (content, -(known * logits.logSoftmax()).sum(2).mean())
+    }
+
     /// Who speaks in recordings of equal length, `[batch, width]`.
     ///
     /// - Parameter audio: `[batch, samples]`

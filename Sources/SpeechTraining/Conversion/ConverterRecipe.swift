@@ -20,6 +20,9 @@ public struct ConverterRecipe: TrainingRecipe, Hashable {
     /// Whether residual units are modulated by the speaker; otherwise it is told once, beside the
     /// content.
     public var modulates = true
+    /// Whether what the decoder learns leaves the content encoder as it is. Otherwise both learn
+    /// together, with ``unitWeight``: a decoder's wishes are answered by more of the speaker.
+    public var stopsGradient = true
 
     /// Pieces of a batch.
     public var batch = 12
@@ -45,6 +48,9 @@ public struct ConverterRecipe: TrainingRecipe, Hashable {
     public var melWeight = 2.0
     /// What telling speakers apart by their vectors counts.
     public var speakerWeight = 0.2
+    /// What the units of an encoder that learns too count: how far its head's answers are from those
+    /// that it gave before, in nats.
+    public var unitWeight = 1.0
     /// The step from which discriminators take part; nil: never.
     public var adversarialFrom: Int?
     /// Steps in which what they count grows to its whole.
@@ -109,7 +115,8 @@ public struct ConverterRecipe: TrainingRecipe, Hashable {
         try Self.check("ramp", ramp, 1...100_000_000)
         for (name, weight) in [
             ("spectralWeight", spectralWeight), ("melWeight", melWeight),
-            ("speakerWeight", speakerWeight), ("adversarialWeight", adversarialWeight),
+            ("speakerWeight", speakerWeight), ("unitWeight", unitWeight),
+            ("adversarialWeight", adversarialWeight),
             ("matchingWeight", matchingWeight),
         ] { try Self.check(name, weight, 0...1000) }
         try Self.check("scales", scales.count, 1...8)

@@ -3,7 +3,7 @@ internal import ModelBlocks
 public import TensorRuntime
 
 extension ConverterTraining {
-    /// The whole converter's weights: the content encoder's as they were given, the others averaged,
+    /// The whole converter's weights: what didn't learn as it was given, the others averaged,
     /// with what is needed to use them in the metadata.
     public func weights() throws(TrainingError) -> WeightStore {
         let weights = try TrainingError.wrap { () throws(ExecutionError) in
@@ -40,7 +40,9 @@ extension ConverterTraining {
         let made = try TrainingError.wrap { () throws(ExecutionError) in
             let module = try TorchModule(
                 graph, TorchParameters(networks.average.weights(), for: graph, on: device))
-            return try module(batch.tensors(isLesson: false, on: device), .evaluation)[0]
+            return try module(
+                batch.tensors(isLesson: false, isHeard: !recipe.stopsGradient, on: device),
+                .evaluation)[0]
                 .tensor().floats()
         }
         return (

@@ -4,7 +4,7 @@ public import TensorRuntime
 
 /// A voice converter's second stage: decoder and encoder of speakers learn to say recordings again,
 /// from what the content encoder hears in them, their melody and loudness, and another recording
-/// of the same speaker. The content encoder stays as it is.
+/// of the same speaker. The content encoder stays as it is, unless the recipe says otherwise.
 ///
 /// Not `Sendable`; a training belongs to one thread.
 public final class ConverterTraining: Training {
@@ -39,6 +39,9 @@ public final class ConverterTraining: Training {
         try recipe.check()
         try package.checkForConversion()
         let encoder = try ConversionExport.encoder(of: content, "content")
+        if !recipe.stopsGradient {
+            try ConversionExport.checkForLearning(content, width: encoder.width)
+        }
         guard package.prosodyWidth > 0 else {
             throw .wrongSetting(
                 name: "data", reason: "it has no prosody; prepare it with --prosody")
@@ -62,11 +65,12 @@ public final class ConverterTraining: Training {
         try TrainingError.wrap { () throws(ExecutionError) in try mode.check(on: device) }
         let graphs = try ConverterGraphs(
             recipe, recipe.model(content: encoder, side: package.prosodyWidth), for: package,
-            speakers: speakers.count)
+            speakers: speakers.count, units: content["head.out.bias"]?.count ?? 0)
         var start = try ConversionStart.weights(for: graphs.reconstruction, seed: recipe.seed)
-        if let weights {
-            let earlier = weights.floatingPoint(as: .float32)
-            for name in start.names where earlier[name] != nil { start[name] = earlier[name] }
+        for earlier in [content, weights].compactMap({ $0?.floatingPoint(as: .float32) }) {
+            for name in start.names where earlier[name]?.shape == start[name]?.shape {
+                start[name] = earlier[name]
+            }
         }
         var steps = AdamW.Settings()
         steps.firstDecay = 0.8
@@ -77,7 +81,9 @@ public final class ConverterTraining: Training {
                 reconstruction: graphs.reconstruction, discrimination: graphs.discrimination,
                 judgement: graphs.judgement), from: start, seed: recipe.seed &+ 1,
             AdversarialNetworks.Settings(
-                mode: mode, precision: recipe.precision ?? .float32, generator: steps,
+                mode: mode, precision: recipe.precision ?? .float32,
+                // The head says what a unit is.
+                frozen: start.names.filter { $0.hasPrefix("head.") }, generator: steps,
                 discriminators: steps,
                 rate: LearningRate(
                     recipe.rate, warmUp: recipe.warmUp,
@@ -115,15 +121,15 @@ public final class ConverterTraining: Training {
             package)
         let begun = recipe.adversarialFrom.map { Double(step - $0 + 1) / Double(recipe.ramp) } ?? 0
         return try TrainingError.wrap { () throws(ExecutionError) in
-            let tensors = try batch.tensors(on: device)
+            let tensors = try batch.tensors(isHeard: !recipe.stopsGradient, on: device)
             let share = try TorchTensor(Tensor(Float(min(max(begun, 0), 1))), on: device)
             let losses = try networks.update(tensors, at: step) {
                 (results) throws(ExecutionError) in
                 AdversarialNetworks.Lesson(
-                    losses: [
-                        ("spectral", try results[2].number()), ("mel", try results[3].number()),
-                        ("speaker", try results[4].number()),
-                    ], loss: results[1], real: tensors[tensors.count - 2], made: results[0],
+                    losses: try zip(["spectral", "mel", "speaker", "units"], results.dropFirst(2))
+                        .map { (name, value) throws(ExecutionError) in
+                            (name, try value.number())
+                        }, loss: results[1], real: tensors[tensors.count - 2], made: results[0],
                     judged: [share])
             }
             step += 1

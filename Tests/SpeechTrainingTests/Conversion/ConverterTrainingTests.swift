@@ -38,6 +38,29 @@ struct ConverterTrainingTests {
         #expect(made.allSatisfy { $0.isFinite })
     }
 
+    @Test func `an encoder that learns too keeps its units in mind`() throws {
+        let content = try Self.content()
+        var recipe = ConversionFixture.converterRecipe(.sourceFilter)
+        (recipe.stopsGradient, recipe.adversarialFrom, recipe.ramp) = (false, 2, 2)
+        let training = try ConverterTraining(recipe, Self.package(), content: content)
+        for _ in 0..<4 {
+            let losses = try training.next()
+            #expect(losses[3].name == "units" && losses[3].value.isFinite)
+        }
+        let weights = try training.weights()
+        #expect(try ConversionModel(weights: weights).content == Self.encoder)
+        #expect(weights["content.first.weight"] != content["content.first.weight"])
+        #expect(weights["head.out.weight"] == content["head.out.weight"])
+        #expect(try training.conversion(of: 0, to: 1).made.count == 68 * 320)
+
+        var headless = content
+        headless["head.out.bias"] = nil
+        let refusal = #expect(throws: TrainingError.self) {
+            try ConverterTraining(recipe, Self.package(), content: headless)
+        }
+        #expect("\(refusal!)".contains("no head"))
+    }
+
     @Test func `a training that stopped goes on bit by bit, discriminators too`() throws {
         var recipe = ConversionFixture.converterRecipe(.sourceFilter)
         (recipe.adversarialFrom, recipe.ramp) = (1, 4)
