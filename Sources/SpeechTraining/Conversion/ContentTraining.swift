@@ -212,7 +212,7 @@ extension Layer {
     ///
     /// - Parameter content: `[batch, width, frames]`
     /// - Returns: `[batch, frames, classes]`
-    fileprivate func contentLogits(_ content: Value, classes: Int, dropout: Float) -> Value {
+    func contentLogits(_ content: Value, classes: Int, dropout: Float) -> Value {
         let features = (self / "norm").layerNorm(content.transposed(0, 2, 1))
         return (self / "out").linear(
             dropout > 0 ? apply(.dropout(probability: dropout), features) : features, to: classes)
