@@ -12,12 +12,12 @@ struct TrainBottleneck: ParsableCommand {
             Codebooks learn from what the encoder hears, as in `syrinx-train quantizers`: residual \
             quantisation (8 codebooks of 1024 vectors), or by a recipe {"bottleneck": "kMeans"} one \
             of 100 centres. The encoder doesn't change. What comes of it takes the encoder's place: \
-            hear the recordings again with it, then train the converter.
+            pass what was heard through it, then train the converter.
 
               syrinx-train bottleneck --data heard.safetensors --weights content/content.safetensors \
             -o quantised.safetensors
-              syrinx-train latents --data people.safetensors --weights quantised.safetensors \
-            -o heard-quantised.safetensors
+              syrinx-train latents --data heard.safetensors --weights quantised.safetensors \
+            --quantize-only -o heard-quantised.safetensors
               syrinx-train converter --data heard-quantised.safetensors \
             --content quantised.safetensors --out converter
             """)

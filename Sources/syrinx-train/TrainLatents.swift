@@ -36,6 +36,12 @@ struct TrainLatents: ParsableCommand {
                 + "other microphones and rooms.", valueName: "dB"))
     var colour = 12.0
 
+    @Flag(
+        help: ArgumentHelp(
+            "The recordings have content of this encoder, without its bottleneck; only that is "
+                + "missing."))
+    var quantizeOnly = false
+
     @Option(help: "What products are computed in: float32, bfloat16, or on CUDA float16.")
     var precision = TrainingPrecision.float32
 
@@ -58,10 +64,14 @@ struct TrainLatents: ParsableCommand {
         variation.colour = colour
         try variation.check()
         try TorchRuntime.loaded().useThreads(threads)
-        let latents = try ContentLatents(
-            WeightStore(at: weights), AudioPackage(at: data), precision: precision,
-            on: TorchDevice(named: device))
+        let encoder = try WeightStore(at: weights)
         var store = try WeightStore(at: data)
+        if quantizeOnly {
+            try quantize(&store, by: QuantizedContent(encoder, on: TorchDevice(named: device)))
+            return try store.write(to: output)
+        }
+        let latents = try ContentLatents(
+            encoder, AudioPackage(at: data), precision: precision, on: TorchDevice(named: device))
         let all = latents.count * (1 + variations)
         func report(_ done: Int) {
             if done % 100 == 0 || done == all { print("\(done) of \(all) clips") }
@@ -72,5 +82,15 @@ struct TrainLatents: ParsableCommand {
             ? try latents.variedTensor(takes: variations, variation) { report(latents.count + $0) }
             : nil
         try store.write(to: output)
+    }
+
+    private func quantize(_ store: inout WeightStore, by bottleneck: QuantizedContent) throws {
+        guard let content = store["content"] else {
+            throw ValidationError("--data \(data) has no content; leave out --quantize-only")
+        }
+        store["content"] = try bottleneck(content)
+        if let varied = store["content.varied"] {
+            store["content.varied"] = try bottleneck(varied)
+        }
     }
 }

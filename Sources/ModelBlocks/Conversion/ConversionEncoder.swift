@@ -34,7 +34,14 @@ extension Layer {
         _ audio: Value, _ encoder: ConversionModel.Encoder, _ bottleneck: ResidualQuantizer?
     ) -> Value {
         let features = (self / "content").conversionEncoder(audio, encoder)
-        guard let bottleneck else { return features }
+        return bottleneck.map { conversionBottleneck(features, $0) } ?? features
+    }
+
+    /// What is left of features behind a bottleneck, `bottleneck` as ``conversionContent(_:_:_:)`` has
+    /// it.
+    ///
+    /// - Parameter features: `[batch, width, frames]`, and so is what is returned.
+    public func conversionBottleneck(_ features: Value, _ bottleneck: ResidualQuantizer) -> Value {
         let place = self / "bottleneck"
         let projected = (place / "projection").conv1d(features, to: bottleneck.width, kernel: 1)
         return place.dequantized(

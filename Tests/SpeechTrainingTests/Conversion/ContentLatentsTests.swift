@@ -47,6 +47,31 @@ struct ContentLatentsTests {
         #expect(here > 0.9 && here > correlation(lag: -2) && here > correlation(lag: 2))
     }
 
+    @Test func `what was heard passes a bottleneck as what is heard anew does`() throws {
+        let package = try ConversionFixture().package()
+        var weights = try encoder(package, steps: 1)
+        let plain = try ContentLatents(weights, package).tensor()
+        #expect(throws: TrainingError.self) { try QuantizedContent(weights) }
+        var source = Source(seed: 2)
+        func random(_ shape: [Int]) -> Tensor {
+            Tensor(
+                (0..<shape.reduce(1, *)).map { _ in Float.random(in: -0.3...0.3, using: &source) },
+                shape: shape)
+        }
+        weights["bottleneck.projection.weight"] = random([6, 6, 1])
+        weights["bottleneck.projection.bias"] = random([6])
+        for layer in 0..<2 {
+            weights["bottleneck.layers.\(layer).codebook.embed"] = random([12, 6])
+        }
+        let anew = try ContentLatents(weights, package).tensor().floats()
+        let passed = try QuantizedContent(weights)(plain)
+        #expect(passed.shape == plain.shape && passed.floats() != plain.floats())
+        // Content that is kept is rounded, which may make another code the nearest.
+        let same = zip(anew, passed.floats()).filter { abs($0 - $1) < 1e-2 }.count
+        #expect(same > anew.count * 95 / 100)
+        #expect(throws: TrainingError.self) { try QuantizedContent(weights)(random([3, 5])) }
+    }
+
     @Test func `filters raise what lies about their frequency, and leave the rest`() {
         func gain(_ hertz: Double) -> Double {
             var tone = (0..<8_000).map { Float(sin(2 * .pi * hertz * Double($0) / 16_000)) }

@@ -61,6 +61,9 @@ struct EvaluateConversion: AsyncParsableCommand {
         let realFound: Double
         let targetNearest: Double
         let sourceNearest: Double
+        /// Medians over pairs.
+        let distanceToTarget: Double?
+        let distanceToSource: Double?
         let pitchCorrelation: Double?
         let levelRatio: [Double]
         let treble: Double
@@ -118,6 +121,7 @@ struct EvaluateConversion: AsyncParsableCommand {
                     tally.pair(
                         nearest: Self.nearest(sum, among: known), source: source.name,
                         target: target.name)
+                    tally.distance(of: sum, to: known[other], known[index])
                     line.show { _ in "pair \(tally.pairs) of \(all)" }
                 }
             }
@@ -151,6 +155,8 @@ struct EvaluateConversion: AsyncParsableCommand {
             realFound: tally.part(tally.realFound, of: speakers.count),
             targetNearest: tally.part(tally.targetNearest, of: tally.pairs),
             sourceNearest: tally.part(tally.sourceNearest, of: tally.pairs),
+            distanceToTarget: Tally.median(tally.distances.map(\.target)),
+            distanceToSource: Tally.median(tally.distances.map(\.source)),
             pitchCorrelation: Tally.median(tally.correlations),
             levelRatio: [0.05, 0.5, 0.95].map { Tally.quantile(tally.levels, $0) },
             treble: Tally.median(tally.trebles) ?? 0,
@@ -165,6 +171,8 @@ struct EvaluateConversion: AsyncParsableCommand {
             "nearest of real recordings: the speaker \(percent(result.realFound))",
             "nearest of converted ones: the target \(percent(result.targetNearest)), the source "
                 + percent(result.sourceNearest),
+            "distance to the target \(result.distanceToTarget.map(short) ?? "-"), to the source "
+                + (result.distanceToSource.map(short) ?? "-"),
             "pitch correlation \(result.pitchCorrelation.map(short) ?? "-")",
             "level \(result.levelRatio.map(short).joined(separator: " · ")) (5, 50, 95 %)",
             "treble \(short(result.treble)) dB, roughness \(short(result.roughness)) dB",
@@ -186,6 +194,7 @@ extension EvaluateConversion {
         var realFound = 0
         var targetNearest = 0
         var sourceNearest = 0
+        var distances: [(target: Double, source: Double)] = []
         var correlations: [Double] = []
         var levels: [Double] = []
         var trebles: [Double] = []
@@ -207,6 +216,15 @@ extension EvaluateConversion {
             pairs += 1
             targetNearest += nearest == target ? 1 : 0
             sourceNearest += nearest == source ? 1 : 0
+        }
+
+        mutating func distance(
+            of voice: VoiceStatistics, to target: ReferenceVoice, _ source: ReferenceVoice
+        ) {
+            guard let near = VoiceDistance.between(voice, target.statistics),
+                let far = VoiceDistance.between(voice, source.statistics)
+            else { return }
+            distances.append((near, far))
         }
 
         func part(_ count: Int, of all: Int) -> Double { Double(count) / Double(max(all, 1)) }
