@@ -2,7 +2,7 @@ public import TensorRuntime
 
 extension TargetVoice {
     /// As tensors, to be kept: `speaker` `[width]`, `pitch` `[2]`, mean and deviation, and `tone`
-    /// `[24]` where it is known.
+    /// `[30]` where it is known.
     public var features: WeightStore {
         var features = WeightStore([
             "speaker": Tensor(vector, shape: [vector.count]),

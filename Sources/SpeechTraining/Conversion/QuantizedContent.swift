@@ -29,7 +29,7 @@ public struct QuantizedContent {
             try Graph("bottleneck") { net in
                 let content = net.input("content", [1, "frames", Dimension(encoder.width)])
                 return [
-                    "content": net.conversionBottleneck(content.transposed(0, 2, 1), bottleneck)
+                    "quantized": net.conversionBottleneck(content.transposed(0, 2, 1), bottleneck)
                         .transposed(0, 2, 1)
                 ]
             }

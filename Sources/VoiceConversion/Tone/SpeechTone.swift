@@ -7,7 +7,7 @@ public struct SpeechTone: Sendable, Hashable {
     public let bands: [Float]
 
     /// Bands of a tone.
-    public static let bandCount = 24
+    public static let bandCount = 30
 
     /// A tone of bands.
     ///

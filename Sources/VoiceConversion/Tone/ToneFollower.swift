@@ -13,8 +13,8 @@ struct ToneFollower {
         stft: STFTSettings(
             fftLength: 512, windowLength: 512, hop: ConversionModel.hop, padding: .none),
         magnitude: .power, bands: bands, compression: .naturalLog(floor: 1e-9))
-    /// What is so far below what was loud is a pause: 20 dB, in nepers of power.
-    private static let reach: Float = 4.6
+    /// What is so far below what was loud is a pause: 28 dB, in nepers of power.
+    private static let reach: Float = 6.4
     /// By how much what was loud falls in a frame: 0.4 dB in a second.
     private static let fall: Float = 0.002
     /// Softer than this, in all bands, nobody speaks: some 90 dB below full scale.

@@ -9,8 +9,8 @@ internal import ModelBlocks
 /// follows the difference, in a straight line from frame to frame.
 struct ToneMatcher {
     private static let design = MinimumPhaseDesign(ToneFollower.bands)
-    /// Frames that count as if they had had the target's tone: 1 s.
-    private static let prior = 50.0
+    /// Frames that count as if they had had the target's tone: 0.5 s.
+    private static let prior = 25.0
     /// What a frame counts as after the next one: 1/e after 20 s.
     private static let memory = 1000.0
     /// Beyond this, 15 dB, it isn't tone that differs; the logarithm of amplitude.

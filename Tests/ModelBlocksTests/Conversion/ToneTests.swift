@@ -33,20 +33,21 @@ struct ToneTests {
 
     @Test func `no gains let everything through`() {
         let design = MinimumPhaseDesign(ToneFollower.bands)
-        let none = design.filter([Float](repeating: 0, count: 24))
+        let none = design.filter([Float](repeating: 0, count: SpeechTone.bandCount))
         #expect(none[0] == 1 && none.dropFirst().allSatisfy { $0 == 0 })
-        let louder = design.filter([Float](repeating: 0.5, count: 24))
+        let louder = design.filter([Float](repeating: 0.5, count: SpeechTone.bandCount))
         #expect(abs(louder[0] - exp(0.5)) < 1e-4)
         #expect(louder.dropFirst().allSatisfy { abs($0) < 1e-4 })
     }
 
     @Test func `a filter has the gains that are asked for`() {
-        let gains = (0..<24).map { 0.8 * sin(Float($0) / 4) }
+        let gains = (0..<SpeechTone.bandCount).map { 0.8 * sin(Float($0) / 4) }
         let response = MinimumPhaseDesign(ToneFollower.bands).filter(gains)
         let bands = ToneFollower.bands
         let (low, high) = (bands.scale.mels(bands.lowest), bands.scale.mels(bands.highest))
-        for band in stride(from: 3, to: 24, by: 4) {
-            let hertz = bands.scale.hertz(low + (high - low) * Double(band + 1) / 25)
+        for band in stride(from: 3, to: SpeechTone.bandCount, by: 4) {
+            let hertz = bands.scale.hertz(
+                low + (high - low) * Double(band + 1) / Double(SpeechTone.bandCount + 1))
             var (real, imaginary) = (0.0, 0.0)
             for (place, value) in response.enumerated() {
                 let angle = 2 * Double.pi * hertz / 16_000 * Double(place)
@@ -124,9 +125,10 @@ struct ToneTests {
         #expect(voice.tone != nil)
         #expect(TargetVoice(features: voice.features) == voice)
         var features = voice.features
-        features["tone"] = Tensor([Float](repeating: 0, count: 23), shape: [23])
+        features["tone"] = Tensor([Float](repeating: 0, count: 5), shape: [5])
         #expect(TargetVoice(features: features) == nil)
-        features["tone"] = Tensor([Float](repeating: .nan, count: 24), shape: [24])
+        features["tone"] = Tensor(
+            [Float](repeating: .nan, count: SpeechTone.bandCount), shape: [SpeechTone.bandCount])
         #expect(TargetVoice(features: features) == nil)
     }
 }
