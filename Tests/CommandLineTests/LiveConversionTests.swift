@@ -120,6 +120,9 @@ import Testing
                 let bytes = try #require(folder.read(name))
                 let text = String(decoding: bytes, as: UTF8.self).filter(\.isNumber)
                 let id = try #require(pid_t(text))
+                // They end by themselves when their pipes are closed, at their next turn.
+                let deadline = ContinuousClock.now + .seconds(20)
+                while kill(id, 0) == 0, ContinuousClock.now < deadline { usleep(20_000) }
                 #expect(kill(id, 0) != 0, "\(name)")
             }
         }
