@@ -14,7 +14,8 @@ struct BenchConversion: ParsableCommand {
         discussion: """
             Times are of whole steps: melody, pulses and the network. --soak runs one stream of \
             `lite` with a source-filter head for so many minutes of sound, as fast as it goes, and \
-            tells whether steps become slower and memory grows.
+            tells whether steps become slower and memory grows. --live gives it a frame every 20 ms \
+            instead, as a microphone would, and counts what comes late.
             """)
 
     @Option(help: "Seconds of sound for each executor.")
@@ -23,9 +24,25 @@ struct BenchConversion: ParsableCommand {
     @Option(help: ArgumentHelp("Minutes of sound in one stream instead.", valueName: "n"))
     var soak: Int?
 
+    @Option(help: ArgumentHelp("Minutes by the clock in one stream instead.", valueName: "n"))
+    var live: Int?
+
+    @Option(
+        help: ArgumentHelp("Frames of the future that --live waits for: 1 or 2.", valueName: "n"))
+    var lookAhead = 2
+
     @OptionGroup var options: BenchOptions
 
     func validate() throws {
+        guard live == nil || soak == nil else {
+            throw ValidationError("--live and --soak: one at a time")
+        }
+        if let live, !(1...1440).contains(live) {
+            throw ValidationError("--live \(live): 1 to 1440 minutes")
+        }
+        guard (1...2).contains(lookAhead) else {
+            throw ValidationError("--look-ahead \(lookAhead): 1 or 2")
+        }
         guard (1...3600).contains(seconds) else {
             throw ValidationError("--seconds \(seconds): 1 to 3600")
         }
@@ -35,8 +52,15 @@ struct BenchConversion: ParsableCommand {
     }
 
     mutating func run() throws {
-        let figures = try soak.map { try ConversionSoak.measure(minutes: $0) }
-        try BenchReport(figures ?? Self.measure(seconds: seconds)).print(json: options.json)
+        let figures =
+            if let soak {
+                try ConversionSoak.measure(minutes: soak)
+            } else if let live {
+                try ConversionByTheClock.measure(minutes: live, lookAhead: lookAhead)
+            } else {
+                try Self.measure(seconds: seconds)
+            }
+        try BenchReport(figures).print(json: options.json)
     }
 
     private static func measure(seconds: Int) throws -> [BenchFigure] {
@@ -101,6 +125,33 @@ enum ConversionBenchModel: String, CaseIterable {
     }
 }
 
+extension TargetVoice {
+    /// Somebody for a model.
+    static func bench(_ model: ConversionModel) -> TargetVoice {
+        TargetVoice(
+            vector: (0..<model.speaker.width).map { Float($0 % 5) / 5 - 0.4 }, pitchMean: 5,
+            pitchDeviation: 0.2,
+            tone: SpeechTone(bands: [Float](repeating: 0, count: SpeechTone.bandCount)))
+    }
+}
+
+/// Frames of a buzz that glides for half a second, and is noise for another.
+struct BenchBuzz {
+    private var phase: Float = 0
+    private var frame = 0
+    private var source = SplitMix(state: 7)
+
+    mutating func next() -> [Float] {
+        defer { frame = (frame + 1) % 50 }
+        return (0..<LiveConversion.frameLength).map { _ in
+            phase += (120 + Float(frame)) / 16_000
+            phase -= phase.rounded(.down)
+            let noise = Float(source.next() >> 40) / Float(1 << 24) - 0.5
+            return (frame / 12 % 2 == 0 ? 0.2 * (1 - 2 * phase) : 0) + 0.02 * noise
+        }
+    }
+}
+
 /// A stream on an executor, and how long its steps took.
 struct ConversionRun {
     let variant: String
@@ -109,7 +160,7 @@ struct ConversionRun {
     /// Seconds of all counted steps.
     private(set) var spent = 0.0
     private let stream: ConversionStream
-    private var source = SplitMix(state: 7)
+    private var buzz = BenchBuzz()
 
     /// One for each executor and precision that is here.
     static func all(of kind: ConversionBenchModel) throws -> [ConversionRun] {
@@ -134,22 +185,13 @@ struct ConversionRun {
         let converter = try LoadedConverter(model, weights, executor: executor, options)
         variant = "\(executor) \(options.precision)"
         isBrain = options.precision == .bfloat16
-        let vector = (0..<model.speaker.width).map { Float($0 % 5) / 5 - 0.4 }
-        stream = try converter.stream(
-            to: TargetVoice(vector: vector, pitchMean: 5, pitchDeviation: 0.2))
+        stream = try converter.stream(to: .bench(model))
     }
 
-    /// A second of sound in steps of a frame: a buzz that glides, and noise.
+    /// A second of sound in steps of a frame.
     mutating func advance(isCounted: Bool) throws(ConversionError) {
-        var phase: Float = 0
-        for frame in 0..<50 {
-            var samples: [Float] = []
-            for _ in 0..<LiveConversion.frameLength {
-                phase += (120 + Float(frame)) / 16_000
-                phase -= phase.rounded(.down)
-                let noise = Float(source.next() >> 40) / Float(1 << 24) - 0.5
-                samples.append((frame / 12 % 2 == 0 ? 0.2 * (1 - 2 * phase) : 0) + 0.02 * noise)
-            }
+        for _ in 0..<50 {
+            let samples = buzz.next()
             let start = ContinuousClock.now
             _ = try stream.process(samples)
             let time = (ContinuousClock.now - start) / .seconds(1)
