@@ -1,5 +1,6 @@
 import Glibc
 import ModelBlocks
+import SpeechModel
 import SpeechSchedule
 import TensorRuntime
 import VoiceConversion
