@@ -41,6 +41,15 @@ public struct VoiceAnalyzer: Sendable {
     ///
     /// - Throws: `tooLarge`, beyond hours.
     public func statistics(of audio: AudioBuffer) throws(EvaluationError) -> VoiceStatistics {
+        var statistics = VoiceStatistics()
+        for cepstrum in try cepstra(of: audio) { statistics.add(cepstrum) }
+        return statistics
+    }
+
+    /// The cepstra of frames in which somebody speaks, one after the other.
+    ///
+    /// - Throws: `tooLarge`, beyond hours.
+    func cepstra(of audio: AudioBuffer) throws(EvaluationError) -> [[Double]] {
         var samples = Resampler.convert(audio, to: Self.rate).samples
         for index in samples.indices where !samples[index].isFinite { samples[index] = 0 }
         let spectrogram: MelSpectrogram
@@ -55,17 +64,14 @@ public struct VoiceAnalyzer: Sendable {
             return samples[start..<start + Self.window].reduce(0) { $0 + Double($1) * Double($1) }
         }
         let mean = powers.reduce(0, +) / Double(max(powers.count, 1))
-        var statistics = VoiceStatistics()
-        guard mean > 0 else { return statistics }
-        for frame in powers.indices where powers[frame] > mean / 100 {
+        guard mean > 0 else { return [] }
+        return powers.indices.filter { powers[$0] > mean / 100 }.map { frame in
             let bands = (0..<Self.bandCount).map { Double(spectrogram[frame: frame, band: $0]) }
-            statistics.add(
-                (0..<VoiceStatistics.size).map { coefficient in
-                    bands.indices.reduce(0) {
-                        $0 + bands[$1] * transform[coefficient * Self.bandCount + $1]
-                    }
-                })
+            return (0..<VoiceStatistics.size).map { coefficient in
+                bands.indices.reduce(0) {
+                    $0 + bands[$1] * transform[coefficient * Self.bandCount + $1]
+                }
+            }
         }
-        return statistics
     }
 }

@@ -7,5 +7,6 @@ struct Evaluate: ParsableCommand {
         subcommands: [
             EvaluateSpeech.self, EvaluateNaturalness.self, EvaluateWords.self,
             EvaluatePhones.self, EvaluatePitch.self, EvaluateTones.self, EvaluateConversion.self,
+            EvaluateMapping.self,
         ])
 }
