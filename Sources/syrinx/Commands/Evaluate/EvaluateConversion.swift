@@ -106,7 +106,8 @@ struct EvaluateConversion: AsyncParsableCommand {
                     var sum = VoiceStatistics()
                     for clip in source.sources {
                         let start = ContinuousClock.now
-                        let made = try converted(clip.audio, to: voices[other], by: converter)
+                        let made = try converter.converted(
+                            clip.audio, to: voices[other], matchingTone: !plainTone)
                         tally.spent += (ContinuousClock.now - start) / .seconds(1)
                         tally.add(
                             try ConversionComparison(made, with: clip.audio),
@@ -249,18 +250,6 @@ extension EvaluateConversion {
             throw EngineError.unreadable(path: speaker.name, reason: "nobody speaks in it")
         }
         return voice
-    }
-
-    /// In step with the source.
-    private func converted(
-        _ audio: AudioBuffer, to voice: TargetVoice, by converter: LoadedConverter
-    ) throws(ConversionError) -> AudioBuffer {
-        var settings = ConversionSettings(framesPerStep: 16)
-        settings.matchesTone = !plainTone
-        settings.speaker = KnownSpeaker(Array(audio.samples.prefix(KnownSpeaker.enough)))
-        let stream = try converter.stream(to: voice, settings)
-        let made = try stream.process(audio.samples) + stream.finish()
-        return AudioBuffer(rate: audio.rate, samples: Array(made.dropFirst(stream.delay)))
     }
 
     private static func nearest(

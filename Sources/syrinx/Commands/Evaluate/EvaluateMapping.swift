@@ -115,8 +115,7 @@ struct EvaluateMapping: AsyncParsableCommand {
         return try [(0, 1), (1, 0)].map { source, target in
             var (nearer, sums) = (0, (target: 0.0, source: 0.0))
             for index in 0..<kept {
-                let made = try Self.converted(
-                    spoken[source][index], to: targets[target], by: loaded)
+                let made = try loaded.converted(spoken[source][index], to: targets[target])
                 let distances = (
                     target: try apart(made, spoken[target][index]),
                     source: try apart(made, spoken[source][index])
@@ -131,16 +130,6 @@ struct EvaluateMapping: AsyncParsableCommand {
                 distanceToTarget: sums.target / Double(kept),
                 distanceToSource: sums.source / Double(kept))
         }
-    }
-
-    private static func converted(
-        _ audio: AudioBuffer, to voice: TargetVoice, by converter: LoadedConverter
-    ) throws(ConversionError) -> AudioBuffer {
-        var settings = ConversionSettings(framesPerStep: 16)
-        settings.speaker = KnownSpeaker(audio.samples)
-        let stream = try converter.stream(to: voice, settings)
-        let made = try stream.process(audio.samples) + stream.finish()
-        return AudioBuffer(rate: audio.rate, samples: Array(made.dropFirst(stream.delay)))
     }
 
     private func tell(_ directions: [Direction]) throws {
