@@ -54,6 +54,19 @@ struct ConversionStreamTests {
         }
     }
 
+    @Test func `our own kernels do all of it, bottleneck too`() throws {
+        let weights = try SmallConverter.weights(of: SmallConverter.quantised)
+        let native = try LoadedConverter(weights, executor: "native")
+        #expect(native.executor == "native" && native.model.bottleneck != nil)
+        let speech = Self.speech(16_000)
+        let own = try native.stream(to: Self.voice).process(speech)
+        let other = try Self.converter(SmallConverter.quantised).stream(to: Self.voice)
+            .process(speech)
+        // Rounding may make another code the nearest here and there.
+        let same = zip(own, other).filter { abs($0 - $1) < 1e-3 }.count
+        #expect(own.count == other.count && same > own.count * 9 / 10, "\(same)")
+    }
+
     @Test func `a step of a frame gives a frame`() throws {
         let stream = try Self.converter(SmallConverter.sourceFilter).stream(to: Self.voice)
         let speech = Self.speech(3_200)

@@ -20,6 +20,7 @@ extension Graph.Node {
             case .transposedConvolution(let attributes):
                 has([.float32]) && attributes.strides.count == 1
                     && (attributes.groups == 1 || attributes.isDepthwise(types))
+            case .argMax: types[0].element == .float32
             // As products with bases, which larger ones would have too much of.
             case .stft(let size, _), .inverseSTFT(let size, _): has([.float32]) && size <= 4096
             case .binary(.modulo): has([.int64])

@@ -51,6 +51,21 @@ extension NativeRun {
         return y.transposed(x.shape.indices.map { axes.firstIndex(of: $0)! })
     }
 
+    /// Where the largest elements along an axis are, the first of equal ones.
+    func largestPlaces(_ x: NativeArray, _ axis: Int) -> NativeArray {
+        let kept = x.shape.indices.filter { $0 != axis }
+        let rows = rows(of: x.transposed(kept + [axis]))
+        let y = array(.int64, kept.map { x.shape[$0] })
+        defer { withExtendedLifetime(rows) {} }
+        for row in 0..<rows.count {
+            let start = rows.start + row * rows.stride
+            var best = 0
+            for place in 1..<max(rows.width, 1) where start[place] > start[best] { best = place }
+            y.integers[row] = Int64(best)
+        }
+        return y
+    }
+
     func reduced(
         _ x: NativeArray, _ reduction: Reduction, _ axes: [Int], _ keepsAxes: Bool
     ) -> NativeArray {

@@ -79,6 +79,7 @@ final class NativeRun {
         case .logSoftmax(let axis): return softmax(input(0), axis, logarithm: true)
         case .reduce(let reduction, let axes, let keepsAxes):
             return reduced(input(0), reduction, axes, keepsAxes)
+        case .argMax(let axis): return largestPlaces(input(0), axis)
         case .reshape(let shape): return dense(input(0)).reshaped(size(shape))
         case .transpose(let axes): return input(0).transposed(axes)
         case .concatenate(let axis): return joined(step.inputs.map { value($0) }, axis)
