@@ -67,7 +67,6 @@ struct TrainBottleneck: ParsableCommand {
                 "--weights \(weights) is no encoder of what is said; give content.safetensors of "
                     + "`syrinx-train content`")
         }
-        recipe.activationSteps = max(steps / (recipe.layers + 1), 1)
         try TorchRuntime.loaded().useThreads(threads)
         let device = try TorchDevice(named: device)
         let training = try QuantizerArmTraining(

@@ -144,16 +144,17 @@ public final class QuantizerArmTraining {
 
     /// What a content encoder's weights need to have this bottleneck behind them:
     /// `bottleneck.projection`, from the encoder's own scale, and `bottleneck.layers.N.codebook.embed`
-    /// of the quantizers that are active.
+    /// of the quantizers that are active; of all with ``QuantizerFault/forgottenActivation``.
     ///
-    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` where there is none, or one with a
-    ///   defect that weights can't tell.
+    /// - Throws: ``TrainingError/wrongSetting(name:reason:)`` where there is none, or one with
+    ///   ``QuantizerFault/utteranceNormalisation``, which no running converter can do.
     public func bottleneck() throws(TrainingError) -> WeightStore {
         guard recipe.bookCount > 0 else {
             throw .wrongSetting(name: "bottleneck", reason: "'none' has no weights")
         }
-        guard recipe.faults.isEmpty else {
-            throw .wrongSetting(name: "faults", reason: "they are for experiments only")
+        guard !recipe.has(.utteranceNormalisation) else {
+            throw .wrongSetting(
+                name: "faults", reason: "utteranceNormalisation needs the future; leave it out")
         }
         let (learnt, store) = (
             try TrainingError.wrap { () throws(ExecutionError) in try parameters.weights() },
@@ -167,7 +168,8 @@ public final class QuantizerArmTraining {
                 weight.floats().map { $0 * latents.scale }, shape: weight.shape),
             "bottleneck.projection.bias": bias,
         ])
-        for book in 0..<quantizer.active {
+        let active = recipe.has(.forgottenActivation) ? recipe.bookCount : quantizer.active
+        for book in 0..<active {
             made["bottleneck.layers.\(book).codebook.embed"] = store.book(book)
         }
         return made
