@@ -87,6 +87,24 @@ struct QuantizerExperimentTests {
         #expect(throws: TrainingError.self) { try bare.bottleneck() }
     }
 
+    @Test func `a faulty bottleneck runs if weights can tell its defects`() throws {
+        let latents = try latents()
+        var recipe = QuantizerRecipe()
+        (recipe.layers, recipe.codes, recipe.vectorsPerCode) = (2, 16, 12)
+        (recipe.start, recipe.activation) = (.random, .progressive)
+        func count() throws -> Int {
+            let training = try QuantizerArmTraining(recipe, latents, settings)
+            _ = try training.next()
+            return try training.bottleneck().names.count { $0.hasSuffix("codebook.embed") }
+        }
+        #expect(try count() == 1)
+        recipe.faults = [.forgottenActivation, .countThreshold]
+        #expect(try count() == 2)
+        recipe.faults = [.utteranceNormalisation]
+        let error = #expect(throws: TrainingError.self) { try count() }
+        #expect("\(error!)".contains("future"))
+    }
+
     @Test func `codebooks that live keep amplitude and latent, dead ones don't`() throws {
         let latents = try latents()
         let none = try outcome(latents) { $0.bottleneck = .none }
